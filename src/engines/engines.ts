@@ -1,0 +1,20 @@
+/** The engines by name; each is one WebAssembly module built from `engines/`. */
+export type EngineName = "hcl" | "opa";
+
+/** Options of one call. */
+export interface CallOptions {
+  /** Wall-clock milliseconds after which the worker is ended; default 30,000. */
+  readonly timeLimit?: number;
+}
+
+/** One engine: JSON in, JSON out, in a worker thread without files or network. */
+export interface Engine {
+  /** Throws EngineError (time, memory, trap, refused, unavailable); afterwards the next call works. */
+  readonly call: (request: unknown, options?: CallOptions) => Promise<unknown>;
+}
+
+/** All engines of a process. Workers start on first use and are let go when idle. */
+export interface Engines {
+  readonly engine: (name: EngineName) => Engine;
+  readonly close: () => Promise<void>;
+}

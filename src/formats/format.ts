@@ -1,0 +1,28 @@
+import type { Engines } from "../engines/engines.ts";
+import type { Tree } from "../model/change-set.ts";
+import type { NotAnalysed, Problem } from "../model/problem.ts";
+import type { ProjectPair } from "../model/project.ts";
+import type { ProjectSetting } from "../model/settings.ts";
+
+/** What a format is asked to read. */
+export interface FormatRequest {
+  /** Null for `scan` and `input` without a base: everything is new. */
+  readonly base: Tree | null;
+  readonly head: Tree;
+  /** Paths that differ (old and new names of renames); null means that every project is wanted. */
+  readonly changed: ReadonlySet<string> | null;
+  /** Only projects at or below this directory; `.` for all. */
+  readonly under: string;
+  readonly projects: ReadonlyArray<ProjectSetting>;
+  readonly engines: Engines;
+}
+
+/** What a format understood: the touched projects, sorted by path then name, and what it could not read. */
+export interface FormatResult {
+  readonly projects: ReadonlyArray<ProjectPair>;
+  readonly problems: { readonly base: ReadonlyArray<Problem>; readonly head: ReadonlyArray<Problem> };
+  readonly not_analysed: ReadonlyArray<NotAnalysed>;
+}
+
+/** One format: detects its projects in the trees, evaluates the touched ones on both sides. Never throws for bad input. */
+export type ReadFormat = (request: FormatRequest) => Promise<FormatResult>;

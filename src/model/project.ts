@@ -1,0 +1,31 @@
+import type { Declaration, Format, Resource } from "./resource.ts";
+
+/** What is deployed together: a Terraform root module, a directory of manifests, … */
+export interface Project {
+  /** Unique within a review; the path, and a suffix where one path holds several. */
+  readonly name: string;
+  /** Directory relative to the tree, `.` for its top. */
+  readonly path: string;
+  readonly format: Format;
+}
+
+/** One side (base or head) of a project after evaluation. */
+export interface ProjectSide {
+  readonly project: Project;
+  readonly declarations: ReadonlyArray<Declaration>;
+  /** Paths of every file that the evaluation read or looked for, sorted. */
+  readonly reads: ReadonlyArray<string>;
+}
+
+/** Both sides of a project; a side is null where the project does not exist there. */
+export interface ProjectPair {
+  readonly project: Project;
+  readonly base: ProjectSide | null;
+  readonly head: ProjectSide | null;
+}
+
+/** A project with its resources compared. */
+export interface ProjectChange {
+  readonly project: Project;
+  readonly resources: ReadonlyArray<Resource>;
+}

@@ -1,0 +1,33 @@
+/** One annotation of a check run; `path` is a file of the head (GitHub refuses others), lines 1-based inclusive. */
+export interface Annotation {
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly level: "notice" | "warning" | "failure";
+  /** At most 255 characters. */
+  readonly title: string;
+  /** At most 64 KB. */
+  readonly message: string;
+}
+
+/** `neutral` and `skipped` count as passing on GitHub and are never used. */
+export type CheckConclusion = "success" | "failure" | "action_required";
+
+/** One completed check run as it will be published; every text respects GitHub's limits already. */
+export interface CheckReport {
+  readonly name: "tollgate/policy" | "tollgate/cost";
+  readonly conclusion: CheckConclusion;
+  readonly title: string;
+  /** At most 65,535 characters. */
+  readonly summary: string;
+  /** At most 65,535 characters, null when there are no details. */
+  readonly text: string | null;
+  readonly annotations: ReadonlyArray<Annotation>;
+}
+
+/** Everything that one review says on a pull request. */
+export interface PullRequestReport {
+  readonly checks: ReadonlyArray<CheckReport>;
+  /** Markdown, at most 65,536 characters, begins with the hidden marker of our comment. */
+  readonly comment: string;
+}

@@ -1,0 +1,83 @@
+/** A step-by-step path to an attribute; numbers are list indices: `["ingress", 0, "cidr_blocks"]`. */
+export type AttributePath = ReadonlyArray<string | number>;
+
+/** What the change does to a resource. `replace` is a delete and a create of one address. */
+export type Action = "create" | "update" | "replace" | "delete" | "none";
+
+/** A span of source lines, 1-based, `end_line` inclusive; `path` is relative to the tree, with `/`. */
+export interface Location {
+  readonly path: string;
+  readonly line: number;
+  readonly end_line: number;
+}
+
+/** The languages that a Resource can come from. */
+export type Format = "terraform" | "kubernetes" | "cloudformation" | "workflow" | "dockerfile";
+
+/** Any JSON value. Attribute values are JSON; an unknown value is `null` with its path in `unknown`. */
+export type Json = string | number | boolean | null | ReadonlyArray<Json> | { readonly [key: string]: Json };
+
+/** A JSON object. */
+export type JsonObject = Readonly<Record<string, Json>>;
+
+/**
+ * One thing that a project declares, as one side (base or head) of the change declares it.
+ * `compare` turns pairs of declarations into `Resource`s with an action.
+ */
+export interface Declaration {
+  /** Unique within a project, e.g. `module.vpc.aws_subnet.private[0]` or `Deployment.apps/shop/api`. */
+  readonly address: string;
+  readonly format: Format;
+  /** `aws_subnet`, `apps/v1/Deployment`, … */
+  readonly type: string;
+  /** `aws`, `azurerm`, `google`, `kubernetes`, …; null where the format has none. */
+  readonly provider: string | null;
+  readonly region: string | null;
+  /** Module address (`module.vpc`), null in the root and in formats without modules. */
+  readonly module: string | null;
+  readonly name: string;
+  readonly namespace: string | null;
+  /** Tags or labels, provider defaults merged in; only string values that are known. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** The attributes; nested blocks are lists of objects, unknown values null. */
+  readonly values: JsonObject;
+  /** Paths in `values` that are known only after apply. */
+  readonly unknown: ReadonlyArray<AttributePath>;
+  /** Paths in `values` whose value must never be shown. */
+  readonly sensitive: ReadonlyArray<AttributePath>;
+  /** Addresses that this one refers to, sorted. */
+  readonly references: ReadonlyArray<string>;
+  readonly location: Location;
+  /** The module calls that lead here, outermost first. */
+  readonly called_from: ReadonlyArray<Location>;
+  /** JSON Pointer of an attribute → its 1-based line in `location.path`. */
+  readonly lines: Readonly<Record<string, number>>;
+  /**
+   * A text that changes when what an unknown attribute depends on changes (JSON Pointer → expression source and
+   * what it refers to), so that unknown-on-both-sides can be told from changed. Absent where nothing is unknown.
+   */
+  readonly expressions?: Readonly<Record<string, string>>;
+  /** The address that this one had on the base, by a `moved` block. */
+  readonly moved_from?: string;
+}
+
+/** Monthly cost of one resource in USD; null when it is not priced. */
+export interface ResourceCost {
+  readonly before: number;
+  readonly after: number;
+  readonly delta: number;
+}
+
+/** One thing that a project declares, base and head in one: what policies and estimators see. */
+export interface Resource extends Omit<Declaration, "values" | "expressions" | "moved_from"> {
+  readonly action: Action;
+  /** Attributes at the head; null when deleted. */
+  readonly after: JsonObject | null;
+  /** Attributes at the base; null when created. */
+  readonly before: JsonObject | null;
+  /** Attribute paths that differ between base and head. */
+  readonly changed: ReadonlyArray<AttributePath>;
+  readonly cost: ResourceCost | null;
+  /** The base's address when a `moved` block renamed it, else null. */
+  readonly moved_from: string | null;
+}
