@@ -1,0 +1,106 @@
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { EngineError } from "../model/failure.ts";
+import type { Engine, EngineName, Engines } from "./engines.ts";
+import { WorkerPool } from "./worker-pool.ts";
+
+/** How the engines of a process are opened. */
+export interface EnginesOptions {
+  /** The wall clock inside the engines; a review sets its own by `at`. */
+  readonly clock: Date;
+  /** Where the built modules lie; by default `engines/build` of this package. */
+  readonly directory?: URL;
+  /** Most workers an engine; default: one a processor, at most four. */
+  readonly workers?: number;
+  /** A worker without work for so long is let go; default 30,000 ms. */
+  readonly idleMilliseconds?: number;
+}
+
+const defaultTimeLimit = 30_000;
+const builtModules = new URL("../../engines/build/", import.meta.url);
+
+/** Memory above which an instance is not used for another call. */
+const recycleBytes: Readonly<Record<EngineName, number>> = { hcl: 192 * 2 ** 20, opa: 320 * 2 ** 20 };
+
+const modules = new Map<string, Promise<WebAssembly.Module>>();
+
+/**
+ * The compiled module of an engine, compiled once a process and shared with its workers.
+ * Throws EngineError (unavailable) when it was never built.
+ */
+export async function engineModule(name: string, directory: URL = builtModules): Promise<WebAssembly.Module> {
+  const file = new URL(`${name}.wasm`, directory);
+  const known = modules.get(file.href);
+  if (known !== undefined) {
+    return known;
+  }
+  const compiled = compileModule(name, file);
+  modules.set(file.href, compiled);
+  compiled.catch(() => modules.delete(file.href)); // it may be built while we live
+  return compiled;
+}
+
+async function compileModule(name: string, file: URL): Promise<WebAssembly.Module> {
+  try {
+    return await WebAssembly.compile(await readFile(file));
+  } catch (error) {
+    throw new EngineError(
+      name,
+      "unavailable",
+      `the ${name} engine cannot be loaded: ${error instanceof Error ? error.message : String(error)}. ` +
+        "Install Go 1.26 or newer and run `npm ci` again, or use the published package, which carries the engine.",
+      { cause: error },
+    );
+  }
+}
+
+/** Opens the engines of a process. Nothing is loaded or started before the first call. */
+export function openEngines(options: EnginesOptions): Engines {
+  const pools = new Map<EngineName, WorkerPool>();
+  const poolOf = (name: EngineName): WorkerPool => {
+    const pool = pools.get(name) ?? openPool(name, options);
+    pools.set(name, pool);
+    return pool;
+  };
+  const at = (clock: Date): Engines => ({
+    engine: (name) => openEngine(name, poolOf(name), clock),
+    at,
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+    },
+  });
+  return at(options.clock);
+}
+
+function openPool(name: EngineName, options: EnginesOptions): WorkerPool {
+  return new WorkerPool({
+    name,
+    file: "engines/engine-worker",
+    workerData: async () => ({
+      module: await engineModule(name, options.directory),
+      recycleBytes: recycleBytes[name],
+    }),
+    workers: options.workers ?? Math.min(availableParallelism(), 4),
+    idleMilliseconds: options.idleMilliseconds ?? 30_000,
+  });
+}
+
+function openEngine(name: EngineName, pool: WorkerPool, clock: Date): Engine {
+  return {
+    call: async (request, options) => {
+      const value = await pool.run({
+        message: { request: new TextEncoder().encode(JSON.stringify(request)), clock: clock.getTime() },
+        timeLimit: options?.timeLimit ?? defaultTimeLimit,
+      });
+      return parseResponse(name, value);
+    },
+  };
+}
+
+function parseResponse(name: EngineName, value: unknown): unknown {
+  if (!(value instanceof Uint8Array)) {
+    throw new EngineError(name, "trap", `the ${name} engine gave no response`);
+  }
+  const response: unknown = JSON.parse(new TextDecoder().decode(value));
+  return response;
+}

@@ -1,0 +1,192 @@
+import { Worker } from "node:worker_threads";
+import { EngineError } from "../model/failure.ts";
+
+/** What a worker sends back for each message. After `ok: false` or `discard` it never gets another. */
+export type WorkerAnswer =
+  | { readonly ok: true; readonly value: unknown; readonly discard: boolean }
+  | { readonly ok: false; readonly reason: "memory" | "trap"; readonly message: string };
+
+/** How a pool starts, bounds and lets go its workers. */
+export interface PoolOptions {
+  /** For messages: which engine it is. */
+  readonly name: string;
+  /** The worker's source, without its extension, relative to this folder's parent. */
+  readonly file: string;
+  /** Given to each worker when it starts; a failure is the caller's. */
+  readonly workerData: () => Promise<unknown>;
+  /** Most workers at a time. */
+  readonly workers: number;
+  /** A worker without work for so many milliseconds is ended. */
+  readonly idleMilliseconds: number;
+}
+
+/** One task: what the worker gets and how long it may take, in milliseconds. */
+export interface PoolTask {
+  readonly message: unknown;
+  readonly timeLimit: number;
+}
+
+const stackMegabytes = 32; // Go on WebAssembly recurses on the thread's own stack
+const isSource = import.meta.url.endsWith(".ts");
+
+interface Waiting {
+  readonly ready: (worker: Worker) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * Worker threads that do one task each at a time. A worker that faults, runs out of time or asks for it is ended and
+ * never reused; idle ones keep neither their memory for long nor the process alive. Tasks beyond the number of
+ * workers wait in order.
+ */
+export class WorkerPool {
+  readonly #options: PoolOptions;
+  readonly #idle: { readonly worker: Worker; readonly timer: NodeJS.Timeout }[] = [];
+  readonly #workers = new Set<Worker>();
+  readonly #waiting: Waiting[] = [];
+  #starting = 0;
+  #closed = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+  }
+
+  /** Gives the worker's value. Throws EngineError when the worker faults, takes too long or cannot be started. */
+  async run(task: PoolTask): Promise<unknown> {
+    const worker = await this.#acquire();
+    try {
+      const answer = await this.#ask(worker, task);
+      if (answer.ok && !answer.discard) {
+        this.#release(worker);
+        return answer.value;
+      }
+      await this.#discard(worker);
+      if (answer.ok) {
+        return answer.value;
+      }
+      throw new EngineError(this.#options.name, answer.reason, `the ${this.#options.name} engine: ${answer.message}`);
+    } catch (error) {
+      await this.#discard(worker);
+      throw error;
+    }
+  }
+
+  /** Ends every worker; what still runs or waits fails with `unavailable`. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const { failed } of this.#waiting.splice(0)) {
+      failed(this.#unavailable("was closed"));
+    }
+    await Promise.all([...this.#workers].map((worker) => this.#discard(worker)));
+  }
+
+  async #acquire(): Promise<Worker> {
+    if (this.#closed) {
+      throw this.#unavailable("was closed");
+    }
+    const idle = this.#idle.pop();
+    if (idle !== undefined) {
+      clearTimeout(idle.timer);
+      return idle.worker;
+    }
+    if (this.#workers.size + this.#starting >= this.#options.workers) {
+      return new Promise((ready, failed) => this.#waiting.push({ ready, failed }));
+    }
+    return this.#start();
+  }
+
+  async #start(): Promise<Worker> {
+    this.#starting += 1;
+    try {
+      const workerData = await this.#options.workerData();
+      const file = new URL(`../${this.#options.file}${isSource ? ".ts" : ".js"}`, import.meta.url);
+      const worker = new Worker(file, {
+        workerData,
+        env: {},
+        execArgv: [],
+        stdout: true,
+        stderr: true,
+        resourceLimits: { stackSizeMb: stackMegabytes },
+      });
+      this.#workers.add(worker);
+      worker.on("exit", () => {
+        this.#forget(worker);
+      });
+      return worker;
+    } finally {
+      this.#starting -= 1;
+    }
+  }
+
+  #ask(worker: Worker, task: PoolTask): Promise<WorkerAnswer> {
+    const { name } = this.#options;
+    return new Promise((resolve, reject) => {
+      const settle = (act: () => void): void => {
+        clearTimeout(timer);
+        worker.off("message", onMessage).off("error", onError).off("exit", onExit).unref();
+        act();
+      };
+      const onMessage = (answer: WorkerAnswer): void => {
+        settle(() => {
+          resolve(answer);
+        });
+      };
+      const fail = (reason: EngineError["reason"], message: string, cause?: unknown): void => {
+        settle(() => {
+          reject(new EngineError(name, reason, `the ${name} engine ${message}`, { cause }));
+        });
+      };
+      const onError = (error: unknown): void => {
+        fail(isOutOfMemory(error) ? "memory" : "trap", `broke: ${String(error)}`, error);
+      };
+      const onExit = (): void => {
+        fail("trap", "ended before it answered");
+      };
+      const timer = setTimeout(() => {
+        fail("time", `did not finish within ${task.timeLimit} ms and was ended`);
+      }, task.timeLimit);
+      worker.ref();
+      worker.on("message", onMessage).on("error", onError).on("exit", onExit);
+      worker.postMessage(task.message);
+    });
+  }
+
+  #release(worker: Worker): void {
+    const waiting = this.#waiting.shift();
+    if (waiting !== undefined) {
+      waiting.ready(worker);
+      return;
+    }
+    const timer = setTimeout(() => void this.#discard(worker), this.#options.idleMilliseconds).unref();
+    this.#idle.push({ worker, timer });
+  }
+
+  async #discard(worker: Worker): Promise<void> {
+    this.#forget(worker);
+    worker.removeAllListeners("error").on("error", () => undefined); // what it says while it ends is of no interest
+    await worker.terminate();
+  }
+
+  /** Takes a worker off the books; a task that waits for a place gets a new one. */
+  #forget(worker: Worker): void {
+    const at = this.#idle.findIndex((idle) => idle.worker === worker);
+    if (at >= 0) {
+      clearTimeout(this.#idle[at]?.timer);
+      this.#idle.splice(at, 1);
+    }
+    if (this.#workers.delete(worker) && !this.#closed) {
+      const waiting = this.#waiting.shift();
+      if (waiting !== undefined) {
+        this.#start().then(waiting.ready, waiting.failed);
+      }
+    }
+  }
+
+  #unavailable(what: string): EngineError {
+    return new EngineError(this.#options.name, "unavailable", `the ${this.#options.name} engine ${what}`);
+  }
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+}
