@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "engines/", "coverage/", "node_modules/", "test/pulls/", "examples/"] },
+  { ignores: ["dist/", "engines/", "coverage/", "node_modules/", "test/pulls/", "examples/", "eslint.config.js"] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
@@ -22,7 +22,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["*.config.ts"],
+    files: ["*.config.ts", "*.config.js"],
     rules: { "no-restricted-syntax": "off" }, // tools load their configuration by its default export
   },
   {
