@@ -36,3 +36,8 @@ export interface Finding {
   readonly end_line: number | null;
   readonly called_from: ReadonlyArray<Location>;
 }
+
+/** Policies about money are judged by `tollgate/cost`, all others by `tollgate/policy`. */
+export function isCostPolicyId(policy: string): boolean {
+  return policy === "cost" || policy.startsWith("cost.");
+}

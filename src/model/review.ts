@@ -1,3 +1,4 @@
+import type { FileChange } from "./change-set.ts";
 import type { Estimate } from "./estimate.ts";
 import type { Finding } from "./finding.ts";
 import type { JudgedProblem, NotAnalysed } from "./problem.ts";
@@ -6,6 +7,10 @@ import type { Verdict } from "./verdict.ts";
 
 /** All of it for one change: reproducible from trees, policies, price book, configuration and clock. */
 export interface Review {
+  /** `advisory`: checks always succeed, with the verdict in the title. */
+  readonly mode: "gate" | "advisory";
+  /** The files of the change; empty for `scan`. */
+  readonly files: ReadonlyArray<FileChange>;
   /** The whole review's. */
   readonly verdict: Verdict;
   /** The part that the check `tollgate/policy` shows. */

@@ -1,0 +1,52 @@
+import type { CheckConclusion, CheckReport, PullRequestReport } from "../model/report.ts";
+import type { Review } from "../model/review.ts";
+import type { Conclusion } from "../model/verdict.ts";
+import { annotate } from "./annotations.ts";
+import { renderComment, renderSections } from "./comment.ts";
+import { estimateTable } from "./estimate-table.ts";
+import type { Links } from "./links.ts";
+import { title } from "./title.ts";
+
+/** GitHub: `output.summary` and `output.text` hold at most 65,535 characters; sections keep within their own budgets. */
+const estimateBudget = 40_000;
+
+const conclusions: Readonly<Record<Conclusion, CheckConclusion>> = {
+  pass: "success",
+  warn: "success",
+  approval: "action_required",
+  undecided: "failure",
+  block: "failure",
+};
+
+/** Everything that a review says on its pull request: two completed checks and one comment. */
+export function renderReport(review: Review, links: Links): PullRequestReport {
+  return { checks: [renderPolicyCheck(review, links), renderCostCheck(review)], comment: renderComment(review, links) };
+}
+
+function renderPolicyCheck(review: Review, links: Links): CheckReport {
+  const verdict = review.policy_verdict;
+  return {
+    name: "tollgate/policy",
+    conclusion: conclusionOf(review, verdict.conclusion),
+    title: title(verdict, review.mode),
+    summary: renderSections({ ...review, verdict }, links),
+    text: null,
+    annotations: annotate(review, "policy"),
+  };
+}
+
+function renderCostCheck(review: Review): CheckReport {
+  const verdict = review.cost_verdict;
+  return {
+    name: "tollgate/cost",
+    conclusion: conclusionOf(review, verdict.conclusion),
+    title: title(verdict, review.mode),
+    summary: `${title(verdict, review.mode)}\n\n${estimateTable(review.estimate, estimateBudget)}`,
+    text: null,
+    annotations: annotate(review, "cost"),
+  };
+}
+
+function conclusionOf(review: Review, conclusion: Conclusion): CheckConclusion {
+  return review.mode === "advisory" ? "success" : conclusions[conclusion];
+}

@@ -1,0 +1,173 @@
+import type { Review } from "../model/review.ts";
+import { estimateTable } from "./estimate-table.ts";
+import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
+import type { Links } from "./links.ts";
+import { code, details, link, prose, row, tableHead } from "./markdown.ts";
+import { signedUsd, usd } from "./money.ts";
+import { fitRows } from "./rows.ts";
+import { count } from "./text.ts";
+import { headline } from "./title.ts";
+
+/** Hidden in our comment so that it is found again. It counts only in a comment of our own App. */
+export const commentMarker = "<!-- tollgate:review -->";
+
+/** Bytes for the rows of each section. */
+const budget = { findings: 26_000, existing: 6_000, problems: 6_000, estimate: 12_000 };
+
+/** GitHub refuses comments above 65,536 characters and check summaries above 65,535. */
+const maxBytes = 64_000;
+
+/** The one comment of a pull request, as Markdown: the summary first, details folded. */
+export function renderComment(review: Review, links: Links): string {
+  return `${commentMarker}\n\n${renderSections(review, links)}`;
+}
+
+/** What comment, check summary and `--format markdown` share: as many whole sections as fit, most important first. */
+export function renderSections(review: Review, links: Links): string {
+  const sections = reviewSections(review, links);
+  const { text, omitted } = fitRows(
+    sections.map((section) => `${section}\n`),
+    maxBytes,
+  );
+  return omitted === 0
+    ? text
+    : `${text}\n…and ${count(omitted, "section")} more; \`tollgate review --format json\` has all.\n`;
+}
+
+function reviewSections(review: Review, links: Links): ReadonlyArray<string> {
+  return [
+    `## ${headline(review.verdict, review.mode)}`,
+    ...notAnalysed(review, links),
+    summaryTable(review),
+    ...newFindings(review, links),
+    ...problems(review, links),
+    ...estimate(review),
+    ...otherFindings(review, links, "waived"),
+    ...otherFindings(review, links, "existing"),
+    ...fixedFindings(review),
+    ...notes(review),
+  ];
+}
+
+function summaryTable(review: Review): string {
+  const { before, after, delta } = review.estimate;
+  const fresh = review.findings.filter(
+    (finding) => finding.status === "new" && finding.enforcement !== "shadow",
+  ).length;
+  return [
+    tableHead(["Check", "Result", ""]),
+    row(["Policy", review.policy_verdict.conclusion, count(fresh, "new finding")]),
+    row(["Cost", review.cost_verdict.conclusion, `**${signedUsd(delta)}** a month (${usd(before)} → ${usd(after)})`]),
+    row(["Analysed", review.problems.some((item) => item.gates) ? "incomplete" : "complete", analysed(review)]),
+  ].join("\n");
+}
+
+function analysed(review: Review): string {
+  const resources = review.projects.flatMap((project) => project.resources);
+  const touched = resources.filter((resource) => resource.action !== "none").length;
+  return `${count(review.projects.length, "project")}, ${count(resources.length, "resource")} (${touched} changed), ${count(review.problems.length, "problem")}`;
+}
+
+function notAnalysed(review: Review, links: Links): ReadonlyArray<string> {
+  if (review.not_analysed.length === 0) return [];
+  const rows = review.not_analysed.map(
+    (item) => `- ${link(item.path, links.place(item.path, null))}: ${prose(item.reason)}`,
+  );
+  const { text, omitted } = fitRows(rows, budget.problems);
+  return [`**Not analysed** (never counts as a pass)\n\n${text}${more(omitted, "path")}`];
+}
+
+function newFindings(review: Review, links: Links): ReadonlyArray<string> {
+  const groups = groupFindings(review, "new");
+  if (groups.length === 0) return [];
+  const { text, omitted } = fitRows(
+    groups.map((group) => findingRow(group, links)),
+    budget.findings,
+  );
+  const head = tableHead(["Severity", "Finding", "Where"]);
+  return [`### ${count(groups.length, "new finding")}\n\n${head}\n${text}${more(omitted, "finding")}`];
+}
+
+function findingRow(group: FindingGroup, links: Links): string {
+  const { first, place } = group;
+  const others = repetitions(group);
+  const where =
+    place === null ? code(first.project) : link(`${place.path}:${place.line}`, links.place(place.path, place.line));
+  const repeated =
+    others.length === 0
+      ? ""
+      : `<br>in ${others.length} places: ${others
+          .slice(0, 5)
+          .map((text) => code(text))
+          .join(", ")}`;
+  const remedy = first.remediation === "" ? "" : `<br>**Remedy:** ${prose(first.remediation)}`;
+  const severity = first.enforcement === "deny" ? `**${first.severity}**` : `${first.severity} (warning)`;
+  return row([
+    severity,
+    `**${prose(first.title)}**<br>${prose(first.message)}${remedy}${repeated}<br>${code(first.policy)}`,
+    where,
+  ]);
+}
+
+function otherFindings(review: Review, links: Links, status: "existing" | "waived"): ReadonlyArray<string> {
+  const groups = groupFindings(review, status);
+  if (groups.length === 0) return [];
+  const rows = groups.map((group) => {
+    const place = group.place;
+    const where =
+      place === null
+        ? code(group.first.project)
+        : link(`${place.path}:${place.line}`, links.place(place.path, place.line));
+    return row([group.first.severity, `${prose(group.first.message)} ${code(group.first.policy)}`, where]);
+  });
+  const { text, omitted } = fitRows(rows, budget.existing);
+  const title =
+    status === "existing"
+      ? `${count(groups.length, "finding")} that the base has too (not gating)`
+      : count(groups.length, "waived finding");
+  return [details(title, `${tableHead(["Severity", "Finding", "Where"])}\n${text}${more(omitted, "finding")}`)];
+}
+
+function fixedFindings(review: Review): ReadonlyArray<string> {
+  const fixed = review.findings.filter((finding) => finding.status === "fixed" && finding.enforcement !== "shadow");
+  if (fixed.length === 0) return [];
+  const { text, omitted } = fitRows(
+    fixed.map((finding) => `- ${prose(finding.message)} ${code(finding.policy)}`),
+    budget.existing / 2,
+  );
+  return [details(`${count(fixed.length, "finding")} fixed by this change`, `${text}${more(omitted, "finding")}`)];
+}
+
+function problems(review: Review, links: Links): ReadonlyArray<string> {
+  if (review.problems.length === 0) return [];
+  const rows = [...review.problems]
+    .sort((a, b) => Number(b.gates) - Number(a.gates))
+    .map((item) => {
+      const name = item.line === null ? item.path : `${item.path}:${item.line}`;
+      return `- ${item.gates ? "**gates**" : "known on the base"} ${link(name, links.place(item.path, item.line))}: ${prose(item.message)}`;
+    });
+  const { text, omitted } = fitRows(rows, budget.problems);
+  const body = `${text}${more(omitted, "problem")}`;
+  const gating = review.problems.some((item) => item.gates);
+  return [
+    gating
+      ? `### ${count(review.problems.length, "problem")}\n\n${body}`
+      : details(count(review.problems.length, "problem"), body),
+  ];
+}
+
+function estimate(review: Review): ReadonlyArray<string> {
+  const { resources, not_priced, delta } = review.estimate;
+  if (resources.length === 0 && not_priced.length === 0) return [];
+  return [details(`Cost: ${signedUsd(delta)} a month`, estimateTable(review.estimate, budget.estimate))];
+}
+
+function notes(review: Review): ReadonlyArray<string> {
+  return review.notes.length === 0 ? [] : [`<sub>${review.notes.map((note) => prose(note)).join("<br>")}</sub>`];
+}
+
+function more(omitted: number, noun: string): string {
+  return omitted === 0
+    ? ""
+    : `\n\n…and ${omitted} more ${noun}${omitted === 1 ? "" : "s"}; \`tollgate review --format json\` lists all.`;
+}

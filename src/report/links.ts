@@ -1,0 +1,26 @@
+/** Where the pull request's content can be seen, so that places become links. */
+export interface Links {
+  /** Address of a file's line at the head commit; null where there is none (the command line). */
+  readonly place: (path: string, line: number | null) => string | null;
+}
+
+/** Links into a repository at a commit; `repository` is its web address, e.g. `https://github.example/acme/infra`. */
+export function repositoryLinks(repository: string, sha: string): Links {
+  return {
+    place: (path, line) => {
+      const encoded = path.split("/").map(encodeSegment).join("/");
+      return `${repository}/blob/${sha}/${encoded}${line === null ? "" : `#L${line}`}`;
+    },
+  };
+}
+
+/** encodeURIComponent leaves `()'!*` as they are, and a parenthesis would end a Markdown link. */
+function encodeSegment(segment: string): string {
+  return encodeURIComponent(segment.toWellFormed()).replace(
+    /[()'!*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** No links: the command line's reports. */
+export const noLinks: Links = { place: () => null };

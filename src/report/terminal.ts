@@ -1,0 +1,115 @@
+import { styleText } from "node:util";
+
+import Table from "cli-table3";
+
+import type { Review } from "../model/review.ts";
+import type { Conclusion } from "../model/verdict.ts";
+import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
+import { quantity, signedUsd, unitPrice, usd } from "./money.ts";
+import { count, plain } from "./text.ts";
+import { headline } from "./title.ts";
+
+/** How the terminal report looks. */
+export interface TerminalOptions {
+  /** Colours are only for terminals. */
+  readonly color: boolean;
+}
+
+type Style = "bold" | "dim" | "green" | "red" | "yellow";
+type Paint = (style: Style, text: string) => string;
+
+const conclusionStyles: Readonly<Record<Conclusion, Style>> = {
+  pass: "green",
+  warn: "yellow",
+  approval: "yellow",
+  undecided: "red",
+  block: "red",
+};
+
+/** The report for a person at a terminal: the verdict first, then what to do about it, then the money. */
+export function renderTerminal(review: Review, options: TerminalOptions): string {
+  const paint: Paint = (style, text) => (options.color ? styleText(style, text, { validateStream: false }) : text);
+  const sections = [
+    paint("bold", paint(conclusionStyles[review.verdict.conclusion], headline(review.verdict, review.mode))),
+    ...notAnalysed(review),
+    ...problems(review, paint),
+    ...findings(review, paint),
+    ...others(review),
+    ...cost(review, paint),
+    ...(review.notes.length === 0 ? [] : [review.notes.map((note) => `note: ${plain(note)}`).join("\n")]),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+function notAnalysed(review: Review): ReadonlyArray<string> {
+  if (review.not_analysed.length === 0) return [];
+  return [
+    ["Not analysed:", ...review.not_analysed.map((item) => `  ${plain(item.path)}: ${plain(item.reason)}`)].join("\n"),
+  ];
+}
+
+function problems(review: Review, paint: Paint): ReadonlyArray<string> {
+  return review.problems.map((item) => {
+    const label = item.gates ? paint("red", "problem") : "problem (known on the base)";
+    return `${label} ${plain(item.line === null ? item.path : `${item.path}:${item.line}`)}\n  ${plain(item.message)}`;
+  });
+}
+
+function findings(review: Review, paint: Paint): ReadonlyArray<string> {
+  return groupFindings(review, "new").map((group) => finding(group, paint));
+}
+
+function finding(group: FindingGroup, paint: Paint): string {
+  const { first, place } = group;
+  const severity = paint(first.enforcement === "deny" ? "red" : "yellow", first.severity);
+  const where = place === null ? first.project : `${place.path}:${place.line}`;
+  const others = repetitions(group);
+  return [
+    `${severity} ${paint("bold", plain(where))} ${plain(first.title)}`,
+    `  ${plain(first.message)}`,
+    ...(first.remediation === "" ? [] : [`  remedy: ${plain(first.remediation)}`]),
+    ...(others.length === 0 ? [] : [`  in ${others.length} places: ${others.map((text) => plain(text)).join(", ")}`]),
+    `  ${paint("dim", `[${plain(first.policy)}]${first.enforcement === "warn" ? " warning" : ""}`)}`,
+  ].join("\n");
+}
+
+function others(review: Review): ReadonlyArray<string> {
+  const lines = (["existing", "waived", "fixed"] as const)
+    .map((status) => ({ status, total: review.findings.filter((item) => item.status === status).length }))
+    .filter(({ total }) => total > 0)
+    .map(({ status, total }) => count(total, `${status} finding`));
+  return lines.length === 0 ? [] : [`Also: ${lines.join(", ")} (--format json lists them).`];
+}
+
+function cost(review: Review, paint: Paint): ReadonlyArray<string> {
+  const { estimate } = review;
+  if (estimate.resources.length === 0 && estimate.not_priced.length === 0) return [];
+  const table = new Table({
+    head: ["Resource", "Quantity", "Unit price", "A month", "Change"],
+    colAligns: ["left", "right", "right", "right", "right"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const resource of estimate.resources.filter((item) => item.delta !== 0)) {
+    table.push([plain(resource.address), "", "", usd(resource.after), signedUsd(resource.delta)]);
+    for (const item of resource.components) {
+      const name = item.part === null ? item.name : `${item.part}: ${item.name}`;
+      const amount = item.quantity === null ? `per ${item.unit}` : `${quantity(item.quantity)} ${item.unit}`;
+      table.push([
+        `  ${plain(name)}`,
+        plain(amount),
+        unitPrice(item.unit_price),
+        item.monthly === null ? "usage" : usd(item.monthly),
+        "",
+      ]);
+    }
+  }
+  const total = `${paint("bold", `Cost: ${signedUsd(estimate.delta)} a month`)} (${usd(estimate.before)} → ${usd(estimate.after)})`;
+  const unpriced = estimate.not_priced.length;
+  const said = unpriced === 0 ? "" : `\n${count(unpriced, "resource")} not priced: ${types(review)}`;
+  return [table.length === 0 ? `${total}${said}` : `${table.toString()}\n${total}${said}`];
+}
+
+function types(review: Review): string {
+  const names = [...new Set(review.estimate.not_priced.map((item) => plain(item.type)))].sort();
+  return names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more types` : names.join(", ");
+}
