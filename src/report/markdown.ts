@@ -7,7 +7,9 @@ const maxWordLength = 300;
  * A word of these characters alone can be nothing but text: no mention, link, reference, emoji, tag or emphasis.
  * A run of seven or more hexadecimal digits would be linked to a commit of that name.
  */
-const harmless = /^[\p{L}\p{N}.,;?'"()%$=\u{2026}\u{2013}\u{2014}/]*$/u;
+const harmless = /^[\p{L}\p{N}.,;?'"()%=\u{2026}\u{2013}\u{2014}/]*$/u;
+const hyphenated = /^[("']*\p{L}+(?:-\p{L}+)+[.,;?"')]*$/u;
+const money = /^\(?[+-]?\$\d[\d.,]*\)?[.,;]?$/;
 const commitLike = /^[0-9a-f]{7,64}$/i;
 const linkLike = /www\.|:\/\//i;
 
@@ -30,7 +32,8 @@ export function prose(text: string): string {
 }
 
 function word(text: string): string {
-  const isPlain = harmless.test(text) && !commitLike.test(text) && !linkLike.test(text);
+  const isWord = harmless.test(text) || hyphenated.test(text) || money.test(text);
+  const isPlain = isWord && !commitLike.test(text) && !linkLike.test(text);
   if (isPlain) return clip(text, maxWordLength);
   if (/^[-+]$/.test(text)) return `\\${text}`;
   const {

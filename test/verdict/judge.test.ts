@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+
+import { defaultSettings } from "../../src/config/settings.ts";
+import type { Budget } from "../../src/model/settings.ts";
+import { judge, type Evidence } from "../../src/verdict/judge.ts";
+import { aFinding, anEstimate, aProblem, aResourceEstimate } from "../support/builders.ts";
+
+function evidence(overrides: Partial<Evidence> = {}): Evidence {
+  return {
+    findings: [],
+    estimate: anEstimate(),
+    problems: [],
+    not_analysed: [],
+    projects: 1,
+    failure: null,
+    settings: defaultSettings(),
+    ...overrides,
+  };
+}
+
+function withBudget(budget: Partial<Budget>): Evidence["settings"] {
+  const complete = {
+    scope: null,
+    monthly: null,
+    delta: null,
+    delta_percent: null,
+    action: "block",
+    team: null,
+    ...budget,
+  } as const;
+  return { not_analysed: "warn", cost: { usage_file: null, overrides: null, budgets: [complete] } };
+}
+
+const notAnalysed = [{ path: "charts/api", reason: "Helm charts are not read yet" }];
+const spend = anEstimate([aResourceEstimate({ before: 100, after: 150, delta: 50 })]);
+
+describe("judge", () => {
+  it.each<[string, Partial<Evidence>, string, string, string]>([
+    ["nothing", {}, "pass", "pass", "pass"],
+    ["a new denied finding", { findings: [aFinding()] }, "block", "block", "pass"],
+    ["a new warned finding", { findings: [aFinding({ enforcement: "warn" })] }, "warn", "warn", "pass"],
+    ["a shadow finding", { findings: [aFinding({ enforcement: "shadow" })] }, "pass", "pass", "pass"],
+    ["an existing finding", { findings: [aFinding({ status: "existing" })] }, "pass", "pass", "pass"],
+    ["a waived finding", { findings: [aFinding({ status: "waived" })] }, "pass", "pass", "pass"],
+    ["a fixed finding", { findings: [aFinding({ status: "fixed" })] }, "pass", "pass", "pass"],
+    ["a denied cost finding", { findings: [aFinding({ policy: "cost.aws.gp2" })] }, "block", "pass", "block"],
+    [
+      "a policy whose name only begins like cost",
+      { findings: [aFinding({ policy: "costly.thing" })] },
+      "block",
+      "block",
+      "pass",
+    ],
+    ["a gating problem", { problems: [aProblem()] }, "undecided", "undecided", "undecided"],
+    ["a problem of the base", { problems: [aProblem({ gates: false, status: "existing" })] }, "pass", "pass", "pass"],
+    ["a failure", { failure: { message: "GitHub did not answer" } }, "undecided", "undecided", "undecided"],
+    ["something not analysed", { not_analysed: notAnalysed }, "warn", "warn", "pass"],
+    [
+      "something not analysed that must be",
+      { not_analysed: notAnalysed, settings: { ...defaultSettings(), not_analysed: "block" } },
+      "undecided",
+      "undecided",
+      "pass",
+    ],
+    ["block beside undecided", { findings: [aFinding()], problems: [aProblem()] }, "block", "block", "undecided"],
+    [
+      "approval beside undecided",
+      { problems: [aProblem()], estimate: spend, settings: withBudget({ delta: 1, action: "approval" }) },
+      "undecided",
+      "undecided",
+      "undecided",
+    ],
+    [
+      "approval beside warn",
+      { not_analysed: notAnalysed, estimate: spend, settings: withBudget({ delta: 1, action: "approval" }) },
+      "approval",
+      "warn",
+      "approval",
+    ],
+  ])("%s", (_, part, all, policy, cost) => {
+    const judgement = judge(evidence(part));
+    expect(
+      [judgement.verdict, judgement.policy_verdict, judgement.cost_verdict].map((verdict) => verdict.conclusion),
+    ).toEqual([all, policy, cost]);
+    expect(judgement.verdict.reasons.length).toBeGreaterThan(0);
+  });
+
+  it("counts findings by severity and puts the reasons of the conclusion first", () => {
+    const findings = [
+      aFinding({ severity: "low", enforcement: "warn" }),
+      aFinding(),
+      aFinding({ severity: "critical" }),
+      aFinding(),
+    ];
+    expect(judge(evidence({ findings })).verdict.reasons).toEqual([
+      "1 new finding of severity critical",
+      "2 new findings of severity high",
+      "1 new finding of severity low",
+    ]);
+  });
+
+  it("says when no infrastructure is changed", () => {
+    expect(judge(evidence({ projects: 0 })).verdict).toEqual({
+      conclusion: "pass",
+      reasons: ["no infrastructure file is changed"],
+    });
+  });
+
+  it.each<[string, Partial<Budget>, ReadonlyArray<string>]>([
+    ["within the month", { monthly: 150 }, []],
+    ["above the month", { monthly: 149 }, ["$150.00 a month is above the budget of $149.00"]],
+    ["within the delta", { delta: 50 }, []],
+    ["above the delta", { delta: 49.99 }, ["$50.00 more a month is above the limit of $49.99"]],
+    ["within the per cent", { delta_percent: 50 }, []],
+    ["above the per cent", { delta_percent: 20 }, ["a rise of 50.0 % is above the limit of 20 %"]],
+    ["in another scope", { monthly: 1, scope: "envs/dev" }, []],
+    ["in its scope", { monthly: 1, scope: "envs" }, ["$150.00 a month is above the budget of $1.00 in envs"]],
+    [
+      "naming the team",
+      { delta: 1, action: "approval", team: "finops" },
+      ["$50.00 more a month is above the limit of $1.00 and needs the consent of finops"],
+    ],
+  ])("budget %s", (_, budget, reasons) => {
+    const { cost_verdict } = judge(evidence({ estimate: spend, settings: withBudget(budget) }));
+    expect(cost_verdict.reasons).toEqual(reasons.length === 0 ? ["nothing new to object to"] : reasons);
+  });
+});
