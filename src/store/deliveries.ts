@@ -1,0 +1,249 @@
+import { sql } from "kysely";
+
+import type { PullRequestFacts, Wanted } from "./wanted.ts";
+import type { Store } from "./store.ts";
+import type { DatabaseTransaction, DeliveryOutcome, DeliveryTable, PullRequestTable } from "./tables.ts";
+import type { Selectable } from "kysely";
+
+/** A webhook event whose signature was right. */
+export interface Delivery {
+  readonly guid: string;
+  readonly event: string;
+  readonly action: string | null;
+  /** SHA-256 of the raw body, hex. */
+  readonly body_hash: string;
+  /** What it asks for; null where it does not matter to us. */
+  readonly wanted: Wanted | null;
+}
+
+/** Two deliveries with one body within so many seconds ask for one review. */
+const coalesceSeconds = 5;
+
+type PullRequestRow = Selectable<PullRequestTable>;
+
+/**
+ * Stores a delivery and enqueues its job in one transaction: when this returns, neither can be lost.
+ * The same GUID is handled once; only where its job was given up does a redelivery start it again.
+ */
+export async function acceptDelivery(store: Store, delivery: Delivery): Promise<DeliveryOutcome> {
+  const outcome = await store.db.transaction().execute(async (transaction) => {
+    const isNew = await insertDelivery(transaction, delivery);
+    if (!isNew) return await retryGivenUp(store, transaction, delivery.guid);
+    const result = await enqueue(store, transaction, delivery);
+    await transaction.updateTable("delivery").set(result).where("guid", "=", delivery.guid).execute();
+    return result.outcome;
+  });
+  if (outcome === "queued") store.queue.wake();
+  return outcome;
+}
+
+async function insertDelivery(transaction: DatabaseTransaction, delivery: Delivery): Promise<boolean> {
+  const { guid, event, action, body_hash, wanted } = delivery;
+  const inserted = await transaction
+    .insertInto("delivery")
+    .values({
+      guid,
+      event,
+      action,
+      body_hash,
+      payload: wanted === null ? null : JSON.stringify(wanted),
+      outcome: "ignored",
+      pull_request_id: null,
+      generation: null,
+    })
+    .onConflict((conflict) => conflict.column("guid").doNothing())
+    .returning("guid")
+    .execute();
+  return inserted.length === 1;
+}
+
+type Enqueued = Pick<Selectable<DeliveryTable>, "outcome" | "pull_request_id" | "generation">;
+
+const ignored: Enqueued = { outcome: "ignored", pull_request_id: null, generation: null };
+
+async function enqueue(store: Store, transaction: DatabaseTransaction, delivery: Delivery): Promise<Enqueued> {
+  const { wanted } = delivery;
+  if (wanted === null) return ignored;
+  // One after the other for one repository's pull request: the rules below look at the newest row.
+  await sql`select pg_advisory_xact_lock(${lockKey(wanted)})`.execute(transaction);
+  if (await hasTwin(transaction, delivery)) return { ...ignored, outcome: "duplicate" };
+  switch (wanted.kind) {
+    case "review":
+      return await enqueueReview(store, transaction, wanted.pull_request, wanted.is_opening);
+    case "closed":
+      return await markClosed(transaction, wanted.repository_id, wanted.number);
+    case "rerun":
+      return await enqueueRerun(store, transaction, wanted);
+  }
+}
+
+/** A number that is the same for events that may concern one pull request. */
+function lockKey(wanted: Wanted): number {
+  const repository = wanted.kind === "review" ? wanted.pull_request.repository_id : wanted.repository_id;
+  return repository % Number.MAX_SAFE_INTEGER;
+}
+
+async function hasTwin(transaction: DatabaseTransaction, delivery: Delivery): Promise<boolean> {
+  const twin = await transaction
+    .selectFrom("delivery")
+    .select("guid")
+    .where("body_hash", "=", delivery.body_hash)
+    .where("guid", "<>", delivery.guid)
+    .where("received_at", ">", sql<Date>`now() - make_interval(secs => ${coalesceSeconds})`)
+    .where("outcome", "=", "queued")
+    .executeTakeFirst();
+  return twin !== undefined;
+}
+
+/** Records what the event says of a pull request and enqueues its review. */
+export async function enqueueReview(
+  store: Store,
+  transaction: DatabaseTransaction,
+  facts: PullRequestFacts,
+  isOpening: boolean,
+): Promise<Enqueued> {
+  const row = await transaction
+    .selectFrom("pull_request")
+    .selectAll()
+    .where("repository_id", "=", facts.repository_id)
+    .where("number", "=", facts.number)
+    .executeTakeFirst();
+  if (row === undefined) return await insertPullRequest(store, transaction, facts, isOpening);
+  const age = compareAge(row, facts);
+  if (age === "older") return { outcome: "outdated", pull_request_id: row.id, generation: null };
+  const generation = row.generation + 1;
+  await transaction
+    .updateTable("pull_request")
+    .set({
+      ...columns(facts),
+      generation,
+      is_head_uncertain: age === "unknown",
+      previous_head_sha: row.head_sha === facts.head_sha ? row.previous_head_sha : row.head_sha,
+    })
+    .where("id", "=", row.id)
+    .execute();
+  return await sendReview(store, transaction, row.id, generation);
+}
+
+async function insertPullRequest(
+  store: Store,
+  transaction: DatabaseTransaction,
+  facts: PullRequestFacts,
+  isOpening: boolean,
+): Promise<Enqueued> {
+  const { id } = await transaction
+    .insertInto("pull_request")
+    .values({
+      ...columns(facts),
+      repository_id: facts.repository_id,
+      number: facts.number,
+      previous_head_sha: facts.previous_head_sha,
+      generation: 1,
+      is_uncommented: isOpening,
+      comment_id: null,
+      comment_hash: null,
+      lease_holder: null,
+      lease_until: null,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return await sendReview(store, transaction, id, 1);
+}
+
+function columns(facts: PullRequestFacts) {
+  const { installation_id, owner, name, title, author, base_ref, head_sha, updated_at } = facts;
+  return { installation_id, owner, name, title, author, base_ref, head_sha, updated_at, state: "open" as const };
+}
+
+/** Events arrive out of order; the head that a push replaced tells more than clocks with whole seconds. */
+function compareAge(row: PullRequestRow, facts: PullRequestFacts): "newer" | "older" | "unknown" {
+  if (facts.previous_head_sha !== null && facts.previous_head_sha === row.head_sha) return "newer";
+  const difference = Date.parse(facts.updated_at) - row.updated_at.getTime();
+  if (difference > 0) return "newer";
+  if (difference < 0) return "older";
+  if (facts.head_sha === row.head_sha) return "newer";
+  return facts.head_sha === row.previous_head_sha ? "older" : "unknown";
+}
+
+async function sendReview(
+  store: Store,
+  transaction: DatabaseTransaction,
+  id: number,
+  generation: number,
+): Promise<Enqueued> {
+  await store.queue.send(
+    transaction,
+    { kind: "review", pull_request_id: id, generation },
+    { group: `pull-request-${id}` },
+  );
+  return { outcome: "queued", pull_request_id: id, generation };
+}
+
+async function markClosed(transaction: DatabaseTransaction, repository: number, number: number): Promise<Enqueued> {
+  await transaction
+    .updateTable("pull_request")
+    .set({ state: "closed" })
+    .where("repository_id", "=", repository)
+    .where("number", "=", number)
+    .execute();
+  return ignored;
+}
+
+async function enqueueRerun(
+  store: Store,
+  transaction: DatabaseTransaction,
+  wanted: Extract<Wanted, { kind: "rerun" }>,
+): Promise<Enqueued> {
+  const rows = await transaction
+    .selectFrom("pull_request")
+    .select(["id", "number"])
+    .where("repository_id", "=", wanted.repository_id)
+    .where("head_sha", "=", wanted.head_sha)
+    .where("state", "=", "open")
+    .orderBy("number")
+    .execute();
+  const isKnown = wanted.numbers.every((number) => rows.some((row) => row.number === number)) && rows.length > 0;
+  if (!isKnown) return await sendLookup(store, transaction, wanted);
+  const sent: Enqueued[] = [];
+  for (const { id } of rows) sent.push(await enqueueAgain(store, transaction, id));
+  return sent[0] ?? ignored;
+}
+
+async function sendLookup(
+  store: Store,
+  transaction: DatabaseTransaction,
+  wanted: Extract<Wanted, { kind: "rerun" }>,
+): Promise<Enqueued> {
+  const { installation_id, repository_id, owner, name, head_sha } = wanted;
+  await store.queue.send(
+    transaction,
+    { kind: "lookup", installation_id, repository_id, owner, name, head_sha },
+    { group: `lookup-${repository_id}-${head_sha}` },
+  );
+  return { ...ignored, outcome: "queued" };
+}
+
+async function enqueueAgain(store: Store, transaction: DatabaseTransaction, id: number): Promise<Enqueued> {
+  const { generation } = await transaction
+    .updateTable("pull_request")
+    .set((column) => ({ generation: column("generation", "+", 1) }))
+    .where("id", "=", id)
+    .returning("generation")
+    .executeTakeFirstOrThrow();
+  return await sendReview(store, transaction, id, generation);
+}
+
+/** A redelivery of a job that was given up runs again; of any other it changes nothing. */
+async function retryGivenUp(store: Store, transaction: DatabaseTransaction, guid: string): Promise<DeliveryOutcome> {
+  const row = await transaction
+    .selectFrom("delivery")
+    .innerJoin("pull_request", "pull_request.id", "delivery.pull_request_id")
+    .select(["pull_request.id", "pull_request.generation", "pull_request.failed_generation"])
+    .where("delivery.guid", "=", guid)
+    .whereRef("pull_request.generation", "=", "delivery.generation")
+    .executeTakeFirst();
+  if (row === undefined || row.failed_generation < row.generation) return "duplicate";
+  const { generation } = await enqueueAgain(store, transaction, row.id);
+  await transaction.updateTable("delivery").set({ generation }).where("guid", "=", guid).execute();
+  return "queued";
+}

@@ -1,0 +1,63 @@
+import { Migrator, sql, type Kysely, type Migration } from "kysely";
+
+import { ReviewError } from "../model/failure.ts";
+import type { Database } from "./tables.ts";
+
+/** The schema that holds our tables, so that the database may be shared. */
+export const schemaName = "tollgate";
+
+const migrations: Readonly<Record<string, Migration>> = {
+  "0001-first": { up: createFirstTables },
+};
+
+/**
+ * Brings the schema up to this version; safe with several processes starting at once (advisory lock).
+ * Throws ReviewError when the database was written by a newer version.
+ */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+    migrationTableSchema: schemaName,
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const reason = error instanceof Error ? error.message : "unknown";
+  const hint = reason.includes("missing") ? "; it was written by a newer version: start that version instead" : "";
+  throw new ReviewError(`the database cannot be brought to this version: ${reason}${hint}`, { cause: error });
+}
+
+/** Columns and indices as `tables.ts` describes them. */
+async function createFirstTables(db: Kysely<unknown>): Promise<void> {
+  const statements = [
+    sql`create table tollgate.pull_request (
+      id bigint generated always as identity primary key,
+      installation_id bigint not null, repository_id bigint not null, owner text not null, name text not null,
+      number integer not null, state text not null, title text not null, author text not null,
+      base_ref text not null, head_sha text not null, previous_head_sha text,
+      updated_at timestamptz not null, generation integer not null,
+      published_generation integer not null default 0, failed_generation integer not null default 0,
+      is_head_uncertain boolean not null default false, is_uncommented boolean not null,
+      comment_id bigint, comment_hash text, lease_holder text, lease_until timestamptz,
+      unique (repository_id, number))`,
+    sql`create index pull_request_head on tollgate.pull_request (repository_id, head_sha)`,
+    sql`create table tollgate.delivery (
+      guid text primary key, body_hash text not null, event text not null, action text, payload text,
+      received_at timestamptz not null default now(), outcome text not null,
+      pull_request_id bigint references tollgate.pull_request (id) on delete cascade, generation integer)`,
+    sql`create index delivery_body on tollgate.delivery (body_hash, received_at)`,
+    sql`create index delivery_received on tollgate.delivery (received_at)`,
+    sql`create table tollgate.check_run (
+      id bigint primary key, repository_id bigint not null, head_sha text not null, name text not null,
+      pull_request_id bigint not null references tollgate.pull_request (id) on delete cascade,
+      generation integer not null, status text not null, conclusion text, annotations integer not null)`,
+    sql`create index check_run_head on tollgate.check_run (repository_id, head_sha, name)`,
+    sql`create table tollgate.blob (
+      repository_id bigint not null, sha text not null, content bytea not null, size integer not null,
+      used_at timestamptz not null default now(), primary key (repository_id, sha))`,
+    sql`create table tollgate.tree (
+      repository_id bigint not null, sha text not null, entries bytea not null, size integer not null,
+      used_at timestamptz not null default now(), primary key (repository_id, sha))`,
+  ];
+  for (const statement of statements) await statement.execute(db);
+}

@@ -1,0 +1,212 @@
+import { PgBoss, fromKysely, type ConstructorOptions, type JobWithMetadata } from "pg-boss";
+import { sql } from "kysely";
+import * as z from "zod";
+
+import type { Database, DatabaseTransaction } from "./tables.ts";
+
+const jobSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("review"), pull_request_id: z.int(), generation: z.int() }),
+  z.strictObject({
+    kind: z.literal("lookup"),
+    installation_id: z.int(),
+    repository_id: z.int(),
+    owner: z.string(),
+    name: z.string(),
+    head_sha: z.string(),
+  }),
+]);
+
+/** Work that waits: a review of one generation of a pull request, or the search for the pull requests of a head. */
+export type QueuedWork = z.infer<typeof jobSchema>;
+
+/** One attempt at a job. */
+export interface Attempt {
+  readonly work: QueuedWork;
+  /** Names this attempt alone; two attempts at one job differ. */
+  readonly holder: string;
+  /** 0 for the first attempt. */
+  readonly number: number;
+  /** True where a failure of this attempt is not followed by another. */
+  readonly isLast: boolean;
+  /** Aborted when the claim is lost or the process must end. */
+  readonly signal: AbortSignal;
+}
+
+/** Does one attempt. Throwing means another attempt after a pause, or, after the last, a dead letter. */
+export type DoWork = (attempt: Attempt) => Promise<void>;
+
+/** What the queue tells a log. */
+export interface QueueLog {
+  readonly warn: (facts: object, message: string) => void;
+  readonly error: (facts: object, message: string) => void;
+}
+
+/** How the queue runs. */
+export interface QueueOptions {
+  /** Connection of pg-boss: its own pool, or the embedded database. */
+  readonly connection: ConstructorOptions;
+  readonly log: QueueLog;
+  /** Seconds before the second attempt; doubled at each, with jitter. */
+  readonly retryDelay: number;
+  /** Attempts after the first. */
+  readonly retryLimit: number;
+}
+
+/** Longest pause between two attempts, seconds. */
+const longestRetryDelay = 300;
+
+/** A review that takes longer than this many seconds is given to another worker. */
+const expireInSeconds = 600;
+
+const queueName = "review";
+const deadLetters = "review-dead";
+
+/** The queue of reviews. Jobs are sent inside the transaction of the delivery that causes them. */
+export class Queue {
+  readonly #boss: PgBoss;
+  readonly #options: QueueOptions;
+  readonly #workers = new Map<string, { busy: boolean }>();
+
+  private constructor(boss: PgBoss, options: QueueOptions) {
+    this.#boss = boss;
+    this.#options = options;
+  }
+
+  /** Creates or updates the queue's tables and starts its maintenance; workers start with `work`. */
+  static async open(options: QueueOptions): Promise<Queue> {
+    const boss = new PgBoss({ ...options.connection, schedule: false, superviseIntervalSeconds: 15 });
+    boss.on("error", (error) => {
+      options.log.error({ err: error }, "the queue's maintenance failed");
+    });
+    boss.on("warning", (warning) => {
+      options.log.warn({ warning: warning.message }, "the queue warns");
+    });
+    await boss.start();
+    const queue = new Queue(boss, options);
+    await queue.#createQueues();
+    return queue;
+  }
+
+  async #createQueues(): Promise<void> {
+    const settings = {
+      retryLimit: this.#options.retryLimit,
+      retryDelay: this.#options.retryDelay,
+      retryBackoff: true,
+      retryDelayMax: longestRetryDelay,
+      expireInSeconds,
+      heartbeatSeconds: 30,
+      deleteAfterSeconds: 24 * 3600,
+      notify: true,
+    };
+    await this.#boss.createQueue(deadLetters, { retentionSeconds: 90 * 24 * 3600 });
+    await this.#boss.createQueue(queueName, { ...settings, deadLetter: deadLetters });
+    await this.#boss.updateQueue(queueName, settings);
+    // The first `send` looks the queue up over a connection of its own, which inside a transaction on the embedded
+    // database would wait for itself: look it up now.
+    await this.#boss.findJobs(queueName, { key: "-" });
+  }
+
+  /**
+   * Enqueues inside a transaction. Call `wake` after the commit. Jobs of one group never run at the same time.
+   */
+  async send(
+    transaction: DatabaseTransaction,
+    work: QueuedWork,
+    options: { readonly group: string; readonly after?: Date },
+  ): Promise<void> {
+    await this.#boss.send(queueName, work, {
+      group: { id: options.group },
+      ...(options.after === undefined ? {} : { startAfter: options.after }),
+      db: fromKysely(transaction),
+    });
+  }
+
+  /** Starts workers that take jobs one at a time, each with `perform`. */
+  async work(count: number, perform: DoWork): Promise<void> {
+    for (let started = 0; started < count; started += 1) {
+      const state = { busy: false };
+      const worker = { id: "" };
+      worker.id = await this.#boss.work(
+        queueName,
+        {
+          batchSize: 1,
+          groupConcurrency: 1,
+          pollingIntervalSeconds: 2,
+          notifyPollingIntervalSeconds: 5,
+          includeMetadata: true,
+        },
+        async (jobs: JobWithMetadata[]) => {
+          state.busy = true;
+          this.wake(); // another job may be waiting behind this one
+          try {
+            for (const job of jobs) await perform(this.#attempt(job));
+          } finally {
+            state.busy = false;
+            this.#boss.notifyWorker(worker.id);
+          }
+        },
+      );
+      this.#workers.set(worker.id, state);
+    }
+  }
+
+  #attempt(job: JobWithMetadata): Attempt {
+    return {
+      work: jobSchema.parse(job.data),
+      holder: `${job.id}/${job.retryCount}`,
+      number: job.retryCount,
+      isLast: job.retryCount >= job.retryLimit,
+      signal: job.signal,
+    };
+  }
+
+  /** Tells one idle worker of this process that there is work, so that it does not wait for its next poll. */
+  wake(): void {
+    for (const [id, { busy }] of this.#workers) {
+      if (busy) continue;
+      this.#boss.notifyWorker(id);
+      return;
+    }
+  }
+
+  /** Takes back what a dead process was working on. Only where no other process can be working. */
+  async reclaim(db: Database): Promise<number> {
+    const result = await sql`
+      update pgboss.job set state = 'retry', start_after = now(), heartbeat_on = null
+      where name = ${queueName} and state = 'active'`.execute(db);
+    return Number(result.numAffectedRows ?? 0n);
+  }
+
+  /** Jobs that wait or run, and dead letters. */
+  async depth(): Promise<{ readonly waiting: number; readonly dead: number }> {
+    const [stats] = await this.#boss.getQueueStats(queueName, { force: true });
+    const [dead] = await this.#boss.getQueueStats(deadLetters, { force: true });
+    return { waiting: (stats?.queuedCount ?? 0) + (stats?.activeCount ?? 0), dead: dead?.queuedCount ?? 0 };
+  }
+
+  /** The dead letters, oldest first. */
+  async listDead(): Promise<ReadonlyArray<{ readonly id: string; readonly work: unknown; readonly error: unknown }>> {
+    const jobs = await this.#boss.findJobs(deadLetters, {});
+    return jobs
+      .filter((job) => job.state === "created")
+      .sort((a, b) => a.createdOn.getTime() - b.createdOn.getTime())
+      .map((job) => ({ id: job.id, work: job.data, error: job.sourceOutput ?? job.output }));
+  }
+
+  /** Puts dead letters back to work; all, or those with the ids. Returns how many. */
+  async retryDead(ids: ReadonlyArray<string> | null): Promise<number> {
+    const count = await this.#boss.redrive(deadLetters, ids === null ? {} : { ids: [...ids] });
+    this.wake();
+    return count;
+  }
+
+  /** Forgets dead letters. */
+  async dropDead(ids: ReadonlyArray<string>): Promise<void> {
+    if (ids.length > 0) await this.#boss.deleteJob(deadLetters, [...ids]);
+  }
+
+  /** Takes no more jobs, waits for those under way (at most so many milliseconds), and ends. */
+  async close(timeout: number): Promise<void> {
+    await this.#boss.stop({ graceful: true, timeout, close: true });
+  }
+}

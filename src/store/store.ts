@@ -1,0 +1,120 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { ConstructorOptions } from "pg-boss";
+
+import { UsageError } from "../model/failure.ts";
+import { lockDirectory, type AnswerCommand, type DirectoryLock } from "./directory-lock.ts";
+import { EmbeddedPostgres } from "./embedded.ts";
+import { migrate, schemaName } from "./migrations.ts";
+import { Queue, type QueueLog } from "./queue.ts";
+import type { Database, Tables } from "./tables.ts";
+
+/** Where the store lives: a data directory of this process alone, or a PostgreSQL that many share. */
+export type StorePlace =
+  { readonly kind: "embedded"; readonly directory: string } | { readonly kind: "postgres"; readonly url: string };
+
+/** How a store is opened. */
+export interface StoreOptions {
+  readonly place: StorePlace;
+  readonly log: QueueLog;
+  /** Answers administrative commands on the data directory's socket. */
+  readonly answer?: AnswerCommand;
+  /** Seconds before the second attempt at a job; default 1. */
+  readonly retryDelay?: number;
+  /** Attempts after the first; default 7, about two minutes of patience. */
+  readonly retryLimit?: number;
+}
+
+/** Tables and queue in one place, so that one transaction covers both. */
+export interface Store {
+  readonly db: Database;
+  readonly queue: Queue;
+  /** Waits for running jobs (at most so many milliseconds) and closes everything. */
+  readonly close: (timeout: number) => Promise<void>;
+}
+
+/**
+ * Opens the store, brings its schema up to date and takes back what a dead process left.
+ * Throws UsageError when another server holds the data directory.
+ */
+export function openStore(options: StoreOptions): Promise<Store> {
+  switch (options.place.kind) {
+    case "embedded":
+      return openEmbedded(options.place.directory, options);
+    case "postgres":
+      return openPostgres(options.place.url, options);
+  }
+}
+
+async function openEmbedded(directory: string, options: StoreOptions): Promise<Store> {
+  const lock = await lockDirectory(directory, options.answer ?? refuseCommand);
+  try {
+    return await openLocked(directory, lock, options);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+function refuseCommand(): Promise<never> {
+  return Promise.reject(new UsageError("this server takes no commands"));
+}
+
+async function openLocked(directory: string, lock: DirectoryLock, options: StoreOptions): Promise<Store> {
+  const data = join(directory, "pglite");
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  const postgres = await EmbeddedPostgres.open(data);
+  const db = new Kysely<Tables>({ dialect: postgres.dialect() });
+  const queue = await openParts(db, { db: postgres.queueDatabase(), backend: "pglite" }, options);
+  // We alone hold the directory: whatever is marked as running or held was left by a process that is dead.
+  await queue.reclaim(db);
+  await db.withSchema(schemaName).updateTable("pull_request").set({ lease_holder: null, lease_until: null }).execute();
+  return {
+    db: db.withSchema(schemaName),
+    queue,
+    close: async (timeout) => {
+      await queue.close(timeout);
+      await db.destroy();
+      await postgres.close();
+      await lock.release();
+    },
+  };
+}
+
+async function openPostgres(url: string, options: StoreOptions): Promise<Store> {
+  const pool = new pg.Pool({ connectionString: url, max: 10, application_name: "tollgate" });
+  pool.on("error", (error) => {
+    options.log.warn({ err: error }, "a database connection was lost");
+  });
+  // 64-bit identities of GitHub stay far below 2^53.
+  pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const connection = { connectionString: url, max: 5, application_name: "tollgate-queue", useListenNotify: true };
+    const queue = await openParts(db, connection, options);
+    return {
+      db: db.withSchema(schemaName),
+      queue,
+      close: async (timeout) => {
+        await queue.close(timeout);
+        await db.destroy();
+      },
+    };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+async function openParts(db: Database, connection: ConstructorOptions, options: StoreOptions): Promise<Queue> {
+  await migrate(db);
+  return Queue.open({
+    connection,
+    log: options.log,
+    retryDelay: options.retryDelay ?? 1,
+    retryLimit: options.retryLimit ?? 7,
+  });
+}

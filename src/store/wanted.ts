@@ -1,0 +1,31 @@
+/** What an event says of a pull request. */
+export interface PullRequestFacts {
+  readonly installation_id: number;
+  readonly repository_id: number;
+  readonly owner: string;
+  readonly name: string;
+  readonly number: number;
+  readonly title: string;
+  readonly author: string;
+  readonly base_ref: string;
+  readonly head_sha: string;
+  /** The head that this push replaced; null where the event does not say. */
+  readonly previous_head_sha: string | null;
+  /** GitHub's time of the event's state, ISO 8601. */
+  readonly updated_at: string;
+}
+
+/** What a delivery asks for. */
+export type Wanted =
+  | { readonly kind: "review"; readonly pull_request: PullRequestFacts; readonly is_opening: boolean }
+  | { readonly kind: "closed"; readonly repository_id: number; readonly number: number }
+  | {
+      readonly kind: "rerun";
+      readonly installation_id: number;
+      readonly repository_id: number;
+      readonly owner: string;
+      readonly name: string;
+      readonly head_sha: string;
+      /** Pull requests that the event names; empty for forks. */
+      readonly numbers: ReadonlyArray<number>;
+    };

@@ -1,0 +1,55 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import pg from "pg";
+
+import type { StorePlace } from "../../src/store/store.ts";
+
+/** A place for a store that lives as long as one test. */
+export interface TestPlace {
+  readonly place: StorePlace;
+  readonly remove: () => Promise<void>;
+}
+
+/** Every kind of place that can be tested here; PostgreSQL only where TOLLGATE_TEST_DATABASE_URL names a server. */
+export const placeKinds: ReadonlyArray<StorePlace["kind"]> = (() => {
+  if (process.env["TOLLGATE_TEST_DATABASE_URL"]) return ["embedded", "postgres"];
+  console.warn("skipped: the PostgreSQL half of the store's tests (set TOLLGATE_TEST_DATABASE_URL to a server's URL)");
+  return ["embedded"];
+})();
+
+/** A fresh data directory, or a fresh database on the test server. */
+export async function newPlace(kind: StorePlace["kind"]): Promise<TestPlace> {
+  if (kind === "embedded") {
+    const directory = await mkdtemp(join(tmpdir(), "tollgate-store-"));
+    return { place: { kind, directory }, remove: () => rm(directory, { recursive: true, force: true }) };
+  }
+  const server = process.env["TOLLGATE_TEST_DATABASE_URL"] ?? "";
+  const name = `tollgate_test_${randomBytes(6).toString("hex")}`;
+  await runOnServer(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return {
+    place: { kind, url: url.href },
+    remove: () => runOnServer(server, `drop database if exists ${name} with (force)`),
+  };
+}
+
+async function runOnServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A log that keeps what is said. */
+export function quietLog() {
+  const lines: string[] = [];
+  const keep = (facts: object, message: string): void => void lines.push(`${message} ${JSON.stringify(facts)}`);
+  return { lines, info: keep, warn: keep, error: keep, debug: keep };
+}

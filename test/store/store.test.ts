@@ -1,0 +1,217 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { storedContentCache, trimContentCache } from "../../src/store/content-cache.ts";
+import { acceptDelivery, type Delivery } from "../../src/store/deliveries.ts";
+import { claimPublication, endPublication, markGivenUp } from "../../src/store/pull-requests.ts";
+import type { Attempt } from "../../src/store/queue.ts";
+import { openStore, type Store } from "../../src/store/store.ts";
+import type { PullRequestFacts } from "../../src/store/wanted.ts";
+import { newPlace, placeKinds, quietLog, type TestPlace } from "./places.ts";
+
+const a = "a".repeat(40);
+const b = "b".repeat(40);
+
+function facts(change: Partial<PullRequestFacts> = {}): PullRequestFacts {
+  return {
+    installation_id: 9,
+    repository_id: 5_000_000_000,
+    owner: "acme",
+    name: "infra",
+    number: 7,
+    title: "Open the door",
+    author: "mona",
+    base_ref: "main",
+    head_sha: a,
+    previous_head_sha: null,
+    updated_at: "2026-11-21T10:00:00Z",
+    ...change,
+  };
+}
+
+let count = 0;
+
+function delivery(change: Partial<PullRequestFacts> = {}, is_opening = false, guid = `guid-${(count += 1)}`): Delivery {
+  return {
+    guid,
+    event: "pull_request",
+    action: "synchronize",
+    body_hash: `hash-${guid}`,
+    wanted: { kind: "review", pull_request: facts(change), is_opening },
+  };
+}
+
+describe.each(placeKinds)("the store (%s)", (kind) => {
+  let test: TestPlace;
+  let store: Store;
+  const open = (): Promise<Store> => openStore({ place: test.place, log: quietLog(), retryLimit: 1 });
+
+  beforeEach(async () => {
+    test = await newPlace(kind);
+    store = await open();
+  });
+
+  afterEach(async () => {
+    await store.close(1000);
+    await test.remove();
+  });
+
+  it("queues a delivery once, however often and however concurrently it comes", async () => {
+    const one = delivery();
+    const outcomes = await Promise.all([1, 2, 3].map(() => acceptDelivery(store, one)));
+    expect(outcomes.sort()).toEqual(["duplicate", "duplicate", "queued"]);
+    expect(await store.queue.depth()).toEqual({ waiting: 1, dead: 0 });
+  });
+
+  it("takes one body under two GUIDs for one event", async () => {
+    const one = delivery();
+    expect(await acceptDelivery(store, one)).toBe("queued");
+    expect(await acceptDelivery(store, { ...one, guid: "another" })).toBe("duplicate");
+  });
+
+  it("keeps an ignored delivery without a job", async () => {
+    expect(await acceptDelivery(store, { ...delivery(), wanted: null })).toBe("ignored");
+    expect((await store.queue.depth()).waiting).toBe(0);
+  });
+
+  it("ignores an old event that comes late", async () => {
+    await acceptDelivery(store, delivery({ head_sha: b, updated_at: "2026-11-21T10:00:05Z" }));
+    expect(await acceptDelivery(store, delivery({ head_sha: a }))).toBe("outdated");
+    const row = await store.db.selectFrom("pull_request").selectAll().executeTakeFirstOrThrow();
+    expect({ head: row.head_sha, generation: row.generation, repository: row.repository_id }).toEqual({
+      head: b,
+      generation: 1,
+      repository: 5_000_000_000,
+    });
+  });
+
+  it("orders two pushes within one second by the head that they replace", async () => {
+    await acceptDelivery(store, delivery({ head_sha: a }));
+    expect(await acceptDelivery(store, delivery({ head_sha: b, previous_head_sha: a }))).toBe("queued");
+    expect(await acceptDelivery(store, delivery({ head_sha: a }))).toBe("outdated");
+    expect(await acceptDelivery(store, delivery({ head_sha: "c".repeat(40) }))).toBe("queued");
+    const row = await store.db.selectFrom("pull_request").selectAll().executeTakeFirstOrThrow();
+    expect(row.is_head_uncertain).toBe(true);
+  });
+
+  it("starts a job within 50 ms of its delivery, in the median", async () => {
+    const started: Promise<number>[] = [];
+    const waiting: ((time: number) => void)[] = [];
+    await store.queue.work(2, () => Promise.resolve(waiting.shift()?.(performance.now())));
+    const times: number[] = [];
+    for (let round = 0; round < 9; round += 1) {
+      const { promise, resolve } = Promise.withResolvers<number>();
+      waiting.push(resolve);
+      started.push(promise);
+      const before = performance.now();
+      await acceptDelivery(store, delivery({ number: 100 + round }));
+      times.push((await promise) - before);
+      await sleep(30);
+    }
+    expect(times.sort((x, y) => x - y)[4]).toBeLessThan(50);
+  });
+
+  it("never runs two jobs of one pull request at once, and others beside them", async () => {
+    const running: number[] = [];
+    const seen: string[] = [];
+    const done = Promise.withResolvers<undefined>();
+    await store.queue.work(3, async (attempt: Attempt) => {
+      if (attempt.work.kind !== "review") return;
+      const { pull_request_id: id, generation } = attempt.work;
+      expect(running).not.toContain(id);
+      running.push(id);
+      await sleep(60);
+      running.splice(running.indexOf(id), 1);
+      seen.push(`${id}/${generation}`);
+      if (seen.length === 4) done.resolve(undefined);
+    });
+    await acceptDelivery(store, delivery({ number: 1 }));
+    await acceptDelivery(store, delivery({ number: 1, head_sha: b, previous_head_sha: a }));
+    await acceptDelivery(store, delivery({ number: 1, head_sha: a, previous_head_sha: b }));
+    await acceptDelivery(store, delivery({ number: 2 }));
+    await done.promise;
+    expect([...seen].sort()).toEqual(["1/1", "1/2", "1/3", "2/1"]);
+  });
+
+  it("retries, keeps what was given up as a dead letter, and replays it", async () => {
+    const attempts: number[] = [];
+    const healed = Promise.withResolvers<undefined>();
+    let isBroken = true;
+    await store.queue.work(1, (attempt) => {
+      attempts.push(attempt.number);
+      if (isBroken) return Promise.reject(new Error("GitHub is down"));
+      healed.resolve(undefined);
+      return Promise.resolve();
+    });
+    await acceptDelivery(store, delivery());
+    await expect.poll(async () => (await store.queue.listDead()).length, { timeout: 20_000 }).toBe(1);
+    expect(attempts).toEqual([0, 1]);
+    const [dead] = await store.queue.listDead();
+    expect(dead?.work).toEqual({ kind: "review", pull_request_id: 1, generation: 1 });
+    expect(JSON.stringify(dead?.error)).toContain("GitHub is down");
+    isBroken = false;
+    expect(await store.queue.retryDead(null)).toBe(1);
+    await healed.promise;
+    await expect.poll(async () => (await store.queue.listDead()).length).toBe(0);
+  });
+
+  it("runs a redelivery again only where the job was given up", async () => {
+    const one = delivery();
+    await acceptDelivery(store, one);
+    expect(await acceptDelivery(store, one)).toBe("duplicate");
+    await markGivenUp(store.db, 1, 1);
+    expect(await acceptDelivery(store, one)).toBe("queued");
+    expect(await acceptDelivery(store, one)).toBe("duplicate");
+  });
+
+  it("lets only the newest generation publish, one attempt at a time", async () => {
+    await acceptDelivery(store, delivery());
+    const first = { pull_request_id: 1, generation: 1, holder: "job/0" };
+    expect(await claimPublication(store.db, first)).toBe("granted");
+    expect(await claimPublication(store.db, first)).toBe("granted");
+    expect(await claimPublication(store.db, { ...first, holder: "job/1" })).toBe("busy");
+    await acceptDelivery(store, delivery({ head_sha: b, previous_head_sha: a }));
+    expect(await claimPublication(store.db, first)).toBe("superseded");
+    const second = { pull_request_id: 1, generation: 2, holder: "other/0" };
+    expect(await claimPublication(store.db, second)).toBe("busy");
+    await endPublication(store.db, first, false);
+    expect(await claimPublication(store.db, second)).toBe("granted");
+    await endPublication(store.db, second, true);
+    expect(await claimPublication(store.db, second)).toBe("superseded");
+  });
+
+  it("finds everything again after a restart", async () => {
+    await acceptDelivery(store, delivery());
+    await store.close(1000);
+    store = await open();
+    const resumed = Promise.withResolvers<Attempt>();
+    await store.queue.work(1, (attempt) => Promise.resolve(resumed.resolve(attempt)));
+    expect((await resumed.promise).work).toEqual({ kind: "review", pull_request_id: 1, generation: 1 });
+  });
+
+  it("keeps contents by repository and SHA, and forgets the oldest beyond its limit", async () => {
+    const cache = storedContentCache(store.db, 1);
+    await cache.writeBlobs(new Map([[a, Buffer.from("a".repeat(600))]]));
+    await cache.writeBlobs(new Map([[b, Buffer.from("b".repeat(600))]]));
+    await cache.writeTree(a, [{ path: "main.tf", mode: "100644", sha: b, size: 600 }]);
+    expect(Buffer.from((await cache.readBlobs([a, b])).get(a) ?? []).toString()).toBe("a".repeat(600));
+    expect(await cache.readTree(a)).toEqual([{ path: "main.tf", mode: "100644", sha: b, size: 600 }]);
+    expect((await storedContentCache(store.db, 2).readBlobs([a])).size).toBe(0);
+    await sleep(5);
+    await cache.readBlobs([b]);
+    await trimContentCache(store.db, 1000);
+    expect([...(await cache.readBlobs([a, b])).keys()]).toEqual([b]);
+  });
+});
+
+describe("a data directory", () => {
+  it("belongs to one server at a time", async () => {
+    const test = await newPlace("embedded");
+    const store = await openStore({ place: test.place, log: quietLog() });
+    await expect(openStore({ place: test.place, log: quietLog() })).rejects.toThrow(/another server uses/);
+    await store.close(1000);
+    await (await openStore({ place: test.place, log: quietLog() })).close(1000);
+    await test.remove();
+  });
+});
