@@ -1,0 +1,171 @@
+package opa
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/bundle"
+	"github.com/open-policy-agent/opa/v1/compile"
+)
+
+// CompileRequest asks for one WebAssembly module of all policies among the sources.
+type CompileRequest struct {
+	Modules []Source `json:"modules"`
+	// Schemas by name: {"review": …} is what METADATA calls schema.review.
+	Schemas map[string]any `json:"schemas"`
+	Strict  bool           `json:"strict"`
+}
+
+// CompileResponse has the module, and what was left out of it with the reasons.
+type CompileResponse struct {
+	// Wasm is null when there is no policy.
+	Wasm []byte `json:"wasm"`
+	// Aggregate is the entry point that evaluates every selected rule at once: an object by rule key.
+	Aggregate string   `json:"aggregate"`
+	Policies  []Policy `json:"policies"`
+	// Builtins are those that the module asks of its host, sorted.
+	Builtins []string `json:"builtins"`
+	Errors   []Issue  `json:"errors"`
+}
+
+// The aggregate's package, and the document by which the host selects rules: {"<rule key>": true}.
+const (
+	aggregatePackage = "tollgate_entry"
+	selection        = "tollgate_selected"
+	aggregateFile    = "<aggregate>"
+)
+
+func compilePack(request CompileRequest) (CompileResponse, error) {
+	modules, issues := parseAll(request.Modules)
+	compiler, issues := compileSound(modules, issues, options{strict: request.Strict, schemas: schemaSet(request.Schemas)})
+	policies := numberRules(policiesOf(compiler, modules))
+	response := CompileResponse{
+		Aggregate: aggregatePackage + "/results", Policies: policies, Builtins: []string{}, Errors: issues,
+	}
+	if issues == nil {
+		response.Errors = []Issue{}
+	}
+	if len(policies) == 0 {
+		return response, nil
+	}
+	sound := make(map[string]*ast.Module, len(compiler.Modules))
+	for path := range compiler.Modules {
+		sound[path] = modules[path]
+	}
+	wasm, err := build(sound, policies)
+	if err != nil {
+		return response, fmt.Errorf("cannot build the policies: %w", err)
+	}
+	response.Wasm = wasm
+	response.Builtins = calledBuiltins(compiler)
+	return response, nil
+}
+
+func schemaSet(schemas map[string]any) *ast.SchemaSet {
+	set := ast.NewSchemaSet()
+	for name, schema := range schemas {
+		set.Put(ast.SchemaRootRef.Append(ast.StringTerm(name)), schema)
+	}
+	return set
+}
+
+// numberRules gives every rule its key: its position among all, which is stable for the same sources.
+func numberRules(policies []Policy) []Policy {
+	next := 0
+	for p := range policies {
+		for r := range policies[p].Rules {
+			policies[p].Rules[r].Key = strconv.Itoa(next)
+			next++
+		}
+	}
+	return policies
+}
+
+func build(modules map[string]*ast.Module, policies []Policy) ([]byte, error) {
+	aggregate, err := parseAs(Source{Path: aggregateFile, Source: aggregateSource(policies)}, ast.RegoV1)
+	if err != nil {
+		return nil, err
+	}
+	pack := &bundle.Bundle{Data: map[string]any{}}
+	pack.SetRegoVersion(ast.RegoV1)
+	pack.Manifest.Init()
+	for _, path := range slices.Sorted(maps.Keys(modules)) {
+		pack.Modules = append(pack.Modules, file(path, modules[path].Copy()))
+	}
+	pack.Modules = append(pack.Modules, file(aggregateFile, aggregate))
+
+	entrypoints := []string{aggregatePackage + "/results"}
+	for _, policy := range policies {
+		for _, rule := range policy.Rules {
+			entrypoints = append(entrypoints, rule.Entrypoint)
+		}
+	}
+	compiler := compile.New().WithTarget(compile.TargetWasm).WithBundle(pack).WithEntrypoints(entrypoints...).
+		WithCapabilities(capabilities()).WithRegoVersion(ast.RegoV1).WithPruneUnused(true)
+	if err := compiler.Build(context.Background()); err != nil {
+		return nil, err
+	}
+	return compiler.Bundle().WasmModules[0].Raw, nil
+}
+
+func file(path string, module *ast.Module) bundle.ModuleFile {
+	// The annotations were read and checked before; without their schemas the build does not look for those again.
+	module.Annotations = nil
+	return bundle.ModuleFile{URL: path, Path: path, Parsed: module}
+}
+
+// aggregateSource is a package that evaluates each rule that the host selected.
+func aggregateSource(policies []Policy) string {
+	var text strings.Builder
+	text.WriteString("package " + aggregatePackage + "\n")
+	for _, policy := range policies {
+		for _, rule := range policy.Rules {
+			fmt.Fprintf(&text, "\nresults[%q] := %s if data.%s[%q]\n", rule.Key, rule.ref, selection, rule.Key)
+		}
+	}
+	return text.String()
+}
+
+// calledBuiltins lists the built-in functions that the policies call.
+func calledBuiltins(compiler *ast.Compiler) []string {
+	names := map[string]bool{}
+	for _, module := range compiler.Modules {
+		ast.WalkExprs(module, func(expr *ast.Expr) bool {
+			if expr.IsCall() {
+				name := expr.Operator().String()
+				if _, ok := ast.BuiltinMap[name]; ok {
+					names[name] = true
+				}
+			}
+			return false
+		})
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+// CheckRequest asks what is wrong with policies.
+type CheckRequest struct {
+	Modules []Source       `json:"modules"`
+	Schemas map[string]any `json:"schemas"`
+	Strict  bool           `json:"strict"`
+}
+
+// CheckResponse has every error in reading order, and the policies that are sound.
+type CheckResponse struct {
+	Policies []Policy `json:"policies"`
+	Errors   []Issue  `json:"errors"`
+}
+
+func check(request CheckRequest) (CheckResponse, error) {
+	modules, issues := parseAll(request.Modules)
+	compiler, issues := compileSound(modules, issues, options{strict: request.Strict, schemas: schemaSet(request.Schemas)})
+	if issues == nil {
+		issues = []Issue{}
+	}
+	return CheckResponse{Policies: numberRules(policiesOf(compiler, modules)), Errors: issues}, nil
+}

@@ -1,0 +1,140 @@
+package opa
+
+import (
+	"cmp"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// Policy is one package that has rules which find something.
+type Policy struct {
+	Package string   `json:"package"`
+	Files   []string `json:"files"`
+	File    string   `json:"file"`
+	Row     int      `json:"row"`
+	// Annotations is the METADATA of the package; what it lacks comes from its rules.
+	Annotations Annotations `json:"annotations"`
+	Rules       []Rule      `json:"rules"`
+}
+
+// Rule is one deny, warn or violation rule and where its result is found.
+type Rule struct {
+	Name string `json:"name"`
+	Row  int    `json:"row"`
+	// Key is the rule's key in the aggregate's result and in the document that selects rules.
+	Key string `json:"key"`
+	// Entrypoint evaluates this rule alone.
+	Entrypoint string `json:"entrypoint"`
+	ref        ast.Ref
+}
+
+// Annotations is the part of METADATA that a host can use.
+type Annotations struct {
+	Title            string         `json:"title"`
+	Description      string         `json:"description"`
+	RelatedResources []Related      `json:"related_resources"`
+	Custom           map[string]any `json:"custom"`
+}
+
+// Related is a link of METADATA.
+type Related struct {
+	Ref         string `json:"ref"`
+	Description string `json:"description"`
+}
+
+var finding = regexp.MustCompile(`^(deny|warn|violation)(_[a-zA-Z0-9_]+)?$`)
+
+// policiesOf finds the policies among compiled modules, sorted by package.
+func policiesOf(compiler *ast.Compiler, originals map[string]*ast.Module) []Policy {
+	byPackage := map[string]*Policy{}
+	for _, path := range slices.Sorted(maps.Keys(compiler.Modules)) {
+		module := originals[path]
+		rules := findingRules(module)
+		if len(rules) == 0 {
+			continue
+		}
+		name := packageName(module)
+		policy := byPackage[name]
+		if policy == nil {
+			policy = &Policy{Package: name, File: path, Row: module.Package.Location.Row}
+			byPackage[name] = policy
+		}
+		policy.Files = append(policy.Files, path)
+		policy.Rules = append(policy.Rules, rules...)
+	}
+	set, _ := ast.BuildAnnotationSet(slices.Collect(maps.Values(originals)))
+	policies := make([]Policy, 0, len(byPackage))
+	for _, name := range slices.Sorted(maps.Keys(byPackage)) {
+		policy := byPackage[name]
+		policy.Rules = distinct(policy.Rules)
+		policy.Annotations = annotationsOf(set, policy.Files, originals)
+		policies = append(policies, *policy)
+	}
+	return policies
+}
+
+func findingRules(module *ast.Module) []Rule {
+	var rules []Rule
+	for _, rule := range module.Rules {
+		name, ok := rule.Head.Ref()[0].Value.(ast.Var)
+		if !ok || len(rule.Head.Args) > 0 || !finding.MatchString(string(name)) {
+			continue
+		}
+		ref := module.Package.Path.Append(ast.StringTerm(string(name)))
+		entrypoint, err := ref.Ptr()
+		if err != nil {
+			continue
+		}
+		rules = append(rules, Rule{Name: string(name), Row: rule.Location.Row, Entrypoint: entrypoint, ref: ref})
+	}
+	return rules
+}
+
+func distinct(rules []Rule) []Rule {
+	slices.SortStableFunc(rules, func(a, b Rule) int { return cmp.Or(strings.Compare(a.Name, b.Name)) })
+	return slices.CompactFunc(rules, func(a, b Rule) bool { return a.Name == b.Name })
+}
+
+// annotationsOf merges a package's METADATA: its own first, then what is written on its rules, in file order.
+func annotationsOf(set *ast.AnnotationSet, files []string, modules map[string]*ast.Module) Annotations {
+	merged := Annotations{RelatedResources: []Related{}, Custom: map[string]any{}}
+	var all []*ast.Annotations
+	for _, path := range files {
+		module := modules[path]
+		if own := set.GetPackageScope(module.Package); own != nil {
+			all = append(all, own)
+		}
+		all = append(all, set.GetSubpackagesScope(module.Package.Path)...)
+	}
+	for _, path := range files {
+		for _, annotations := range modules[path].Annotations {
+			if annotations.Scope == "rule" || annotations.Scope == "document" {
+				all = append(all, annotations)
+			}
+		}
+	}
+	for _, annotations := range all {
+		merged.add(annotations)
+	}
+	return merged
+}
+
+func (merged *Annotations) add(annotations *ast.Annotations) {
+	merged.Title = cmp.Or(merged.Title, annotations.Title)
+	merged.Description = cmp.Or(merged.Description, annotations.Description)
+	if len(merged.RelatedResources) == 0 {
+		for _, related := range annotations.RelatedResources {
+			merged.RelatedResources = append(merged.RelatedResources,
+				Related{Ref: related.Ref.String(), Description: related.Description})
+		}
+	}
+	for key, value := range annotations.Custom {
+		if _, known := merged.Custom[key]; !known {
+			merged.Custom[key] = value
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package opa
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/cover"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/tester"
+)
+
+// TestRequest runs the tests among the sources.
+type TestRequest struct {
+	Modules []Source       `json:"modules"`
+	Schemas map[string]any `json:"schemas"`
+	Data    map[string]any `json:"data"`
+	// Run is a regular expression over package and name; empty runs all.
+	Run string `json:"run"`
+	// Coverage makes the response say which lines were evaluated.
+	Coverage bool `json:"coverage"`
+}
+
+// TestResponse has the results in file order. With errors in any source no test is run.
+type TestResponse struct {
+	Results  []TestResult  `json:"results"`
+	Coverage *cover.Report `json:"coverage,omitempty"`
+	Errors   []Issue       `json:"errors"`
+}
+
+// TestResult is the outcome of one test rule.
+type TestResult struct {
+	Package string `json:"package"`
+	Name    string `json:"name"`
+	File    string `json:"file"`
+	Row     int    `json:"row"`
+	// Outcome is pass, fail, error or skip.
+	Outcome string `json:"outcome"`
+	// FailedAt is the expression that was not true, with its line.
+	FailedAt *FailedAt `json:"failed_at,omitempty"`
+	Error    string    `json:"error,omitempty"`
+	// Output is what the test printed.
+	Output       string `json:"output,omitempty"`
+	Microseconds int64  `json:"microseconds"`
+}
+
+// FailedAt is the expression at which a test ended.
+type FailedAt struct {
+	File       string `json:"file"`
+	Row        int    `json:"row"`
+	Expression string `json:"expression"`
+}
+
+func runTests(request TestRequest) (TestResponse, error) {
+	response := TestResponse{Results: []TestResult{}, Errors: []Issue{}}
+	modules, issues := parseAll(request.Modules)
+	schemas := schemaSet(request.Schemas)
+	compiler := ast.NewCompiler().WithCapabilities(ast.CapabilitiesForThisVersion()).WithEnablePrintStatements(true).
+		WithSchemas(schemas).WithUseTypeCheckAnnotations(true).WithRewriteTestRules(true)
+	known := make(map[string]*ast.Module, len(modules))
+	for path, module := range modules {
+		known[path] = withKnownSchemas(module, schemas)
+		if !strings.HasSuffix(path, "_test.rego") {
+			issues = append(issues, refusals(path, module)...)
+		}
+	}
+	if len(issues) > 0 {
+		response.Errors = sortIssues(issues)
+		return response, nil
+	}
+	coverage := cover.New()
+	store := inmem.NewFromObjectWithOpts(withDefault(request.Data), inmem.OptRoundTripOnWrite(false))
+	runner := tester.NewRunner().SetCompiler(compiler).SetModules(known).SetStore(store).Filter(request.Run).
+		CapturePrintOutput(true).SetParallel(1)
+	if request.Coverage {
+		runner = runner.SetCoverageQueryTracer(coverage).SetCoverageRuns(nil)
+	} else {
+		runner = runner.EnableTracing(true) // gives the failing expression; it excludes coverage
+	}
+	results, err := runAll(runner, store)
+	if err != nil {
+		response.Errors = sortIssues(issuesOf(err, ""))
+		return response, nil
+	}
+	response.Results = results
+	if request.Coverage {
+		report := coverage.Report(compiler.Modules)
+		response.Coverage = &report
+	}
+	return response, nil
+}
+
+func withDefault(data map[string]any) map[string]any {
+	if data == nil {
+		return map[string]any{}
+	}
+	return data
+}
+
+func runAll(runner *tester.Runner, store storage.Store) ([]TestResult, error) {
+	ctx := context.Background()
+	results := []TestResult{}
+	err := storage.Txn(ctx, store, storage.TransactionParams{}, func(txn storage.Transaction) error {
+		found, err := runner.RunTests(ctx, txn)
+		if err != nil {
+			return err
+		}
+		for result := range found {
+			results = append(results, testResult(result))
+		}
+		slices.SortFunc(results, func(a, b TestResult) int {
+			return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Row, b.Row), strings.Compare(a.Name, b.Name))
+		})
+		return nil
+	})
+	return results, err
+}
+
+func testResult(result *tester.Result) TestResult {
+	converted := TestResult{
+		Package: strings.TrimPrefix(result.Package, "data."), Name: result.Name, Outcome: "pass",
+		Output: string(result.Output), Microseconds: result.Duration.Microseconds(),
+	}
+	if result.Location != nil {
+		converted.File, converted.Row = result.Location.File, result.Location.Row
+	}
+	switch {
+	case result.Error != nil:
+		converted.Outcome, converted.Error = "error", result.Error.Error()
+	case result.Skip:
+		converted.Outcome = "skip"
+	case result.Fail:
+		converted.Outcome = "fail"
+		if at := result.FailedAt; at != nil && at.Location != nil {
+			converted.FailedAt = &FailedAt{File: at.Location.File, Row: at.Location.Row, Expression: string(at.Location.Text)}
+		}
+	}
+	return converted
+}
