@@ -1,0 +1,88 @@
+import type { ProjectChange, ProjectPair, ProjectSide } from "../model/project.ts";
+import type { Action, AttributePath, Declaration, Resource } from "../model/resource.ts";
+import { changedAttributes } from "./changed-attributes.ts";
+import { compareText, unionOfPaths } from "./path-set.ts";
+import { forcesReplacement } from "./replacing-attributes.ts";
+
+/**
+ * Turns both sides of each project into resources with an action: by address, or by `moved_from` where the base does
+ * not have the address. Resources are sorted by address; projects keep their order.
+ */
+export function compareProjects(pairs: ReadonlyArray<ProjectPair>): ReadonlyArray<ProjectChange> {
+  return pairs.map(({ project, base, head }) => ({ project, resources: compareSides(base, head) }));
+}
+
+function compareSides(base: ProjectSide | null, head: ProjectSide | null): ReadonlyArray<Resource> {
+  const before = new Map((base?.declarations ?? []).map((declaration) => [declaration.address, declaration]));
+  const after = head?.declarations ?? [];
+  const kept = new Set(after.map(({ address }) => address));
+  const resources: Array<Resource> = [];
+  for (const declaration of after) {
+    const previous = before.get(declaration.address) ?? movedFrom(declaration, before, kept);
+    if (previous !== undefined) before.delete(previous.address);
+    resources.push(previous === undefined ? created(declaration) : compared(previous, declaration));
+  }
+  for (const declaration of before.values()) resources.push(deleted(declaration));
+  return resources.sort((a, b) => compareText(a.address, b.address));
+}
+
+/** A move counts only where the old address is gone: otherwise the two are different resources. */
+function movedFrom(
+  declaration: Declaration,
+  before: ReadonlyMap<string, Declaration>,
+  kept: ReadonlySet<string>,
+): Declaration | undefined {
+  const from = declaration.moved_from;
+  return from === undefined || kept.has(from) ? undefined : before.get(from);
+}
+
+function created(after: Declaration): Resource {
+  return { ...described(after), action: "create", after: after.values, before: null, changed: [], moved_from: null };
+}
+
+function deleted(before: Declaration): Resource {
+  const shared = { ...described(before), unknown: [] };
+  return { ...shared, action: "delete", after: null, before: before.values, changed: [], moved_from: null };
+}
+
+function compared(before: Declaration, after: Declaration): Resource {
+  const changed = changedAttributes(before, after);
+  return {
+    ...described(after),
+    // A value that was sensitive on either side must not be shown of either.
+    sensitive: unionOfPaths(before.sensitive, after.sensitive),
+    action: actionOf(before, after, changed),
+    after: after.values,
+    before: before.values,
+    changed,
+    moved_from: before.address === after.address ? null : before.address,
+  };
+}
+
+function actionOf(before: Declaration, after: Declaration, changed: ReadonlyArray<AttributePath>): Action {
+  if (changed.length === 0) return "none";
+  const { format, type } = after;
+  const isReplaced = forcesReplacement({ format, type, changed, before: before.values, after: after.values });
+  return isReplaced ? "replace" : "update";
+}
+
+function described(declaration: Declaration): Omit<Resource, "action" | "after" | "before" | "changed" | "moved_from"> {
+  return {
+    address: declaration.address,
+    format: declaration.format,
+    type: declaration.type,
+    provider: declaration.provider,
+    region: declaration.region,
+    module: declaration.module,
+    name: declaration.name,
+    namespace: declaration.namespace,
+    tags: declaration.tags,
+    unknown: declaration.unknown,
+    sensitive: declaration.sensitive,
+    references: declaration.references,
+    location: declaration.location,
+    called_from: declaration.called_from,
+    lines: declaration.lines,
+    cost: null,
+  };
+}

@@ -1,0 +1,20 @@
+import type { AttributePath } from "../model/resource.ts";
+
+/** The JSON Pointer of an attribute path; two paths are the same when their pointers are. */
+export function pointerOf(path: AttributePath): string {
+  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** Both lists without repetitions, in the order of their pointers. */
+export function unionOfPaths(
+  a: ReadonlyArray<AttributePath>,
+  b: ReadonlyArray<AttributePath>,
+): ReadonlyArray<AttributePath> {
+  const byPointer = new Map([...a, ...b].map((path) => [pointerOf(path), path]));
+  return [...byPointer.entries()].sort(([x], [y]) => compareText(x, y)).map(([, path]) => path);
+}
+
+/** Code-unit order: the same on every machine. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
