@@ -11,6 +11,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/tester"
+	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
 // TestRequest runs the tests among the sources.
@@ -133,10 +134,21 @@ func testResult(result *tester.Result) TestResult {
 	case result.Skip:
 		converted.Outcome = "skip"
 	case result.Fail:
-		converted.Outcome = "fail"
-		if at := result.FailedAt; at != nil && at.Location != nil {
-			converted.FailedAt = &FailedAt{File: at.Location.File, Row: at.Location.Row, Expression: string(at.Location.Text)}
-		}
+		converted.Outcome, converted.FailedAt = "fail", failedAt(result)
 	}
 	return converted
+}
+
+// failedAt finds the last expression of the test itself that failed.
+func failedAt(result *tester.Result) *FailedAt {
+	for _, event := range slices.Backward(result.Trace) {
+		expr, ok := event.Node.(*ast.Expr)
+		if !ok || event.Op != topdown.FailOp || expr.Location == nil || result.Location == nil {
+			continue
+		}
+		if at := expr.Location; at.File == result.Location.File && at.Row >= result.Location.Row {
+			return &FailedAt{File: at.File, Row: at.Row, Expression: string(at.Text)}
+		}
+	}
+	return nil
 }
