@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import { awsRecipes, awsWholesale } from "./aws-recipes.ts";
+import { parseCsv } from "./csv.ts";
+import { rateFiles } from "./rates.ts";
+import { tableFiles } from "./tables.ts";
+
+/** Reads one file of prices/sources. */
+export type ReadSource = (name: string) => string;
+
+/** The book's files by path, sorted; made from the sources alone, so that two makings are equal byte for byte. */
+export function makeBook(read: ReadSource): ReadonlyMap<string, string> {
+  const sources = new Map(Object.entries(JSON.parse(read("sources.json")) as Record<string, Source>));
+  const files = [
+    ...rateFiles({
+      provider: "aws",
+      facts: parseCsv(read("aws-rates.csv"), "aws-rates.csv"),
+      examples: parseCsv(read("worked-examples.csv"), "worked-examples.csv").filter((row) => row.provider === "aws"),
+      recipes: awsRecipes,
+      wholesale: awsWholesale,
+    }),
+    ...tableFiles((name) => parseCsv(read(name), name), sources),
+  ].sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Map([...files, ["manifest.json", manifest(files, sources)]]);
+}
+
+/** A publication that prices were read from. */
+export interface Source {
+  readonly title: string;
+  readonly date: string;
+  readonly licence: string;
+}
+
+/** Reads prices/sources in the order of its names only: the book's date is its newest source's. */
+function manifest(files: ReadonlyArray<readonly [string, string]>, sources: ReadonlyMap<string, Source>): string {
+  const dates = [...sources.values()].map((source) => source.date).sort();
+  const hashes = files.map(([path, text]) => [path, createHash("sha256").update(text).digest("hex")]);
+  return `${JSON.stringify({ version: 1, date: dates.at(-1), sources: Object.fromEntries(sources), files: Object.fromEntries(hashes) }, null, 1)}\n`;
+}

@@ -1,0 +1,98 @@
+import { Decimal } from "decimal.js";
+import type { Row } from "./csv.ts";
+import type { Origin, Recipe, Wholesale } from "./recipe.ts";
+
+interface RateRequest {
+  readonly provider: string;
+  readonly facts: ReadonlyArray<Row>;
+  readonly examples: ReadonlyArray<Row>;
+  readonly recipes: ReadonlyArray<Recipe>;
+  readonly wholesale: ReadonlyArray<Wholesale>;
+}
+
+/** A region's price with the source and date that it was read at. */
+interface Figure {
+  readonly region: string;
+  readonly usd: number;
+  readonly source: string;
+}
+
+/** One file per service: `{version, service, sources, items: {item: {unit, prices: {region: [usd, source index]}}}}`. */
+export function rateFiles(request: RateRequest): ReadonlyArray<readonly [string, string]> {
+  const recipes = [...request.recipes, ...request.wholesale.flatMap((whole) => unfold(whole, request.examples))];
+  const services = Map.groupBy(recipes, (recipe) => recipe.service);
+  return [...services].map(([service, own]) => [`${request.provider}/${service}.json`, rateFile(service, own, request)]);
+}
+
+function unfold({ service, type }: Wholesale, examples: ReadonlyArray<Row>): ReadonlyArray<Recipe> {
+  const rows = examples.filter((row) => row.resource_type === type);
+  if (rows.length === 0) throw new Error(`No worked example has ${type}.`);
+  return [...Map.groupBy(rows, (row) => `${row.component}|${row.unit}`).values()].map(([row]) => ({
+    service,
+    item: row!.unit === "hours" || !row!.unit!.startsWith("hours (") ? row!.component! : `${row!.component!} (${row!.unit!})`,
+    unit: row!.unit!,
+    from: [{ kind: "example", type, component: row!.component!, filter: "" }],
+  }));
+}
+
+function rateFile(service: string, recipes: ReadonlyArray<Recipe>, request: RateRequest): string {
+  const sources: string[] = [];
+  const lines = recipes.map((recipe) => {
+    const figures = recipe.from.reduce<ReadonlyArray<Figure>>(
+      (found, origin) => [...found, ...figuresOf(origin, recipe, request).filter((f) => !found.some((other) => other.region === f.region))],
+      [],
+    );
+    if (figures.length === 0) throw new Error(`No row of the sources gives ${service}/${recipe.item}.`);
+    const prices = figures
+      .toSorted((a, b) => (a.region < b.region ? -1 : 1))
+      .map((figure) => `${JSON.stringify(figure.region)}:[${plain(figure.usd)},${indexIn(sources, figure.source)}]`);
+    return `${JSON.stringify(recipe.item)}:{"unit":${JSON.stringify(recipe.unit)},"prices":{${prices.join(",")}}}`;
+  });
+  return `{"version":1,"service":${JSON.stringify(service)},"sources":${JSON.stringify(sources)},"items":{\n${lines.join(",\n")}\n}}\n`;
+}
+
+function figuresOf(origin: Origin, recipe: Recipe, request: RateRequest): ReadonlyArray<Figure> {
+  return origin.kind === "fact" ? fromFacts(origin, request.facts) : fromExamples(origin, recipe, request.examples);
+}
+
+/** Of several facts for one region the first stands; rows are in the order of their sources' standing. */
+function fromFacts(origin: Extract<Origin, { kind: "fact" }>, rows: ReadonlyArray<Row>): ReadonlyArray<Figure> {
+  const own = rows.filter((row) => row.service === origin.service && row.component === origin.component);
+  const byRegion = Map.groupBy(own, (row) => row.region!);
+  return [...byRegion.values()].map(([row]) => ({
+    region: row!.region!,
+    usd: new Decimal(row!.usd!).times(origin.times).toNumber(),
+    source: `${row!.src!} ${row!.date!}`,
+  }));
+}
+
+function fromExamples(
+  origin: Extract<Origin, { kind: "example" }>,
+  recipe: Recipe,
+  rows: ReadonlyArray<Row>,
+): ReadonlyArray<Figure> {
+  const own = rows.filter(
+    (row) =>
+      row.resource_type === origin.type &&
+      row.component === origin.component &&
+      row.unit === recipe.unit &&
+      `${row.product_family!}|${row.attribute_filters!}|`.includes(origin.filter),
+  );
+  return [...Map.groupBy(own, (row) => row.region!)].map(([region, found]) => {
+    const prices = new Set(found.map((row) => row.price!));
+    if (prices.size > 1) {
+      throw new Error(`${recipe.service}/${recipe.item}: ${origin.type} has several prices in ${region}: ${[...prices].join(", ")}.`);
+    }
+    return { region: region === "" ? "global" : region, usd: Number(found[0]!.price), source: `G ${found[0]!.golden_date!}` };
+  });
+}
+
+/** Never an exponent: `3.09e-8` would be valid JSON and unreadable in a difference. */
+function plain(usd: number): string {
+  return new Decimal(usd).toFixed();
+}
+
+function indexIn(list: string[], value: string): number {
+  const at = list.indexOf(value);
+  return at === -1 ? list.push(value) - 1 : at;
+}

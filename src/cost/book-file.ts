@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { ReviewError } from "../model/failure.ts";
+
+/** A price book that cannot be used: missing, truncated, of another version. */
+export class PriceBookError extends ReviewError {
+  override readonly name = "PriceBookError";
+}
+
+const version = z.literal(1);
+
+const manifestSchema = z.object({
+  version,
+  date: z.string(),
+  sources: z.record(z.string(), z.object({ title: z.string(), date: z.string(), licence: z.string() })),
+  files: z.record(z.string(), z.string()),
+});
+
+const rateFileSchema = z.object({
+  version,
+  service: z.string(),
+  /** `<source code> <date>`, by the index in the prices. */
+  sources: z.array(z.string()),
+  items: z.record(
+    z.string(),
+    z.object({ unit: z.string(), prices: z.record(z.string(), z.tuple([z.number().nonnegative(), z.int()])) }),
+  ),
+});
+
+const tableFileSchema = z.object({
+  version,
+  table: z.string(),
+  region: z.string(),
+  sources: z.array(z.string()),
+  columns: z.array(z.string()),
+  /** By type: the index of the source, then a figure for each column. */
+  rows: z.record(z.string(), z.array(z.number().nonnegative().nullable())),
+});
+
+/** The book's table of contents: its date, its sources by code, and the SHA-256 of each file by path. */
+export type Manifest = Readonly<z.infer<typeof manifestSchema>>;
+
+/** The rates of one service in every region. */
+export type RateFile = Readonly<z.infer<typeof rateFileSchema>>;
+
+/** The prices of one table (`ec2`, `rds`, …) in one region. */
+export type TableFile = Readonly<z.infer<typeof tableFileSchema>>;
+
+export function parseManifest(text: string | null): Manifest {
+  return parse("manifest.json", text, manifestSchema);
+}
+
+export function parseRateFile(path: string, text: string | null): RateFile {
+  return parse(path, text, rateFileSchema);
+}
+
+export function parseTableFile(path: string, text: string | null): TableFile {
+  return parse(path, text, tableFileSchema);
+}
+
+function parse<T>(path: string, text: string | null, schema: z.ZodType<T>): T {
+  if (text === null) throw new PriceBookError(`The price book has no file "${path}"; install Tollgate again.`);
+  const checked = schema.safeParse(jsonIn(path, text));
+  if (checked.success) return checked.data;
+  throw new PriceBookError(
+    `The price book's file "${path}" is not of version 1: ${z.prettifyError(checked.error).split("\n")[0] ?? ""}. Build the book again.`,
+  );
+}
+
+function jsonIn(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new PriceBookError(`The price book's file "${path}" is truncated or no JSON. Build the book again.`, { cause });
+  }
+}

@@ -1,0 +1,144 @@
+import { Decimal } from "decimal.js";
+import { parseManifest, parseRateFile, parseTableFile, type Manifest, type RateFile, type TableFile } from "./book-file.ts";
+
+/** What one unit costs, and where that is known from. */
+export interface Price {
+  /** USD for one unit. */
+  readonly usd: Decimal;
+  /** For components, e.g. `embedded 2026-09`. */
+  readonly label: string;
+  /** Code of the source in the book's manifest; the title and the licence are found there. */
+  readonly source: string;
+  /** Day or month of the figure, e.g. `2026-09-21`. */
+  readonly date: string;
+  /** The region that the figure is of; another than the one asked for only together with `scaled` or a note. */
+  readonly region: string;
+  /** Set when the figure is another region's times this factor: an estimate, which has to be said. */
+  readonly scaled: Decimal | null;
+}
+
+/** A price that is the same for everyone in a region: a service's item, such as `ebs` / `gp3`. */
+export interface RateQuery {
+  readonly kind: "rate";
+  readonly service: string;
+  readonly item: string;
+}
+
+/** A price by type, such as table `ec2`, row `t3.medium`, column `linux`. */
+export interface CellQuery {
+  readonly kind: "cell";
+  readonly table: string;
+  readonly row: string;
+  readonly column: string;
+}
+
+/** What an estimator may ask the book for. */
+export type PriceQuery = RateQuery | CellQuery;
+
+/** List prices by provider and region. Pure for its user: the files are read once, on first use. */
+export interface PriceBook {
+  /** Day of the book's newest source, `YYYY-MM-DD`. */
+  readonly date: string;
+  /** Whether the book has prices of this region. */
+  readonly knows: (provider: string, region: string) => boolean;
+  /**
+   * The price in the region, else the global one, else a stated neighbour's (`region` differs, or `scaled` is set);
+   * null when the book has none. Throws PriceBookError where a file of the book is damaged.
+   */
+  readonly price: (provider: string, region: string, query: PriceQuery) => Price | null;
+  /** A figure that is no price: vCPUs or GiB of a type; null when unknown. */
+  readonly figure: (provider: string, region: string, query: CellQuery) => number | null;
+  /** Title, date and licence of a price's source. */
+  readonly source: (code: string) => Manifest["sources"][string] | null;
+}
+
+/** Reads one file of the book by its path; null when there is none. */
+export type ReadBookFile = (path: string) => string | null;
+
+/** Regions whose price stands in where a region has none, in this order. */
+const neighbours: Readonly<Record<string, ReadonlyArray<string>>> = {
+  aws: ["us-east-1", "us-east-2", "us-west-2", "eu-west-1", "eu-west-2"],
+};
+
+/** Opens a book whose files `read` gives; `origin` is the first word of every price's label. */
+export function openPriceBook(read: ReadBookFile, origin = "embedded"): PriceBook {
+  const manifest = parseManifest(read("manifest.json"));
+  const rates = remember((path) => fileIn(manifest, path, () => parseRateFile(path, read(path))));
+  const tables = remember((path) => fileIn(manifest, path, () => parseTableFile(path, read(path))));
+
+  function rate(provider: string, region: string, query: RateQuery): Price | null {
+    const file = rates(`${provider}/${query.service}.json`);
+    const prices = file === null ? undefined : own(file.items, query.item)?.prices;
+    if (file === null || prices === undefined) return null;
+    const places = [region, "global", ...(neighbours[provider] ?? []), ...Object.keys(prices)];
+    const place = places.find((name) => own(prices, name) !== undefined);
+    const found = place === undefined ? undefined : own(prices, place);
+    if (place === undefined || found === undefined) return null;
+    return priceOf(found[0], file.sources[found[1]], place, null);
+  }
+
+  function cell(provider: string, region: string, query: CellQuery): Price | null {
+    const there = cellIn(tables(`${provider}/${query.table}/${region}.json`), query, region);
+    if (there !== null) return there;
+    const home = neighbours[provider]?.[0];
+    if (home === undefined || home === region) return null;
+    const standIn = cellIn(tables(`${provider}/${query.table}/${home}.json`), query, home);
+    const factor = regionFactor(provider, region, query.row);
+    if (standIn === null || factor === null) return null;
+    return { ...standIn, usd: standIn.usd.times(factor), scaled: factor };
+  }
+
+  function cellIn(file: TableFile | null, query: CellQuery, region: string): Price | null {
+    const row = file === null ? undefined : own(file.rows, query.row);
+    const at = file?.columns.indexOf(query.column) ?? -1;
+    const usd = at === -1 ? undefined : row?.[at + 1];
+    if (file === null || row === undefined || usd === undefined || usd === null) return null;
+    return priceOf(usd, file.sources[row[0] ?? 0], region, null);
+  }
+
+  /** Median ratio to us-east-1 of the type's family (`m` of `m7i.large`, `db.m6g.large`, `cache.m5.large`). */
+  function regionFactor(provider: string, region: string, type: string): Decimal | null {
+    const file = tables(`${provider}/region-factors/all.json`);
+    const family = /^(?:db\.|cache\.)?(?<letters>[a-z]+)/.exec(type)?.groups?.letters ?? "*";
+    const row = file === null ? undefined : (own(file.rows, `${region}/${family}`) ?? own(file.rows, `${region}/*`));
+    const factor = row?.[1];
+    return factor === undefined || factor === null ? null : new Decimal(factor);
+  }
+
+  function priceOf(usd: number, stamp: string | undefined, region: string, scaled: Decimal | null): Price {
+    const [source = "unknown", date = manifest.date] = (stamp ?? "").split(" ");
+    return { usd: new Decimal(usd), label: `${origin} ${date.slice(0, 7)}`, source, date, region, scaled };
+  }
+
+  return {
+    date: manifest.date,
+    knows: (provider, region) => own(manifest.files, `${provider}/ec2/${region}.json`) !== undefined,
+    price: (provider, region, query) => (query.kind === "rate" ? rate(provider, region, query) : cell(provider, region, query)),
+    figure: (provider, region, query) => {
+      const home = neighbours[provider]?.[0] ?? region;
+      const files = [region, home].map((name) => tables(`${provider}/${query.table}/${name}.json`));
+      return files.map((file) => cellIn(file, query, region)?.usd.toNumber()).find((value) => value !== undefined) ?? null;
+    },
+    source: (code) => own(manifest.sources, code) ?? null,
+  };
+}
+
+function fileIn<T extends RateFile | TableFile>(manifest: Manifest, path: string, parse: () => T): T | null {
+  return own(manifest.files, path) === undefined ? null : parse();
+}
+
+function remember<T>(make: (path: string) => T): (path: string) => T {
+  const made = new Map<string, T>();
+  return (path) => {
+    const known = made.get(path);
+    if (known !== undefined) return known;
+    const fresh = make(path);
+    made.set(path, fresh);
+    return fresh;
+  };
+}
+
+/** Keys come from pull requests: `constructor` is no instance type. */
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
