@@ -22,7 +22,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["*.config.ts", "*.config.js"],
+    files: ["*.config.ts", "*.config.js", "test/reporter.ts"],
     rules: { "no-restricted-syntax": "off" }, // tools load their configuration by its default export
   },
   {

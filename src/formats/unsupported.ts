@@ -31,7 +31,9 @@ export async function findUnsupported(
   const submodules = wanted
     .filter((entry) => entry.mode === "160000")
     .map((entry) => ({ path: entry.path, reason: "a submodule; its content is not part of this repository" }));
-  const candidates = wanted.filter((entry) => entry.mode !== "160000" && kinds.some((kind) => kind.path.test(entry.path)));
+  const candidates = wanted.filter(
+    (entry) => entry.mode !== "160000" && kinds.some((kind) => kind.path.test(entry.path)),
+  );
   const texts = await tree.read(candidates.filter((entry) => needsText(entry.path)).map((entry) => entry.path));
   const files = candidates.flatMap(({ path }) => {
     const content = texts.get(path);

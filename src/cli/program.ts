@@ -1,0 +1,95 @@
+import tab from "@bomb.sh/tab/commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+
+import { isReportFormat, reportFormats, type ReportFormat } from "../review-formats.ts";
+import { printInputs, reviewChange, scanTree, type ReportOptions } from "./reports.ts";
+
+type Finish = (exitCode: number) => void;
+
+/** The command line. Every command's help ends with an example. */
+export function createProgram(finish: Finish): Command {
+  const program = new Command("tollgate")
+    .description("Reviews infrastructure changes: policy, cost and a verdict that gates the merge.")
+    .showHelpAfterError("(tollgate --help shows the commands)")
+    .exitOverride()
+    .addHelpText("after", example("tollgate review --base main"));
+  addReview(program, finish);
+  addScan(program, finish);
+  addInput(program);
+  addServe(program, finish);
+  tab(program);
+  return program;
+}
+
+function addReview(program: Command, finish: Finish): void {
+  const command = program
+    .command("review")
+    .description("what a pull request from base to head would get")
+    .argument("[directory]", "only projects at or below this directory", ".")
+    .requiredOption("-b, --base <ref>", "branch or commit that the change is for")
+    .option("--head <ref>", "commit to review; the working tree when left out");
+  addReportOptions(command)
+    .addHelpText("after", example("tollgate review infra --base main --format json --output review.json"))
+    .action(async (directory: string, options: ReportOptions & { base: string; head?: string }) => {
+      finish(await reviewChange(directory, options));
+    });
+}
+
+function addScan(program: Command, finish: Finish): void {
+  const command = program
+    .command("scan")
+    .description("the whole tree as if all of it were new")
+    .argument("[directory]", "only projects at or below this directory", ".");
+  addReportOptions(command)
+    .addHelpText("after", example("tollgate scan infra/envs/prod"))
+    .action(async (directory: string, options: ReportOptions) => {
+      finish(await scanTree(directory, options));
+    });
+}
+
+function addInput(program: Command): void {
+  program
+    .command("input")
+    .description("the policy inputs: a JSON array, one object per project")
+    .argument("[directory]", "only projects at or below this directory", ".")
+    .option("-b, --base <ref>", "compare with this branch or commit; everything is new when left out")
+    .option("--config <file>", "configuration file instead of the tree's own")
+    .option("--usage-file <file>", "usage file in Infracost's format")
+    .option("-o, --output <file>", "write there instead of to stdout")
+    .addHelpText("after", example("tollgate input infra --base main"))
+    .action(printInputs);
+}
+
+function addServe(program: Command, finish: Finish): void {
+  program
+    .command("serve")
+    .description("run the GitHub App; settings come from the environment")
+    .addHelpText("after", example("APP_ID=1 PRIVATE_KEY_PATH=key.pem WEBHOOK_SECRET_FILE=secret tollgate serve"))
+    .action(async () => {
+      const { serve } = await import("../server.ts");
+      finish(await serve(process.env));
+    });
+}
+
+function addReportOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("-f, --format <format>", `one of ${reportFormats.join(", ")}`)
+        .default("terminal")
+        .argParser(parseFormat),
+    )
+    .option("-o, --output <file>", "write the report there instead of to stdout")
+    .option("--config <file>", "configuration file instead of the base's own")
+    .option("--policies <path...>", "folders of Rego policies that are added to the pack")
+    .option("--no-pack", "leave the built-in policies out")
+    .option("--usage-file <file>", "usage file in Infracost's format");
+}
+
+function parseFormat(text: string): ReportFormat {
+  if (isReportFormat(text)) return text;
+  throw new InvalidArgumentError(`expected one of ${reportFormats.join(", ")}.`);
+}
+
+function example(command: string): string {
+  return `\nExample:\n  $ ${command}\n`;
+}

@@ -1,0 +1,30 @@
+import type { Review } from "../model/review.ts";
+import { renderSections } from "./comment.ts";
+import { renderHtml } from "./html.ts";
+import { renderJson } from "./json.ts";
+import { renderJunit } from "./junit.ts";
+import { noLinks } from "./links.ts";
+import { renderSarif } from "./sarif.ts";
+import { renderTerminal, type TerminalOptions } from "./terminal.ts";
+import { renderWorkflowCommands } from "./workflow-commands.ts";
+
+/** What `--format` accepts. */
+export const reportFormats = ["terminal", "json", "markdown", "sarif", "junit", "github", "html"] as const;
+
+/** One of the report formats. */
+export type ReportFormat = (typeof reportFormats)[number];
+
+const renderers: Readonly<Record<ReportFormat, (review: Review, options: TerminalOptions) => string>> = {
+  terminal: renderTerminal,
+  json: renderJson,
+  markdown: (review) => renderSections(review, noLinks),
+  sarif: renderSarif,
+  junit: renderJunit,
+  github: renderWorkflowCommands,
+  html: renderHtml,
+};
+
+/** The review in one format. Pure: the same review gives the same bytes. */
+export function renderAs(format: ReportFormat, review: Review, options: TerminalOptions): string {
+  return renderers[format](review, options);
+}

@@ -1,0 +1,117 @@
+import type { Review } from "../model/review.ts";
+import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
+import { quantity, signedUsd, unitPrice, usd } from "./money.ts";
+import { headline } from "./title.ts";
+import { escapeXml } from "./xml.ts";
+
+const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1f2328;background:#fff}
+table{border-collapse:collapse;width:100%;margin:1rem 0}td,th{border-bottom:1px solid #d1d9e0;padding:.4rem .6rem;text-align:left;vertical-align:top}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}code{font:.9em ui-monospace,monospace}.deny{font-weight:600;color:#b3261e}
+@media(prefers-color-scheme:dark){body{color:#e6edf3;background:#0d1117}td,th{border-color:#30363d}.deny{color:#ff8a80}}`;
+
+/** The review as one HTML page without scripts, links or images of others. */
+export function renderHtml(review: Review): string {
+  const title = escapeXml(headline(review.verdict, review.mode));
+  const body = [
+    `<h1>${title}</h1>`,
+    ...notAnalysed(review),
+    ...problems(review),
+    ...findings(review),
+    ...cost(review),
+    ...notes(review),
+  ];
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${style}</style></head>
+<body>
+${body.join("\n")}
+</body>
+</html>
+`;
+}
+
+function notAnalysed(review: Review): ReadonlyArray<string> {
+  if (review.not_analysed.length === 0) return [];
+  return [
+    `<h2>Not analysed</h2>`,
+    table(
+      ["Path", "Reason"],
+      review.not_analysed.map((item) => [mono(item.path), escapeXml(item.reason)]),
+    ),
+  ];
+}
+
+function problems(review: Review): ReadonlyArray<string> {
+  if (review.problems.length === 0) return [];
+  const rows = review.problems.map((item) => [
+    item.gates ? "gates" : "known on the base",
+    mono(item.line === null ? item.path : `${item.path}:${item.line}`),
+    escapeXml(item.message),
+  ]);
+  return [`<h2>Problems</h2>`, table(["", "Place", "Message"], rows)];
+}
+
+function findings(review: Review): ReadonlyArray<string> {
+  return (["new", "existing", "waived", "fixed"] as const).flatMap((status) => {
+    const groups = groupFindings(review, status);
+    if (groups.length === 0) return [];
+    return [
+      `<h2>Findings: ${status}</h2>`,
+      table(["Severity", "Finding", "Where", "Policy"], groups.map(findingCells)),
+    ];
+  });
+}
+
+function findingCells(group: FindingGroup): ReadonlyArray<string> {
+  const { first, place } = group;
+  const others = repetitions(group);
+  const remedy = first.remediation === "" ? "" : `<br>Remedy: ${escapeXml(first.remediation)}`;
+  const repeated = others.length === 0 ? "" : `<br>In ${others.length} places: ${others.map(mono).join(", ")}`;
+  return [
+    `<span class="${first.enforcement}">${first.severity}</span>`,
+    `<strong>${escapeXml(first.title)}</strong><br>${escapeXml(first.message)}${remedy}${repeated}`,
+    mono(place === null ? first.project : `${place.path}:${place.line}`),
+    mono(first.policy),
+  ];
+}
+
+function cost(review: Review): ReadonlyArray<string> {
+  const { estimate } = review;
+  const rows = estimate.resources.flatMap((resource) => [
+    [mono(resource.address), "", "", usd(resource.after), signedUsd(resource.delta)],
+    ...resource.components.map((item) => [
+      `&nbsp;&nbsp;${escapeXml(item.part === null ? item.name : `${item.part}: ${item.name}`)}`,
+      `${item.quantity === null ? "per" : quantity(item.quantity)} ${escapeXml(item.unit)}`,
+      unitPrice(item.unit_price),
+      item.monthly === null ? "usage" : usd(item.monthly),
+      "",
+    ]),
+  ]);
+  const unpriced = estimate.not_priced.map((item) => [
+    mono(item.address),
+    escapeXml(item.type),
+    escapeXml(item.reason),
+  ]);
+  return [
+    `<h2>Cost: ${signedUsd(estimate.delta)} a month (${usd(estimate.before)} → ${usd(estimate.after)})</h2>`,
+    ...(rows.length === 0 ? [] : [table(["Resource", "Quantity", "Unit price", "A month", "Change"], rows, 1)]),
+    ...(unpriced.length === 0
+      ? []
+      : [`<h3>Not priced, and not counted as free</h3>`, table(["Resource", "Type", "Reason"], unpriced)]),
+  ];
+}
+
+function notes(review: Review): ReadonlyArray<string> {
+  return review.notes.map((note) => `<p><small>${escapeXml(note)}</small></p>`);
+}
+
+/** Cells are HTML already; columns after `numeric` are aligned to the right. */
+function table(head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>, numeric = Infinity): string {
+  const line = (tag: string, cells: ReadonlyArray<string>): string =>
+    `<tr>${cells.map((cell, index) => `<${tag}${index >= numeric ? ' class="n"' : ""}>${cell}</${tag}>`).join("")}</tr>`;
+  return `<table>\n${[line("th", head), ...rows.map((cells) => line("td", cells))].join("\n")}\n</table>`;
+}
+
+function mono(text: string): string {
+  return `<code>${escapeXml(text)}</code>`;
+}

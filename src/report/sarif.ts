@@ -1,0 +1,89 @@
+import type { Finding, Severity } from "../model/finding.ts";
+import type { Review } from "../model/review.ts";
+import { plain } from "./text.ts";
+
+/** SARIF 2.1.0 levels; GitHub's code scanning reads the severity from `security-severity` (CVSS-like, 0 to 10). */
+const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
+  critical: "error",
+  high: "error",
+  medium: "warning",
+  low: "note",
+  info: "note",
+};
+const scores: Readonly<Record<Severity, string>> = {
+  critical: "9.5",
+  high: "8.0",
+  medium: "5.5",
+  low: "3.0",
+  info: "0.0",
+};
+
+/** The review as SARIF 2.1.0: new and existing findings with stable fingerprints, problems as notifications. */
+export function renderSarif(review: Review): string {
+  const findings = review.findings.filter((finding) => finding.status !== "fixed" && finding.enforcement !== "shadow");
+  const rules = [...new Map(findings.map((finding) => [finding.policy, finding])).values()].sort((a, b) =>
+    a.policy < b.policy ? -1 : 1,
+  );
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "Tollgate", rules: rules.map(toRule) } },
+        invocations: [
+          {
+            executionSuccessful: review.verdict.conclusion !== "undecided",
+            toolExecutionNotifications: [
+              ...review.problems.map((problem) => ({
+                level: problem.gates ? "error" : "note",
+                message: { text: plain(problem.message) },
+                locations: [location(problem.path, problem.line ?? 1, problem.line ?? 1)],
+              })),
+              ...review.not_analysed.map((item) => ({
+                level: "warning",
+                message: { text: `not analysed: ${plain(item.reason)}` },
+                locations: [location(item.path, 1, 1)],
+              })),
+            ],
+          },
+        ],
+        results: findings.map(toResult),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function toRule(finding: Finding): object {
+  return {
+    id: finding.policy,
+    shortDescription: { text: plain(finding.title) },
+    help: { text: plain(finding.remediation || finding.title) },
+    properties: { tags: finding.topics, "security-severity": scores[finding.severity] },
+  };
+}
+
+function toResult(finding: Finding): object {
+  const place =
+    finding.path === null || finding.line === null
+      ? []
+      : [location(finding.path, finding.line, finding.end_line ?? finding.line)];
+  return {
+    ruleId: finding.policy,
+    level: levels[finding.severity],
+    message: { text: plain(finding.message) },
+    locations: place,
+    relatedLocations: finding.called_from.map((call) => location(call.path, call.line, call.end_line)),
+    partialFingerprints: { "tollgate/v1": finding.fingerprint },
+    baselineState: finding.status === "new" ? "new" : "unchanged",
+    ...(finding.status === "waived" ? { suppressions: [{ kind: "external" }] } : {}),
+  };
+}
+
+function location(path: string, startLine: number, endLine: number): object {
+  const uri = path
+    .split("/")
+    .map((segment) => encodeURIComponent(segment.toWellFormed()))
+    .join("/");
+  return { physicalLocation: { artifactLocation: { uri }, region: { startLine, endLine } } };
+}
