@@ -186,7 +186,10 @@ describe.each(placeKinds)("the store (%s)", (kind) => {
     await store.close(1000);
     store = await open();
     const resumed = Promise.withResolvers<Attempt>();
-    await store.queue.work(1, (attempt) => Promise.resolve(resumed.resolve(attempt)));
+    await store.queue.work(1, (attempt) => {
+      resumed.resolve(attempt);
+      return Promise.resolve();
+    });
     expect((await resumed.promise).work).toEqual({ kind: "review", pull_request_id: 1, generation: 1 });
   });
 

@@ -1,0 +1,80 @@
+import type { ChangeSet, Tree } from "../model/change-set.ts";
+import type { CachedTree, ContentCache } from "./blob-cache.ts";
+import { diffTrees } from "./diff.ts";
+import { BlobReader, readableTree } from "./github-blobs.ts";
+import { likelyReads } from "./github-prefetch.ts";
+import { listTree } from "./github-trees.ts";
+
+/** A commit and the tree that it names. */
+export interface CommitTree {
+  readonly sha: string;
+  readonly tree: string;
+}
+
+/** One entry of a tree as GitHub lists it; directories are entries too. */
+export interface ListedEntry {
+  readonly path: string;
+  readonly mode: string;
+  readonly type: string;
+  readonly sha: string;
+  readonly size: number | null;
+}
+
+/** A listing, and whether GitHub cut it. */
+export interface TreeListing {
+  readonly entries: ReadonlyArray<ListedEntry>;
+  readonly truncated: boolean;
+}
+
+/** A blob that is wanted; `size` null where the listing does not say. */
+export interface WantedBlob {
+  readonly sha: string;
+  readonly size: number | null;
+}
+
+/** What GitHub is asked for. Each function throws SourceError when GitHub does not answer. */
+export interface GitHubContent {
+  /** Tip of the base and its merge base with the head. Throws BaseMissingError without a common history. */
+  readonly compare: (
+    base: string,
+    head: string,
+  ) => Promise<{ readonly tip: CommitTree; readonly mergeBase: CommitTree }>;
+  /** Lists a tree by the SHA of the tree or of a commit. */
+  readonly listTree: (sha: string, recursive: boolean) => Promise<TreeListing>;
+  /** Contents by SHA, verified; the answer has every SHA that was asked for. */
+  readonly readBlobs: (blobs: ReadonlyArray<WantedBlob>) => Promise<ReadonlyMap<string, Uint8Array>>;
+}
+
+/** Which change is read. */
+export interface GitHubChange {
+  /** Name of the base branch. */
+  readonly base_ref: string;
+  readonly head_sha: string;
+}
+
+/**
+ * The change of a pull request, from the merge base of its base branch and head. Trees are read by SHA and never
+ * cut short, contents only when they are asked for, in batches, and both are cached for ever.
+ */
+export async function collectFromGitHub(
+  change: GitHubChange,
+  source: GitHubContent,
+  cache: ContentCache,
+): Promise<ChangeSet> {
+  const [{ tip, mergeBase }, headListing] = await Promise.all([
+    source.compare(change.base_ref, change.head_sha),
+    listTree(change.head_sha, source, cache),
+  ]);
+  const [baseListing, gateListing] = await Promise.all([
+    listTree(mergeBase.tree, source, cache),
+    tip.tree === mergeBase.tree ? null : listTree(tip.tree, source, cache),
+  ]);
+  const reader = new BlobReader(source, cache);
+  const tree = (listing: CachedTree): Tree => readableTree(listing, reader);
+  const base = tree(baseListing);
+  const head = tree(headListing);
+  const gate = gateListing === null ? base : tree(gateListing);
+  reader.expect(likelyReads(base, head, gate));
+  const files = await diffTrees(base, head);
+  return { base, head, gate, files, base_sha: mergeBase.sha, head_sha: change.head_sha };
+}

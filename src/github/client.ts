@@ -1,0 +1,150 @@
+import { LRUCache } from "lru-cache";
+import { Probot, ProbotOctokit } from "probot";
+import type { Logger } from "pino";
+
+import { GitHubError, toGitHubError } from "./errors.ts";
+
+/** A repository that the App is installed on. */
+export interface RepositoryAddress {
+  readonly installation_id: number;
+  readonly repository_id: number;
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** How GitHub is reached. */
+export interface GitHubOptions {
+  readonly appId: number;
+  /** PEM. */
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+  /** REST root of an Enterprise Server; null for github.com. */
+  readonly baseUrl: string | null;
+  readonly log: Logger;
+}
+
+/** The App's access to GitHub. */
+export interface GitHub {
+  readonly appId: number;
+  /** The App's name in URLs: our comments' author is `<slug>[bot]`. */
+  readonly slug: () => Promise<string>;
+  readonly repository: (address: RepositoryAddress) => RepositoryClient;
+}
+
+/** Sends requests for one repository; throws GitHubError. */
+export interface RepositoryClient {
+  readonly address: RepositoryAddress;
+  readonly call: <T>(send: (octokit: ProbotOctokit) => Promise<T>) => Promise<T>;
+}
+
+/** A token that ends within this many milliseconds is replaced. */
+const tokenMargin = 5 * 60_000;
+
+/** Milliseconds that one request may take. */
+const requestTimeout = 20_000;
+
+/** All that a review needs, and nothing else; narrowed to the one repository. */
+const tokenPermissions = { checks: "write", contents: "read", pull_requests: "write" } as const;
+
+/**
+ * Retries belong to the queue, which survives a restart, and the order of writes to the one job of a pull request:
+ * the client-side queue of the throttling plug-in would make a review wait for seconds. Only the function form
+ * switches it off.
+ */
+const PlainOctokit = ProbotOctokit.defaults((options: object) => ({
+  ...options,
+  throttle: { enabled: false },
+  retry: { enabled: false },
+}));
+
+/** Connects the App to GitHub. Sends nothing before it is used. */
+export function connectGitHub(options: GitHubOptions): GitHub {
+  const probot = new Probot({
+    appId: options.appId,
+    privateKey: options.privateKey,
+    secret: options.webhookSecret,
+    Octokit: PlainOctokit,
+    log: options.log,
+    request: { fetch: boundedFetch },
+    ...(options.baseUrl === null ? {} : { baseUrl: options.baseUrl }),
+  });
+  const tokens = new LRUCache<string, InstallationToken>({ max: 10_000 });
+  let slug: string | null = null;
+  return {
+    appId: options.appId,
+    slug: async () => (slug ??= await readSlug(probot)),
+    repository: (address) => openRepository(probot, tokens, address, options),
+  };
+}
+
+interface InstallationToken {
+  readonly token: string;
+  readonly expires: number;
+}
+
+async function readSlug(probot: Probot): Promise<string> {
+  return await attempt(async () => {
+    const { data } = await (await probot.auth()).rest.apps.getAuthenticated();
+    if (data?.slug === undefined) throw new GitHubError("GitHub does not say how this App is called", unnamed);
+    return data.slug;
+  });
+}
+
+const unnamed = { trouble: "refused", status: 200, retry_at: null } as const;
+
+function openRepository(
+  probot: Probot,
+  tokens: LRUCache<string, InstallationToken>,
+  address: RepositoryAddress,
+  options: GitHubOptions,
+): RepositoryClient {
+  const key = `${address.installation_id}/${address.repository_id}`;
+  async function connect(): Promise<ProbotOctokit> {
+    const known = tokens.get(key);
+    const token = known !== undefined && known.expires > Date.now() ? known : await mintToken(probot, address);
+    tokens.set(key, token);
+    return new PlainOctokit({
+      auth: { token: token.token },
+      log: options.log,
+      request: { fetch: boundedFetch },
+      ...(options.baseUrl === null ? {} : { baseUrl: options.baseUrl }),
+    });
+  }
+  return {
+    address,
+    call: async (send) => {
+      try {
+        return await attempt(async () => send(await connect()));
+      } catch (error) {
+        if (!(error instanceof GitHubError) || error.trouble !== "unauthorized") throw error;
+        // Expired early, or not known everywhere yet: one more time with a fresh one.
+        tokens.delete(key);
+        return await attempt(async () => send(await connect()));
+      }
+    },
+  };
+}
+
+async function mintToken(probot: Probot, address: RepositoryAddress): Promise<InstallationToken> {
+  const octokit = await probot.auth();
+  const { data } = await octokit.rest.apps.createInstallationAccessToken({
+    installation_id: address.installation_id,
+    repository_ids: [address.repository_id],
+    permissions: tokenPermissions,
+  });
+  return { token: data.token, expires: Date.parse(data.expires_at) - tokenMargin };
+}
+
+async function attempt<T>(send: () => Promise<T>): Promise<T> {
+  try {
+    return await send();
+  } catch (error) {
+    throw toGitHubError(error, new Date());
+  }
+}
+
+/** `fetch` with an end. */
+function boundedFetch(url: string | URL | Request, init?: RequestInit): Promise<Response> {
+  const signals = [AbortSignal.timeout(requestTimeout), ...(init?.signal ? [init.signal] : [])];
+  return fetch(url, { ...init, signal: AbortSignal.any(signals) });
+}

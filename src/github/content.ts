@@ -1,0 +1,98 @@
+import * as z from "zod";
+
+import type { CommitTree, GitHubContent, ListedEntry, TreeListing, WantedBlob } from "../changes/github.ts";
+import { BaseMissingError } from "../model/failure.ts";
+import { GitHubError } from "./errors.ts";
+import type { RepositoryClient } from "./client.ts";
+import { readBlobsByGraphQl } from "./graphql.ts";
+import { isContentOf } from "./blob-identity.ts";
+
+/** REST requests for contents that run at the same time; GitHub allows 100 for everything. */
+const concurrentBlobs = 8;
+
+/** Reads commits, trees and contents of one repository. */
+export function githubContent(client: RepositoryClient): GitHubContent {
+  return {
+    compare: (base, head) => compare(client, base, head),
+    listTree: (sha, recursive) => listTree(client, sha, recursive),
+    readBlobs: (blobs) => readBlobs(client, blobs),
+  };
+}
+
+async function compare(
+  client: RepositoryClient,
+  base: string,
+  head: string,
+): Promise<{ tip: CommitTree; mergeBase: CommitTree }> {
+  const { owner, name: repo } = client.address;
+  try {
+    // Only the merge base is wanted: commits are cut to one, and files are on the first page alone.
+    const { data } = await client.call((octokit) =>
+      octokit.rest.repos.compareCommitsWithBasehead({
+        owner,
+        repo,
+        basehead: `${base}...${head}`,
+        per_page: 1,
+        page: 2,
+      }),
+    );
+    const { base_commit, merge_base_commit } = data;
+    return { tip: commitTree(base_commit), mergeBase: commitTree(merge_base_commit) };
+  } catch (error) {
+    if (error instanceof GitHubError && /no common ancestor/i.test(error.message)) {
+      throw new BaseMissingError(`${base} and ${head} have no common history; rebase onto ${base}`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+function commitTree(commit: { readonly sha: string; readonly commit: { readonly tree: { readonly sha: string } } }) {
+  return { sha: commit.sha, tree: commit.commit.tree.sha };
+}
+
+const listingSchema = z.object({
+  truncated: z.boolean().default(false),
+  tree: z.array(
+    z.object({
+      path: z.string(),
+      mode: z.string(),
+      type: z.string(),
+      sha: z.string(),
+      size: z.int().optional(),
+    }),
+  ),
+});
+
+async function listTree(client: RepositoryClient, sha: string, recursive: boolean): Promise<TreeListing> {
+  const { owner, name: repo } = client.address;
+  const { data } = await client.call((octokit) =>
+    octokit.rest.git.getTree({ owner, repo, tree_sha: sha, ...(recursive ? { recursive: "1" } : {}) }),
+  );
+  const listing = listingSchema.parse(data);
+  const entries = listing.tree.map((entry): ListedEntry => ({ ...entry, size: entry.size ?? null }));
+  return { entries, truncated: listing.truncated };
+}
+
+/** Batches first; one by one what a batch cannot give: what is large, binary or not UTF-8. */
+async function readBlobs(
+  client: RepositoryClient,
+  blobs: ReadonlyArray<WantedBlob>,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const contents = new Map(blobs.length > 1 ? await readBlobsByGraphQl(client, blobs) : []);
+  const rest = blobs.filter(({ sha }) => !contents.has(sha));
+  const queue = rest.values();
+  async function drain(): Promise<void> {
+    for (const { sha } of queue) contents.set(sha, await readBlob(client, sha));
+  }
+  await Promise.all(Array.from({ length: Math.min(concurrentBlobs, rest.length) }, drain));
+  return contents;
+}
+
+async function readBlob(client: RepositoryClient, sha: string): Promise<Uint8Array> {
+  const { owner, name: repo } = client.address;
+  const { data } = await client.call((octokit) => octokit.rest.git.getBlob({ owner, repo, file_sha: sha }));
+  const bytes = Buffer.from(data.content, data.encoding === "base64" ? "base64" : "utf8");
+  if (isContentOf(bytes, sha)) return bytes;
+  const facts = { trouble: "unavailable", status: 200, retry_at: null } as const;
+  throw new GitHubError(`GitHub gave another content than ${sha}`, facts);
+}
