@@ -3,11 +3,14 @@ import type { Review } from "../model/review.ts";
 import type { Conclusion } from "../model/verdict.ts";
 import { annotate } from "./annotations.ts";
 import { renderComment, renderSections } from "./comment.ts";
-import { estimateTable } from "./estimate-table.ts";
+import { estimateSections } from "./estimate-table.ts";
 import type { Links } from "./links.ts";
-import { title } from "./title.ts";
+import { signedUsd, usd } from "./money.ts";
+import { fitSections } from "./rows.ts";
+import { headline, title } from "./title.ts";
 
-/** GitHub: `output.summary` and `output.text` hold at most 65,535 characters; sections keep within their own budgets. */
+/** Bytes. GitHub: `output.summary` holds at most 65,535 characters. */
+const summaryBudget = 64_000;
 const estimateBudget = 40_000;
 
 const conclusions: Readonly<Record<Conclusion, CheckConclusion>> = {
@@ -41,10 +44,16 @@ function renderCostCheck(review: Review): CheckReport {
     name: "tollgate/cost",
     conclusion: conclusionOf(review, verdict.conclusion),
     title: title(verdict, review.mode),
-    summary: `${title(verdict, review.mode)}\n\n${estimateTable(review.estimate, estimateBudget)}`,
+    summary: fitSections(costSections({ ...review, verdict }), summaryBudget),
     text: null,
     annotations: annotate(review, "cost"),
   };
+}
+
+function costSections(review: Review): ReadonlyArray<string> {
+  const { before, after, delta } = review.estimate;
+  const total = `**${signedUsd(delta)}** a month (${usd(before)} → ${usd(after)})`;
+  return [`## ${headline(review.verdict, review.mode)}`, total, ...estimateSections(review.estimate, estimateBudget)];
 }
 
 function conclusionOf(review: Review, conclusion: Conclusion): CheckConclusion {

@@ -1,10 +1,12 @@
+import type { Finding } from "../model/finding.ts";
+import type { JudgedProblem, NotAnalysed } from "../model/problem.ts";
 import type { Review } from "../model/review.ts";
-import { estimateTable } from "./estimate-table.ts";
+import { estimateSections } from "./estimate-table.ts";
 import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
 import type { Links } from "./links.ts";
 import { code, details, link, prose, row, tableHead } from "./markdown.ts";
 import { signedUsd, usd } from "./money.ts";
-import { fitRows } from "./rows.ts";
+import { fitRows, fitSections } from "./rows.ts";
 import { count } from "./text.ts";
 import { headline } from "./title.ts";
 
@@ -17,6 +19,8 @@ const budget = { findings: 26_000, existing: 6_000, problems: 6_000, estimate: 1
 /** GitHub refuses comments above 65,536 characters and check summaries above 65,535. */
 const maxBytes = 64_000;
 
+const findingsHead = tableHead(["Severity", "Finding", "Where"]);
+
 /** The one comment of a pull request, as Markdown: the summary first, details folded. */
 export function renderComment(review: Review, links: Links): string {
   return `${commentMarker}\n\n${renderSections(review, links)}`;
@@ -24,14 +28,7 @@ export function renderComment(review: Review, links: Links): string {
 
 /** What comment, check summary and `--format markdown` share: as many whole sections as fit, most important first. */
 export function renderSections(review: Review, links: Links): string {
-  const sections = reviewSections(review, links);
-  const { text, omitted } = fitRows(
-    sections.map((section) => `${section}\n`),
-    maxBytes,
-  );
-  return omitted === 0
-    ? text
-    : `${text}\n…and ${count(omitted, "section")} more; \`tollgate review --format json\` has all.\n`;
+  return fitSections(reviewSections(review, links), maxBytes);
 }
 
 function reviewSections(review: Review, links: Links): ReadonlyArray<string> {
@@ -70,83 +67,73 @@ function analysed(review: Review): string {
 
 function notAnalysed(review: Review, links: Links): ReadonlyArray<string> {
   if (review.not_analysed.length === 0) return [];
-  const rows = review.not_analysed.map(
-    (item) => `- ${link(item.path, links.place(item.path, null))}: ${prose(item.reason)}`,
-  );
-  const { text, omitted } = fitRows(rows, budget.problems);
+  const render = (item: NotAnalysed): string => `- ${placeLink(item.path, null, links)}: ${prose(item.reason)}`;
+  const { text, omitted } = fitRows(review.not_analysed, render, budget.problems);
   return [`**Not analysed** (never counts as a pass)\n\n${text}${more(omitted, "path")}`];
 }
 
 function newFindings(review: Review, links: Links): ReadonlyArray<string> {
   const groups = groupFindings(review, "new");
   if (groups.length === 0) return [];
-  const { text, omitted } = fitRows(
-    groups.map((group) => findingRow(group, links)),
-    budget.findings,
-  );
-  const head = tableHead(["Severity", "Finding", "Where"]);
-  return [`### ${count(groups.length, "new finding")}\n\n${head}\n${text}${more(omitted, "finding")}`];
+  const { text, omitted } = fitRows(groups, (group) => findingRow(group, links), budget.findings);
+  return [`### ${count(groups.length, "new finding")}\n\n${findingsHead}\n${text}${more(omitted, "finding")}`];
 }
 
 function findingRow(group: FindingGroup, links: Links): string {
-  const { first, place } = group;
-  const others = repetitions(group);
-  const where =
-    place === null ? code(first.project) : link(`${place.path}:${place.line}`, links.place(place.path, place.line));
-  const repeated =
-    others.length === 0
-      ? ""
-      : `<br>in ${others.length} places: ${others
-          .slice(0, 5)
-          .map((text) => code(text))
-          .join(", ")}`;
-  const remedy = first.remediation === "" ? "" : `<br>**Remedy:** ${prose(first.remediation)}`;
+  const { first } = group;
   const severity = first.enforcement === "deny" ? `**${first.severity}**` : `${first.severity} (warning)`;
-  return row([
-    severity,
-    `**${prose(first.title)}**<br>${prose(first.message)}${remedy}${repeated}<br>${code(first.policy)}`,
-    where,
-  ]);
+  const lines = [
+    `**${prose(first.title)}**`,
+    prose(first.message),
+    ...(first.remediation === "" ? [] : [`**Remedy:** ${prose(first.remediation)}`]),
+    ...repeated(group),
+    code(first.policy),
+  ];
+  return row([severity, lines.join("<br>"), groupLink(group, links)]);
+}
+
+function repeated(group: FindingGroup): ReadonlyArray<string> {
+  const others = repetitions(group);
+  if (others.length === 0) return [];
+  const names = others.slice(0, 5).map((text) => code(text));
+  return [`in ${others.length} places: ${names.join(", ")}${others.length > 5 ? ", …" : ""}`];
+}
+
+function groupLink({ first, place }: FindingGroup, links: Links): string {
+  return place === null ? code(first.project) : placeLink(place.path, place.line, links);
+}
+
+function placeLink(path: string, line: number | null, links: Links): string {
+  return link(line === null ? path : `${path}:${line}`, links.place(path, line));
 }
 
 function otherFindings(review: Review, links: Links, status: "existing" | "waived"): ReadonlyArray<string> {
   const groups = groupFindings(review, status);
   if (groups.length === 0) return [];
-  const rows = groups.map((group) => {
-    const place = group.place;
-    const where =
-      place === null
-        ? code(group.first.project)
-        : link(`${place.path}:${place.line}`, links.place(place.path, place.line));
-    return row([group.first.severity, `${prose(group.first.message)} ${code(group.first.policy)}`, where]);
-  });
-  const { text, omitted } = fitRows(rows, budget.existing);
+  const render = (group: FindingGroup): string =>
+    row([group.first.severity, `${prose(group.first.message)} ${code(group.first.policy)}`, groupLink(group, links)]);
+  const { text, omitted } = fitRows(groups, render, budget.existing);
   const title =
     status === "existing"
       ? `${count(groups.length, "finding")} that the base has too (not gating)`
       : count(groups.length, "waived finding");
-  return [details(title, `${tableHead(["Severity", "Finding", "Where"])}\n${text}${more(omitted, "finding")}`)];
+  return [details(title, `${findingsHead}\n${text}${more(omitted, "finding")}`)];
 }
 
 function fixedFindings(review: Review): ReadonlyArray<string> {
   const fixed = review.findings.filter((finding) => finding.status === "fixed" && finding.enforcement !== "shadow");
   if (fixed.length === 0) return [];
-  const { text, omitted } = fitRows(
-    fixed.map((finding) => `- ${prose(finding.message)} ${code(finding.policy)}`),
-    budget.existing / 2,
-  );
+  const render = (finding: Finding): string => `- ${prose(finding.message)} ${code(finding.policy)}`;
+  const { text, omitted } = fitRows(fixed, render, budget.existing / 2);
   return [details(`${count(fixed.length, "finding")} fixed by this change`, `${text}${more(omitted, "finding")}`)];
 }
 
 function problems(review: Review, links: Links): ReadonlyArray<string> {
   if (review.problems.length === 0) return [];
-  const rows = [...review.problems]
-    .sort((a, b) => Number(b.gates) - Number(a.gates))
-    .map((item) => {
-      const name = item.line === null ? item.path : `${item.path}:${item.line}`;
-      return `- ${item.gates ? "**gates**" : "known on the base"} ${link(name, links.place(item.path, item.line))}: ${prose(item.message)}`;
-    });
-  const { text, omitted } = fitRows(rows, budget.problems);
+  const ordered = [...review.problems].sort((a, b) => Number(b.gates) - Number(a.gates));
+  const render = (item: JudgedProblem): string =>
+    `- ${item.gates ? "**gates**" : "known on the base"} ${placeLink(item.path, item.line, links)}: ${prose(item.message)}`;
+  const { text, omitted } = fitRows(ordered, render, budget.problems);
   const body = `${text}${more(omitted, "problem")}`;
   const gating = review.problems.some((item) => item.gates);
   return [
@@ -159,11 +146,15 @@ function problems(review: Review, links: Links): ReadonlyArray<string> {
 function estimate(review: Review): ReadonlyArray<string> {
   const { resources, not_priced, delta } = review.estimate;
   if (resources.length === 0 && not_priced.length === 0) return [];
-  return [details(`Cost: ${signedUsd(delta)} a month`, estimateTable(review.estimate, budget.estimate))];
+  return [
+    details(`Cost: ${signedUsd(delta)} a month`, estimateSections(review.estimate, budget.estimate).join("\n\n")),
+  ];
 }
 
 function notes(review: Review): ReadonlyArray<string> {
-  return review.notes.length === 0 ? [] : [`<sub>${review.notes.map((note) => prose(note)).join("<br>")}</sub>`];
+  if (review.notes.length === 0) return [];
+  const { text, omitted } = fitRows(review.notes, (note) => `- ${prose(note)}`, budget.problems);
+  return [details(count(review.notes.length, "note"), `${text}${more(omitted, "note")}`)];
 }
 
 function more(omitted: number, noun: string): string {

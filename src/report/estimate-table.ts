@@ -4,20 +4,25 @@ import { quantity, signedUsd, unitPrice, usd } from "./money.ts";
 import { fitRows } from "./rows.ts";
 import { count } from "./text.ts";
 
-/** What changed first, then what only exists: each resource with its components, within `budget` characters. */
-export function estimateTable(estimate: Estimate, budget: number): string {
+/**
+ * What changed first, each resource with its components; then what was assumed and what is not priced. Each of the
+ * three lists keeps within `budget` bytes.
+ */
+export function estimateSections(estimate: Estimate, budget: number): ReadonlyArray<string> {
   const changed = estimate.resources.filter((resource) => resource.delta !== 0 || hasUnknownUsage(resource));
   const same = estimate.resources.length - changed.length;
   const ordered = [...changed].sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta) || compare(a.address, b.address));
-  const { text, omitted } = fitRows(ordered.map(resourceRows), budget);
+  const { text, omitted } = fitRows(ordered, resourceRows, budget);
   return [
-    `${tableHead(["Resource", "Quantity", "Unit price", "A month", "Change"], [1, 2, 3, 4])}\n${text}`,
+    ...(ordered.length === 0 ? [] : [`${head}\n${text}`]),
     ...(omitted > 0 ? [`…and ${count(omitted, "resource")} more`] : []),
-    ...(same > 0 ? [`${count(same, "resource")} cost the same as before.`] : []),
-    ...assumptions(ordered),
-    ...notPriced(estimate.not_priced),
-  ].join("\n\n");
+    ...(same > 0 ? [`${count(same, "resource")} cost${same === 1 ? "s" : ""} the same as before.`] : []),
+    ...assumptions(ordered, budget),
+    ...notPriced(estimate.not_priced, budget),
+  ];
 }
+
+const head = tableHead(["Resource", "Quantity", "Unit price", "A month", "Change"], [1, 2, 3, 4]);
 
 function hasUnknownUsage(resource: ResourceEstimate): boolean {
   return resource.components.some((component) => component.monthly === null);
@@ -41,25 +46,24 @@ function componentRow(component: Component): string {
   ]);
 }
 
-function assumptions(resources: ReadonlyArray<ResourceEstimate>): ReadonlyArray<string> {
-  const sentences = [...new Set(resources.flatMap((resource) => resource.assumptions))].slice(0, 20);
-  return sentences.length === 0 ? [] : [`Assumed: ${sentences.map((sentence) => prose(sentence)).join(" ")}`];
+function assumptions(resources: ReadonlyArray<ResourceEstimate>, budget: number): ReadonlyArray<string> {
+  const sentences = [...new Set(resources.flatMap((resource) => resource.assumptions))];
+  if (sentences.length === 0) return [];
+  const { text, omitted } = fitRows(sentences, (sentence) => `- ${prose(sentence)}`, budget / 2);
+  return [`Assumed:\n\n${text}${omitted > 0 ? `\n- …and ${omitted} more` : ""}`];
 }
 
-function notPriced(items: ReadonlyArray<NotPriced>): ReadonlyArray<string> {
+function notPriced(items: ReadonlyArray<NotPriced>, budget: number): ReadonlyArray<string> {
   if (items.length === 0) return [];
   const groups = new Map<string, number>();
   for (const item of items) {
     const key = `${item.type} (${item.reason})`;
     groups.set(key, (groups.get(key) ?? 0) + 1);
   }
-  const names = [...groups]
-    .sort(([a], [b]) => compare(a, b))
-    .map(([name, total]) => `${prose(name)}${total > 1 ? ` × ${total}` : ""}`);
-  const shown = names.slice(0, 25).join(", ");
-  return [
-    `Not priced, and not counted as free: ${shown}${names.length > 25 ? ` and ${names.length - 25} more types` : ""}.`,
-  ];
+  const names = [...groups].sort(([a], [b]) => compare(a, b));
+  const render = ([name, total]: [string, number]): string => `- ${prose(name)}${total > 1 ? ` × ${total}` : ""}`;
+  const { text, omitted } = fitRows(names, render, budget / 2);
+  return [`Not priced, and not counted as free:\n\n${text}${omitted > 0 ? `\n- …and ${omitted} more types` : ""}`];
 }
 
 function compare(a: string, b: string): number {

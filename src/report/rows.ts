@@ -5,15 +5,25 @@ export interface Cut {
   readonly omitted: number;
 }
 
-/** Joins rows with newlines until `budget` bytes of UTF-8 are used: GitHub counts characters, which are never more. */
-export function fitRows(rows: ReadonlyArray<string>, budget: number): Cut {
+/**
+ * Renders items, one after the other, until `budget` bytes of UTF-8 are used (GitHub counts characters, which are
+ * never more), and joins them. What does not fit is not rendered.
+ */
+export function fitRows<Item>(items: ReadonlyArray<Item>, render: (item: Item) => string, budget: number): Cut {
   const kept: string[] = [];
   let used = 0;
-  for (const text of rows) {
-    const size = Buffer.byteLength(text) + 1;
-    if (used + size > budget) break;
+  for (const item of items) {
+    const text = render(item);
+    used += Buffer.byteLength(text) + 1;
+    if (used > budget) break;
     kept.push(text);
-    used += size;
   }
-  return { text: kept.join("\n"), omitted: rows.length - kept.length };
+  return { text: kept.join("\n"), omitted: items.length - kept.length };
+}
+
+/** As many whole sections as fit, the most important first. */
+export function fitSections(sections: ReadonlyArray<string>, budget: number): string {
+  const { text, omitted } = fitRows(sections, (section) => `${section}\n`, budget);
+  const more = `…and ${omitted} more section${omitted === 1 ? "" : "s"}; \`tollgate review --format json\` has all.`;
+  return omitted === 0 ? text : `${text}\n${more}\n`;
 }

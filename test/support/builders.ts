@@ -27,9 +27,8 @@ export function aDeclaration(overrides: Partial<Declaration> = {}): Declaration 
 }
 
 export function aResource(overrides: Partial<Resource> = {}): Resource {
-  const { values: _values, ...declaration } = aDeclaration();
-  return {
-    ...declaration,
+  const resource: Partial<Declaration> & Resource = {
+    ...aDeclaration(),
     action: "create",
     after: {},
     before: null,
@@ -38,6 +37,8 @@ export function aResource(overrides: Partial<Resource> = {}): Resource {
     moved_from: null,
     ...overrides,
   };
+  delete resource.values;
+  return resource;
 }
 
 export function aFinding(overrides: Partial<Finding> = {}): Finding {

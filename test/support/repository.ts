@@ -20,7 +20,12 @@ export interface TestRepository {
 export function makeDirectory(files: Files = {}): { readonly root: string; readonly remove: () => void } {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "tollgate-")));
   writeFiles(root, files);
-  return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
+  return {
+    root,
+    remove: () => {
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
 }
 
 export function makeRepository(): TestRepository {

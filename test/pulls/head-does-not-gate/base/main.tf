@@ -1,0 +1,3 @@
+resource "aws_sqs_queue" "team_jobs" {
+  name = "team-jobs"
+}

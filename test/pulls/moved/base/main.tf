@@ -1,0 +1,3 @@
+resource "aws_nat_gateway" "this" {
+  subnet_id = "subnet-1"
+}
