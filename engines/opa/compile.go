@@ -42,8 +42,9 @@ const (
 
 func compilePack(request CompileRequest) (CompileResponse, error) {
 	modules, issues := parseAll(request.Modules)
+	issues = append(issues, leaveOutTaken(modules, request.Modules)...)
 	compiler, issues := compileSound(modules, issues, options{strict: request.Strict, schemas: schemaSet(request.Schemas)})
-	policies := numberRules(policiesOf(compiler, modules))
+	policies := numberRules(policiesOf(compiler, modules, request.Modules))
 	response := CompileResponse{
 		Aggregate: aggregatePackage + "/results", Policies: policies, Builtins: []string{}, Errors: issues,
 	}
@@ -64,6 +65,28 @@ func compilePack(request CompileRequest) (CompileResponse, error) {
 	response.Wasm = wasm
 	response.Builtins = calledBuiltins(compiler)
 	return response, nil
+}
+
+// leaveOutTaken removes the files that would add to a package of the context or to ours: a policy of one's own must
+// not be able to change what another decides.
+func leaveOutTaken(modules map[string]*ast.Module, sources []Source) []Issue {
+	taken := map[string]bool{aggregatePackage: true, selection: true}
+	for _, source := range sources {
+		if module := modules[source.Path]; module != nil && source.Context {
+			taken[packageName(module)] = true
+		}
+	}
+	var issues []Issue
+	for _, source := range sources {
+		module := modules[source.Path]
+		if module == nil || source.Context || !taken[packageName(module)] {
+			continue
+		}
+		issues = append(issues, Issue{File: source.Path, Row: module.Package.Location.Row, Col: 1, Code: "tollgate_taken",
+			Message: fmt.Sprintf("the package %s is built in and cannot be added to; choose another name", packageName(module))})
+		delete(modules, source.Path)
+	}
+	return issues
 }
 
 func schemaSet(schemas map[string]any) *ast.SchemaSet {
@@ -163,9 +186,10 @@ type CheckResponse struct {
 
 func check(request CheckRequest) (CheckResponse, error) {
 	modules, issues := parseAll(request.Modules)
+	issues = append(issues, leaveOutTaken(modules, request.Modules)...)
 	compiler, issues := compileSound(modules, issues, options{strict: request.Strict, schemas: schemaSet(request.Schemas)})
 	if issues == nil {
 		issues = []Issue{}
 	}
-	return CheckResponse{Policies: numberRules(policiesOf(compiler, modules)), Errors: issues}, nil
+	return CheckResponse{Policies: numberRules(policiesOf(compiler, modules, request.Modules)), Errors: issues}, nil
 }

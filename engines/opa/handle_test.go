@@ -146,6 +146,17 @@ func TestCompileLeavesOutWhatNeedsTheBroken(t *testing.T) {
 	}
 }
 
+func TestCompileContext(t *testing.T) {
+	response := ask[CompileResponse](t, map[string]any{"op": "compile", "modules": []Source{
+		{Path: "pack.rego", Source: "package pack\n\nis_bad(x) if x == 1\n\ndeny contains 1", Context: true},
+		{Path: "own.rego", Source: "package own\n\ndeny contains 1 if data.pack.is_bad(input.x)"},
+		{Path: "intruder.rego", Source: "package pack\n\nis_bad(x) if x == 2\n\ndeny contains 2"},
+	}})
+	if len(response.Errors) != 1 || response.Errors[0].File != "intruder.rego" || len(response.Policies) != 1 || response.Policies[0].Package != "own" {
+		t.Errorf("%+v", response)
+	}
+}
+
 func TestCompileOldRego(t *testing.T) {
 	response := ask[CompileResponse](t, map[string]any{"op": "compile", "modules": sources(map[string]string{
 		"old.rego": "package main\n\ndeny[msg] {\n\tinput.x == 1\n\tmsg = \"old\"\n}\n\nviolation_second[{\"msg\": m}] { m := \"x\" }\n\nnot_one(x) { x }",

@@ -15,6 +15,8 @@ type Source struct {
 	Source string `json:"source"`
 	// Version is "v1", "v0" or empty: v1, and v0 for a file that only parses so.
 	Version string `json:"version"`
+	// Context is a file that others may refer to, and whose own policies are not wanted.
+	Context bool `json:"context"`
 }
 
 // Issue is something wrong with a policy, with its place.

@@ -48,13 +48,17 @@ type Related struct {
 
 var finding = regexp.MustCompile(`^(deny|warn|violation)(_[a-zA-Z0-9_]+)?$`)
 
-// policiesOf finds the policies among compiled modules, sorted by package.
-func policiesOf(compiler *ast.Compiler, originals map[string]*ast.Module) []Policy {
+// policiesOf finds the wanted policies among compiled modules, sorted by package.
+func policiesOf(compiler *ast.Compiler, originals map[string]*ast.Module, all []Source) []Policy {
+	isContext := map[string]bool{}
+	for _, source := range all {
+		isContext[source.Path] = source.Context
+	}
 	byPackage := map[string]*Policy{}
 	for _, path := range slices.Sorted(maps.Keys(compiler.Modules)) {
 		module := originals[path]
 		rules := findingRules(module)
-		if len(rules) == 0 {
+		if len(rules) == 0 || isContext[path] {
 			continue
 		}
 		name := packageName(module)

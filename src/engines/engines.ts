@@ -16,7 +16,11 @@ export interface Engine {
 /** All engines of a process. Workers start on first use and are let go when idle. */
 export interface Engines {
   readonly engine: (name: EngineName) => Engine;
+  readonly close: () => Promise<void>;
+}
+
+/** What opens the engines owns them; each review gets them with its own clock. */
+export interface EngineHost extends Engines {
   /** The same engines with another wall clock: what is evaluated through them sees this time, standing still. */
   readonly at: (clock: Date) => Engines;
-  readonly close: () => Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { EngineError } from "../model/failure.ts";
-import type { Engine, EngineName, Engines } from "./engines.ts";
+import type { Engine, EngineHost, EngineName } from "./engines.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
 /** How the engines of a process are opened. */
@@ -55,14 +55,14 @@ async function compileModule(name: string, file: URL): Promise<WebAssembly.Modul
 }
 
 /** Opens the engines of a process. Nothing is loaded or started before the first call. */
-export function openEngines(options: EnginesOptions): Engines {
+export function openEngines(options: EnginesOptions): EngineHost {
   const pools = new Map<EngineName, WorkerPool>();
   const poolOf = (name: EngineName): WorkerPool => {
     const pool = pools.get(name) ?? openPool(name, options);
     pools.set(name, pool);
     return pool;
   };
-  const at = (clock: Date): Engines => ({
+  const at = (clock: Date): EngineHost => ({
     engine: (name) => openEngine(name, poolOf(name), clock),
     at,
     close: async () => {

@@ -1,0 +1,59 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { z } from "zod";
+import { describedPolicy } from "./metadata.ts";
+
+const issue = z.object({
+  file: z.string(),
+  row: z.number(),
+  col: z.number(),
+  code: z.string(),
+  message: z.string(),
+  details: z.array(z.string()).optional(),
+  package: z.string().optional(),
+});
+
+const described = z.object({
+  aggregate: z.string(),
+  policies: z.array(describedPolicy),
+  errors: z.array(issue),
+});
+
+/** The answer of the `opa` engine to a compile request. */
+export const compileResponse = described.extend({ wasm: z.string().nullable() });
+
+/** One thing that is wrong with a policy, as the engine says it. */
+export type CompileIssue = z.infer<typeof issue>;
+
+/** What compiling gave: kept in memory and on disk under the hash of the sources. */
+export type Compilation = z.infer<typeof described> & { readonly wasm: Uint8Array | null };
+
+/** A folder of compilations. What cannot be read there counts as not there. */
+export async function readCompilation(directory: string, hash: string): Promise<Compilation | null> {
+  try {
+    const stored = described
+      .extend({ has_wasm: z.boolean() })
+      .parse(JSON.parse(await readFile(join(directory, `${hash}.json`), "utf8")));
+    const wasm = stored.has_wasm ? await readFile(join(directory, `${hash}.wasm`)) : null;
+    return { ...stored, wasm };
+  } catch {
+    return null;
+  }
+}
+
+/** Writes a compilation; the description comes last and each file in one step, so that nobody reads half of it. */
+export async function writeCompilation(directory: string, hash: string, compilation: Compilation): Promise<void> {
+  const { wasm, ...rest } = compilation;
+  await mkdir(directory, { recursive: true });
+  if (wasm !== null) {
+    await writeWhole(join(directory, `${hash}.wasm`), wasm);
+  }
+  await writeWhole(join(directory, `${hash}.json`), `${JSON.stringify({ ...rest, has_wasm: wasm !== null })}\n`);
+}
+
+async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  await writeFile(temporary, content);
+  await rename(temporary, path);
+}

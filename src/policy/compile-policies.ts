@@ -1,0 +1,156 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { LRUCache } from "lru-cache";
+import type { Engines } from "../engines/engines.ts";
+import type { Problem } from "../model/problem.ts";
+import type { JsonObject } from "../model/resource.ts";
+import { compileResponse, readCompilation, writeCompilation } from "./compile-cache.ts";
+import type { Compilation, CompileIssue } from "./compile-cache.ts";
+import { policyInputSchema } from "./input-schema.ts";
+import { readMetadata } from "./metadata.ts";
+import { packageRoot } from "./package-root.ts";
+import type { CompiledModule, CompiledPolicies, Policy, PolicyFile, PolicySources } from "./policy.ts";
+
+/** What compiling needs besides the sources. */
+export interface CompileOptions {
+  /** Only called when no cache knows the sources. */
+  readonly engines: Engines;
+  /** A folder of the user for compiled policies, never one of the reviewed tree; null keeps nothing on disk. */
+  readonly cacheDirectory: string | null;
+}
+
+/** Where `npm ci` puts the compiled pack. */
+export const builtPack: string = fileURLToPath(new URL("policies/build/", packageRoot));
+
+const responseVersion = 1;
+const remembered = new LRUCache<string, Compilation>({ max: 32 });
+
+/**
+ * Compiles the built-in pack and the review's own policies, each into one module, so that neither can change what the
+ * other decides; own policies may use the pack's libraries. What does not compile is dropped with a Problem.
+ * Throws EngineError when the engine breaks.
+ */
+export async function compilePolicies(sources: PolicySources, options: CompileOptions): Promise<CompiledPolicies> {
+  const pack = sources.files.filter((file) => file.origin === "pack");
+  const own = sources.files.filter((file) => file.origin !== "pack");
+  const engine = await engineVersion();
+  const groups = await Promise.all([
+    compileGroup({ wanted: pack, context: [], data: {}, engine }, options),
+    compileGroup({ wanted: own, context: pack, data: sources.data, engine }, options),
+  ]);
+  const problems = [...sources.problems, ...groups.flatMap((group) => group.problems)];
+  const modules = groups.flatMap((group) => (group.module === null ? [] : [group.module]));
+  return { modules, problems, notes: duplicateNotes(modules) };
+}
+
+interface Group {
+  readonly wanted: ReadonlyArray<PolicyFile>;
+  readonly context: ReadonlyArray<PolicyFile>;
+  readonly data: JsonObject;
+  readonly engine: string;
+}
+
+interface CompiledGroup {
+  readonly module: CompiledModule | null;
+  readonly problems: ReadonlyArray<Problem>;
+}
+
+async function compileGroup(group: Group, options: CompileOptions): Promise<CompiledGroup> {
+  if (group.wanted.length === 0) {
+    return { module: null, problems: [] };
+  }
+  const hash = groupHash(group);
+  const compilation = (await cachedCompilation(hash, options)) ?? (await freshCompilation(hash, group, options));
+  return compiledGroup(hash, compilation, group);
+}
+
+async function cachedCompilation(hash: string, options: CompileOptions): Promise<Compilation | null> {
+  const directories = options.cacheDirectory === null ? [builtPack] : [builtPack, options.cacheDirectory];
+  let found = remembered.get(hash) ?? null;
+  for (const directory of directories) {
+    found ??= await readCompilation(directory, hash);
+  }
+  if (found !== null) {
+    remembered.set(hash, found);
+  }
+  return found;
+}
+
+async function freshCompilation(hash: string, group: Group, options: CompileOptions): Promise<Compilation> {
+  const response = await options.engines.engine("opa").call({
+    op: "compile",
+    modules: [
+      ...group.context.map(({ path, source }) => ({ path, source, context: true })),
+      ...group.wanted.map(({ path, source }) => ({ path, source })),
+    ],
+    schemas: { review: policyInputSchema() },
+  });
+  const { wasm, ...described } = compileResponse.parse(response);
+  const compilation = { ...described, wasm: wasm === null ? null : Buffer.from(wasm, "base64") };
+  remembered.set(hash, compilation);
+  if (options.cacheDirectory !== null) {
+    // A cache that cannot be written costs time and nothing else.
+    await writeCompilation(options.cacheDirectory, hash, compilation).catch(() => undefined);
+  }
+  return compilation;
+}
+
+function compiledGroup(hash: string, compilation: Compilation, group: Group): CompiledGroup {
+  const wanted = new Set(group.wanted.map((file) => file.path));
+  const problems = compilation.errors.filter((issue) => wanted.has(issue.file)).map(problemOf);
+  const policies: Policy[] = [];
+  for (const described of compilation.policies) {
+    const read = readMetadata(described);
+    if (read.ok) {
+      policies.push(read.policy);
+    } else {
+      problems.push(policyProblem(described.file, described.row, read.message));
+    }
+  }
+  const { wasm, aggregate } = compilation;
+  const module = wasm === null ? null : { hash, wasm, aggregate, data: group.data, policies: sortedById(policies) };
+  return { module, problems };
+}
+
+function sortedById(policies: ReadonlyArray<Policy>): ReadonlyArray<Policy> {
+  return policies.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function problemOf(issue: CompileIssue): Problem {
+  const details = (issue.details ?? []).map((line) => line.trim()).filter((line) => line !== "" && line !== "^");
+  const name = issue.package === undefined ? "the policy" : `the policy ${issue.package}`;
+  return policyProblem(issue.file, issue.row, [`${name} does not compile: ${issue.message}`, ...details].join("; "));
+}
+
+/** A Problem of a policy file. It hides nothing of the tree but itself. */
+export function policyProblem(path: string, line: number | null, message: string): Problem {
+  return { path, line, message, project: null, hides: [path] };
+}
+
+/** Two policies with one id cannot be told apart in settings and waivers. */
+function duplicateNotes(modules: ReadonlyArray<CompiledModule>): ReadonlyArray<string> {
+  const seen = new Map<string, string>();
+  const notes: string[] = [];
+  for (const { id, path } of modules.flatMap((module) => module.policies)) {
+    const other = seen.get(id);
+    if (other !== undefined) {
+      notes.push(`two policies have the id ${id}: ${other} and ${path}`);
+    }
+    seen.set(id, path);
+  }
+  return notes;
+}
+
+function groupHash(group: Group): string {
+  const hash = createHash("sha256").update(JSON.stringify([responseVersion, group.engine, policyInputSchema()]));
+  for (const { path, source, origin } of [...group.context, ...group.wanted]) {
+    hash.update(JSON.stringify([path, source, origin]));
+  }
+  return hash.digest("hex");
+}
+
+/** The hash of the engine's sources, which stands beside the built module. */
+async function engineVersion(): Promise<string> {
+  return readFile(new URL("engines/build/opa.sha256", packageRoot), "utf8").catch(() => "");
+}

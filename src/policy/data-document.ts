@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { Json, JsonObject } from "../model/resource.ts";
+
+const jsonObject = z.record(z.string(), z.json());
+
+interface MutableObject {
+  [key: string]: Json | MutableObject;
+}
+
+function isObject(value: Json | MutableObject | undefined): value is MutableObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Names by which an object's prototype would be reached. */
+const forbidden: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
+/** The data documents of policies, merged into one. */
+export class DataDocument {
+  readonly #document: MutableObject = {};
+
+  /** What was added so far. */
+  get document(): JsonObject {
+    return jsonObject.parse(JSON.parse(JSON.stringify(this.#document)));
+  }
+
+  /** Adds an object under the given keys. Gives what is wrong with it in one sentence, null when it was added. */
+  add(under: ReadonlyArray<string>, value: unknown): string | null {
+    const parsed = jsonObject.safeParse(value);
+    if (!parsed.success) {
+      return "the data file has to hold an object of JSON values";
+    }
+    let at = this.#document;
+    for (const key of under) {
+      const next = forbidden.has(key) ? undefined : (at[key] ??= {});
+      if (!isObject(next)) {
+        return `the data file would stand in the place of data.${under.join(".")}, which is a value already`;
+      }
+      at = next;
+    }
+    return this.#merge(at, parsed.data, under);
+  }
+
+  #merge(into: MutableObject, from: JsonObject, under: ReadonlyArray<string>): string | null {
+    for (const [key, value] of Object.entries(from)) {
+      if (forbidden.has(key)) {
+        return `the data file has a key "${key}", which is not allowed`;
+      }
+      const known = into[key];
+      if (isObject(known) && isObject(value)) {
+        const wrong = this.#merge(known, value, [...under, key]);
+        if (wrong !== null) {
+          return wrong;
+        }
+      } else if (known !== undefined) {
+        return `data.${[...under, key].join(".")} is given twice`;
+      } else {
+        into[key] = value;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,164 @@
+import type { FileChange } from "../model/change-set.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Problem } from "../model/problem.ts";
+import type { ProjectChange } from "../model/project.ts";
+import type { Declaration, Resource } from "../model/resource.ts";
+import type { Settings } from "../model/settings.ts";
+import { baseResources, movedAddresses, renamedProjects } from "./base-side.ts";
+import { concerns, enforcePolicies } from "./enforcement.ts";
+import type { EnforcedPolicies } from "./enforcement.ts";
+import { joinFindings } from "./found.ts";
+import type { FoundSide } from "./found.ts";
+import { matchFindings } from "./match-findings.ts";
+import type { CompiledPolicies, Policy } from "./policy.ts";
+import { policyInput } from "./policy-input.ts";
+import type { PolicyContext } from "./policy-input.ts";
+import type { PolicyAnswer, PolicyRunner } from "./policy-runner.ts";
+
+/** What policies are evaluated on. */
+export interface Evaluation {
+  readonly compiled: CompiledPolicies;
+  /** Every project with its resources compared and priced. */
+  readonly changes: ReadonlyArray<ProjectChange>;
+  /**
+   * Project name → the base's declarations, null for a project that the base does not have. A project that is missing
+   * here is evaluated on what its changes tell of the base.
+   */
+  readonly bases?: ReadonlyMap<string, ReadonlyArray<Declaration> | null>;
+  readonly files: ReadonlyArray<FileChange>;
+  readonly context: PolicyContext;
+  readonly settings: Settings["policies"];
+  /** The time that policies see. */
+  readonly clock: Date;
+  readonly runner: PolicyRunner;
+}
+
+/** What the policies say: findings in reading order, policies that broke, and what a reader has to know. */
+export interface PolicyResult {
+  readonly findings: ReadonlyArray<Finding>;
+  /** Each names a policy that counts as error and gates. */
+  readonly problems: ReadonlyArray<Problem>;
+  readonly notes: ReadonlyArray<string>;
+}
+
+/**
+ * Evaluates every policy once a project, at head and at base, and tells new findings from existing and fixed ones.
+ * A policy that breaks is a Problem; the others count. Throws EngineError when workers cannot be had.
+ */
+export async function evaluatePolicies(evaluation: Evaluation): Promise<PolicyResult> {
+  const enforced = enforcePolicies(evaluation.compiled, evaluation.settings.enforcement);
+  const renamed = renamedProjects(evaluation.changes, evaluation.files);
+  const results = await Promise.all(
+    evaluation.changes.map((change) => evaluateProject(evaluation, enforced, change, renamed)),
+  );
+  return {
+    findings: matchFindings(
+      results.flatMap((result) => result.head),
+      results.flatMap((result) => result.base),
+    ),
+    problems: [...evaluation.compiled.problems, ...results.flatMap((result) => result.problems)],
+    notes: [...evaluation.compiled.notes, ...enforced.notes],
+  };
+}
+
+interface ProjectResult {
+  readonly head: ReadonlyArray<Finding>;
+  readonly base: ReadonlyArray<Finding>;
+  readonly problems: ReadonlyArray<Problem>;
+}
+
+interface Side extends FoundSide {
+  readonly name: "head" | "base";
+  readonly input: Uint8Array;
+}
+
+async function evaluateProject(
+  evaluation: Evaluation,
+  enforced: EnforcedPolicies,
+  change: ProjectChange,
+  renamed: ReadonlyMap<string, string>,
+): Promise<ProjectResult> {
+  const sides = sidesOf(evaluation, change, renamed);
+  const types = new Set(sides.flatMap((side) => side.resources.map((resource) => resource.type)));
+  const found: Record<Side["name"], Finding[]> = { head: [], base: [] };
+  const problems = new Map<string, Problem>();
+  for (const module of evaluation.compiled.modules) {
+    const policies = module.policies.filter((policy) => enforced.policies.has(policy) && concerns(policy, types));
+    const answers = await evaluation.runner.ask({
+      module,
+      rules: policies.flatMap((policy) => policy.rules),
+      inputs: sides.map((side) => side.input),
+      clock: evaluation.clock,
+    });
+    for (const [index, side] of sides.entries()) {
+      found[side.name].push(...findingsOf(side, policies, enforced, answers[index] ?? new Map(), problems));
+    }
+  }
+  return { ...found, problems: [...problems.values()] };
+}
+
+function sidesOf(
+  evaluation: Evaluation,
+  change: ProjectChange,
+  renamed: ReadonlyMap<string, string>,
+): ReadonlyArray<Side> {
+  const { project } = change;
+  const base = baseResources(change, evaluation.bases?.get(project.name));
+  const head: Side = {
+    name: "head",
+    project,
+    resources: change.resources,
+    projectKey: project.name,
+    headAddress: new Map(),
+    input: encode(evaluation, change, change.resources, evaluation.files),
+  };
+  if (base === null) {
+    return [head];
+  }
+  const projectKey = renamed.get(project.name) ?? project.name;
+  const headAddress = movedAddresses(change);
+  const input = encode(evaluation, change, base, []);
+  return [head, { name: "base", project, resources: base, projectKey, headAddress, input }];
+}
+
+function encode(
+  { context }: Evaluation,
+  { project }: ProjectChange,
+  resources: ReadonlyArray<Resource>,
+  files: ReadonlyArray<FileChange>,
+): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(policyInput({ context, project, files }, resources)));
+}
+
+function findingsOf(
+  side: Side,
+  policies: ReadonlyArray<Policy>,
+  enforced: EnforcedPolicies,
+  answer: PolicyAnswer,
+  problems: Map<string, Problem>,
+): ReadonlyArray<Finding> {
+  const join = joinFindings(side);
+  const findings: Finding[] = [];
+  for (const policy of policies) {
+    const from = enforced.policies.get(policy);
+    for (const rule of policy.rules) {
+      const result = answer.get(rule.key) ?? { ok: false, message: "it was not answered" };
+      if (!result.ok) {
+        problems.set(`${policy.id} ${rule.name}`, brokenRule(side, policy, rule.name, result.message));
+      } else if (from !== undefined) {
+        findings.push(...result.findings.map((raw) => join(from, rule, raw)));
+      }
+    }
+  }
+  return findings;
+}
+
+/** A message that begins with `file:line:column:` names its own place. */
+function brokenRule(side: Side, policy: Policy, rule: string, message: string): Problem {
+  const stated = /^(?<path>[^\n]{1,1000}?):(?<line>\d{1,7}):\d{1,7}: (?<rest>[^]*)$/.exec(message)?.groups;
+  const path = stated?.["path"] ?? policy.path;
+  const line = stated === undefined ? policy.line : Number(stated["line"]);
+  const why = stated?.["rest"] ?? message;
+  const text = `the rule ${rule} of the policy ${policy.id} broke and counts as an error: ${why}`;
+  return { path, line, message: text, project: side.project.name, hides: [path] };
+}

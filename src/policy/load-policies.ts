@@ -1,0 +1,150 @@
+import { readFile, stat } from "node:fs/promises";
+import { glob } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { load } from "js-yaml";
+import { maxFileBytes } from "../model/change-set.ts";
+import type { FileContent, Tree } from "../model/change-set.ts";
+import { UsageError } from "../model/failure.ts";
+import type { Problem } from "../model/problem.ts";
+import { DataDocument } from "./data-document.ts";
+import { packageRoot } from "./package-root.ts";
+import type { PolicyFile, PolicySources } from "./policy.ts";
+
+/** Where policies are looked for. */
+export interface PolicySearch {
+  /** Whether the built-in pack counts (`--no-pack` leaves it out). */
+  readonly pack: boolean;
+  /** The trusted tree and the folders in it (`policies.paths` of the settings); null when there is none. */
+  readonly repository: { readonly tree: Tree; readonly folders: ReadonlyArray<string> } | null;
+  /** Files and folders of the disk (`--policies`), as the user wrote them. */
+  readonly disk: ReadonlyArray<string>;
+}
+
+interface Found {
+  /** As messages show it. */
+  readonly path: string;
+  /** Relative to its folder of policies: gives a data document its place. */
+  readonly inside: string;
+  readonly content: FileContent;
+}
+
+const packFolder = "policies";
+const dataFile = /(?:^|\/)data\.(?:json|ya?ml)$/;
+
+/** Reads every policy file. Throws UsageError for a `--policies` path that does not exist. */
+export async function loadPolicies(search: PolicySearch): Promise<PolicySources> {
+  const pack = search.pack ? await foundOnDisk(fileURLToPath(new URL(`${packFolder}/`, packageRoot)), packFolder) : [];
+  const repository = search.repository === null ? [] : await foundInTree(search.repository);
+  const disk = (await Promise.all(search.disk.map((path) => foundOnDisk(path, path)))).flat();
+  const data = new DataDocument();
+  const problems: Problem[] = [];
+  const files = [
+    ...collect(pack, "pack", data, problems),
+    ...collect(repository, "repository", data, problems),
+    ...collect(disk, "disk", data, problems),
+  ];
+  return { files, data: data.document, problems };
+}
+
+function isWanted(path: string): boolean {
+  return (path.endsWith(".rego") && !path.endsWith("_test.rego")) || dataFile.test(path);
+}
+
+async function foundInTree({ tree, folders }: NonNullable<PolicySearch["repository"]>): Promise<ReadonlyArray<Found>> {
+  const inFolder = (path: string): string | undefined => folders.find((folder) => path.startsWith(`${folder}/`));
+  const paths = [...tree.entries.keys()].filter((path) => isWanted(path) && inFolder(path) !== undefined);
+  const contents = await tree.read(paths);
+  return paths.map((path) => ({
+    path,
+    inside: path.slice((inFolder(path) ?? "").length + 1),
+    content: contents.get(path) ?? { kind: "missing" },
+  }));
+}
+
+async function foundOnDisk(path: string, shown: string): Promise<ReadonlyArray<Found>> {
+  const status = await stat(path).catch((error: unknown) => {
+    throw new UsageError(`cannot read the policies in ${shown}: expected a file or folder`, { cause: error });
+  });
+  if (status.isFile()) {
+    return [{ path: shown, inside: path.split(sep).at(-1) ?? path, content: await readContent(path) }];
+  }
+  const found: Found[] = [];
+  for await (const entry of glob("**/*", {
+    cwd: path,
+    withFileTypes: true,
+    exclude: (e) => e.name === "node_modules",
+  })) {
+    const file = join(entry.parentPath, entry.name);
+    const inside = relative(path, file).split(sep).join("/");
+    if (entry.isFile() && isWanted(inside)) {
+      found.push({ path: `${shown.replace(/\/+$/, "")}/${inside}`, inside, content: await readContent(file) });
+    }
+  }
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function readContent(path: string): Promise<FileContent> {
+  const { size } = await stat(path);
+  if (size > maxFileBytes) {
+    return { kind: "oversized", size };
+  }
+  const bytes = await readFile(path);
+  try {
+    return { kind: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    return { kind: "not-utf8" };
+  }
+}
+
+function collect(
+  found: ReadonlyArray<Found>,
+  origin: PolicyFile["origin"],
+  data: DataDocument,
+  problems: Problem[],
+): ReadonlyArray<PolicyFile> {
+  const files: PolicyFile[] = [];
+  for (const { path, inside, content } of found) {
+    if (content.kind !== "text") {
+      problems.push(unreadable(path, `the policy file cannot be read: ${whyNot(content)}`));
+    } else if (path.endsWith(".rego")) {
+      files.push({ path, source: content.text, origin });
+    } else {
+      const wrong = addData(data, inside, content.text);
+      if (wrong !== null) {
+        problems.push(unreadable(path, wrong));
+      }
+    }
+  }
+  return files;
+}
+
+/** A data file's document stands under the folders that lead to it, as OPA has it. Gives what is wrong, else null. */
+function addData(data: DataDocument, inside: string, text: string): string | null {
+  try {
+    const value: unknown = inside.endsWith(".json") ? JSON.parse(text) : load(text, { maxAliases: 100 });
+    return data.add(inside.split("/").slice(0, -1), value);
+  } catch (error) {
+    return `the data file cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function unreadable(path: string, message: string): Problem {
+  return { path, line: null, message, project: null, hides: [path] };
+}
+
+function whyNot(content: Exclude<FileContent, { readonly kind: "text" }>): string {
+  switch (content.kind) {
+    case "oversized":
+      return `it has ${content.size} bytes, expected at most ${maxFileBytes}`;
+    case "symlink":
+      return "it is a symbolic link, which is never followed";
+    case "submodule":
+      return "it is a submodule";
+    case "binary":
+    case "not-utf8":
+      return "it is not UTF-8 text";
+    case "missing":
+      return "it does not exist";
+  }
+}

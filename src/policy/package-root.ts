@@ -1,0 +1,2 @@
+/** The folder of this package, from its sources and from its build alike. */
+export const packageRoot = new URL("../../", import.meta.url);

@@ -1,0 +1,71 @@
+import type { FileStatus } from "../model/change-set.ts";
+import type { Project } from "../model/project.ts";
+import type { Resource } from "../model/resource.ts";
+import type { PolicyInput } from "./input-schema.ts";
+
+/** Repository and pull request that a review is about; both null on the command line. */
+export type PolicyContext = Pick<PolicyInput, "repository" | "pull_request">;
+
+/** What `input` is made of besides the resources. */
+export interface InputFacts {
+  readonly context: PolicyContext;
+  readonly project: Project;
+  readonly files: ReadonlyArray<{ readonly path: string; readonly status: FileStatus }>;
+}
+
+/** Builds `input` for one project: resources by address, everything in a fixed order. */
+export function policyInput(facts: InputFacts, resources: ReadonlyArray<Resource>): PolicyInput {
+  const { name, path, format } = facts.project;
+  return {
+    repository: facts.context.repository,
+    pull_request: facts.context.pull_request,
+    project: { name, path, format },
+    resources: resources.map(inputResource),
+    files: facts.files.map((file) => ({ path: file.path, status: file.status })),
+    cost: { currency: "USD", ...totalCost(resources) },
+  };
+}
+
+function inputResource(given: Resource): PolicyInput["resources"][number] {
+  return {
+    address: given.address,
+    format: given.format,
+    type: given.type,
+    provider: given.provider,
+    region: given.region,
+    module: given.module,
+    name: given.name,
+    namespace: given.namespace,
+    tags: given.tags,
+    action: given.action,
+    after: given.after,
+    before: given.before,
+    changed: copyPaths(given.changed),
+    unknown: copyPaths(given.unknown),
+    sensitive: copyPaths(given.sensitive),
+    references: [...given.references],
+    location: given.location,
+    called_from: [...given.called_from],
+    lines: given.lines,
+    cost: given.cost,
+  };
+}
+
+function copyPaths(paths: Resource["changed"]): (string | number)[][] {
+  return paths.map((path) => [...path]);
+}
+
+/** Sums what is priced; rounded to the ten decimals that JSON numbers here have. */
+function totalCost(resources: ReadonlyArray<Resource>): Record<"before" | "after" | "delta", number> {
+  let before = 0;
+  let after = 0;
+  for (const { cost } of resources) {
+    before += cost?.before ?? 0;
+    after += cost?.after ?? 0;
+  }
+  return { before: rounded(before), after: rounded(after), delta: rounded(after - before) };
+}
+
+function rounded(amount: number): number {
+  return Number(amount.toFixed(10));
+}

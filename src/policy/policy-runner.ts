@@ -1,0 +1,190 @@
+import { availableParallelism } from "node:os";
+import { LRUCache } from "lru-cache";
+import { engineModule } from "../engines/open-engines.ts";
+import { WorkerPool } from "../engines/worker-pool.ts";
+import { EngineError } from "../model/failure.ts";
+import type { CompiledModule, PolicyRule } from "./policy.ts";
+import { policyAnswer } from "./policy-worker-protocol.ts";
+import type { PolicyTask } from "./policy-worker-protocol.ts";
+import type { RuleResult } from "./rule-result.ts";
+
+/** One question to compiled policies: these rules, on these inputs. */
+export interface PolicyQuestion {
+  readonly module: CompiledModule;
+  readonly rules: ReadonlyArray<PolicyRule>;
+  /** `input` documents as JSON in UTF-8. */
+  readonly inputs: ReadonlyArray<Uint8Array>;
+  readonly clock: Date;
+}
+
+/** The answer to one input: what each rule said, by rule key. Every rule that was asked is in it. */
+export type PolicyAnswer = ReadonlyMap<string, RuleResult>;
+
+/** Evaluates compiled policies in worker threads, bounded in time and memory. */
+export interface PolicyRunner {
+  /** One answer for each input. A rule that breaks is an answer too: the others count. */
+  readonly ask: (question: PolicyQuestion) => Promise<ReadonlyArray<PolicyAnswer>>;
+  readonly close: () => Promise<void>;
+}
+
+/** Bounds of a runner; every one has a default. */
+export interface RunnerOptions {
+  /** Milliseconds for all rules together, on all inputs of a question; default 10,000. */
+  readonly timeLimit?: number;
+  /** Milliseconds for one rule alone; default 5,000. */
+  readonly ruleTimeLimit?: number;
+  /** Milliseconds for finding out which rules break; what is left then counts as broken. Default 60,000. */
+  readonly searchLimit?: number;
+  /** Most memory of one evaluation, in pages of 64 KiB; default 16,384 (1 GiB). */
+  readonly maximumPages?: number;
+  /** Most workers; default: one a processor, at most four. */
+  readonly workers?: number;
+}
+
+type Bounds = Required<RunnerOptions>;
+
+const modules = new LRUCache<string, Promise<WebAssembly.Module>>({ max: 32 });
+const needOpa = new Set<string>(); // hashes of modules that called a built-in function of the engine
+
+/** Opens a runner. Nothing is started before the first question; idle workers go by themselves. */
+export function openPolicyRunner(options: RunnerOptions = {}): PolicyRunner {
+  const bounds: Bounds = {
+    timeLimit: options.timeLimit ?? 10_000,
+    ruleTimeLimit: options.ruleTimeLimit ?? 5_000,
+    searchLimit: options.searchLimit ?? 60_000,
+    maximumPages: options.maximumPages ?? 16_384,
+    workers: options.workers ?? Math.min(availableParallelism(), 4),
+  };
+  const pool = new WorkerPool({
+    name: "policy",
+    file: "policy/policy-worker",
+    workerData: () => Promise.resolve(null),
+    workers: bounds.workers,
+    idleMilliseconds: 30_000,
+  });
+  return { ask: (question) => ask(pool, bounds, question), close: () => pool.close() };
+}
+
+async function ask(pool: WorkerPool, bounds: Bounds, question: PolicyQuestion): Promise<ReadonlyArray<PolicyAnswer>> {
+  if (question.rules.length === 0) {
+    return question.inputs.map(() => new Map());
+  }
+  const selected = Object.fromEntries(question.rules.map((rule) => [rule.key, true]));
+  const data = { ...question.module.data, tollgate_selected: selected };
+  const make = taskMaker(question, bounds, data);
+  const keys = question.rules.map((rule) => rule.key);
+  const together = { entrypoint: question.module.aggregate, keys, inputs: [...question.inputs] };
+  const attempted = await attempt(pool, question, make(together), bounds.timeLimit);
+  if (!attempted.ok) {
+    return askAlone(pool, bounds, question, make);
+  }
+  return attempted.results.map((results) => new Map(zip(keys, results)));
+}
+
+function zip<Key, Value>(keys: ReadonlyArray<Key>, values: ReadonlyArray<Value>): ReadonlyArray<readonly [Key, Value]> {
+  if (keys.length !== values.length) {
+    throw new Error(`the policy worker answered ${values.length} of ${keys.length} rules`);
+  }
+  return keys.flatMap((key, index) => values.slice(index, index + 1).map((value) => [key, value] as const));
+}
+
+type Evaluation = Pick<PolicyTask, "entrypoint" | "keys" | "inputs">;
+type MakeTask = (evaluation: Evaluation) => (module: WebAssembly.Module) => PolicyTask;
+
+function taskMaker(question: PolicyQuestion, bounds: Bounds, data: unknown): MakeTask {
+  const encoded = new TextEncoder().encode(JSON.stringify(data));
+  const largest = Math.max(...question.inputs.map((input) => input.length), encoded.length);
+  return (evaluation) => (module) => ({
+    ...evaluation,
+    hash: question.module.hash,
+    module,
+    opa: null,
+    data: encoded,
+    memory: memoryFor(largest, bounds.maximumPages),
+    clock: question.clock.getTime(),
+  });
+}
+
+/** Growing memory during an evaluation costs far more than having it: a parsed document takes up to 30 times its text. */
+function memoryFor(bytes: number, maximum: number): PolicyTask["memory"] {
+  const wanted = 512 + Math.ceil((bytes * 32) / 65_536);
+  return { initial: Math.min(2 ** Math.ceil(Math.log2(wanted)), 4_096, maximum), maximum };
+}
+
+type Attempt =
+  | { readonly ok: true; readonly results: ReadonlyArray<ReadonlyArray<RuleResult>> }
+  | { readonly ok: false; readonly message: string };
+
+async function attempt(
+  pool: WorkerPool,
+  question: PolicyQuestion,
+  make: (module: WebAssembly.Module) => PolicyTask,
+  timeLimit: number,
+): Promise<Attempt> {
+  const { hash, wasm } = question.module;
+  const module = await compiledModule(hash, wasm);
+  const opa = needOpa.has(hash) ? await engineModule("opa") : null;
+  try {
+    const answer = policyAnswer.parse(await pool.run({ message: { ...make(module), opa }, timeLimit }));
+    if (answer.kind === "needs-opa") {
+      needOpa.add(hash);
+      return await attempt(pool, question, make, timeLimit);
+    }
+    return answer.kind === "results" ? { ok: true, results: answer.results } : { ok: false, message: answer.message };
+  } catch (error) {
+    if (error instanceof EngineError && error.reason !== "unavailable") {
+      return { ok: false, message: error.message.replace(/^the policy engine/, "it") };
+    }
+    throw error;
+  }
+}
+
+function compiledModule(hash: string, wasm: Uint8Array): Promise<WebAssembly.Module> {
+  const known = modules.get(hash);
+  if (known !== undefined) {
+    return known;
+  }
+  const compiled = WebAssembly.compile(wasm);
+  modules.set(hash, compiled);
+  return compiled;
+}
+
+/** The aggregate broke: each rule is asked for itself, so that the faulty one is named and the others count. */
+async function askAlone(
+  pool: WorkerPool,
+  bounds: Bounds,
+  question: PolicyQuestion,
+  make: MakeTask,
+): Promise<ReadonlyArray<PolicyAnswer>> {
+  const end = performance.now() + bounds.searchLimit;
+  const answers = question.inputs.map(() => new Map<string, RuleResult>());
+  for (const rule of question.rules) {
+    for (const [index, input] of question.inputs.entries()) {
+      const left = end - performance.now();
+      const result: RuleResult =
+        left <= 0
+          ? { ok: false, message: "it was not evaluated, because other policies took all the time that there is" }
+          : await askRule(
+              pool,
+              question,
+              make({ entrypoint: rule.entrypoint, keys: null, inputs: [input] }),
+              Math.min(left, bounds.ruleTimeLimit),
+            );
+      answers[index]?.set(rule.key, result);
+    }
+  }
+  return answers;
+}
+
+async function askRule(
+  pool: WorkerPool,
+  question: PolicyQuestion,
+  make: (module: WebAssembly.Module) => PolicyTask,
+  timeLimit: number,
+): Promise<RuleResult> {
+  const attempted = await attempt(pool, question, make, Math.ceil(timeLimit));
+  if (!attempted.ok) {
+    return attempted;
+  }
+  return attempted.results[0]?.[0] ?? { ok: false, message: "the policy worker gave no answer" };
+}

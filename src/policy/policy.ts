@@ -1,0 +1,73 @@
+import type { Enforcement, Severity } from "../model/finding.ts";
+import type { Problem } from "../model/problem.ts";
+import type { JsonObject } from "../model/resource.ts";
+
+/** Where a policy file comes from: the built-in pack, the reviewed repository's gate, or the command line. */
+export type PolicyOrigin = "pack" | "repository" | "disk";
+
+/** One Rego file. */
+export interface PolicyFile {
+  /** As messages show it: relative to the tree, or as the command line named it. Unique within its sources. */
+  readonly path: string;
+  readonly source: string;
+  readonly origin: PolicyOrigin;
+}
+
+/** Every policy file of one review, and the data documents beside them. Test files are never among them. */
+export interface PolicySources {
+  /** Sorted by path within their origin, the pack first. */
+  readonly files: ReadonlyArray<PolicyFile>;
+  readonly data: JsonObject;
+  readonly problems: ReadonlyArray<Problem>;
+}
+
+/** One `deny`, `warn` or `violation` rule of a compiled policy. */
+export interface PolicyRule {
+  readonly name: string;
+  /** The rule's key in the aggregate's result and in the document that selects rules. */
+  readonly key: string;
+  /** The entry point that evaluates this rule alone. */
+  readonly entrypoint: string;
+}
+
+/** One compiled policy with what its METADATA says. */
+export interface Policy {
+  /** The package without a leading `policies.`, e.g. `aws.s3.public_bucket`. */
+  readonly id: string;
+  /** Where its package clause stands. */
+  readonly path: string;
+  readonly line: number;
+  readonly title: string;
+  readonly description: string;
+  readonly remediation: string;
+  readonly severity: Severity;
+  /** What its `deny` rules do; a `warn` rule never denies. */
+  readonly enforcement: Enforcement;
+  readonly topics: ReadonlyArray<string>;
+  /** Resource types that it looks at (`*` at the end matches any rest); null when it is run for all. */
+  readonly resources: ReadonlyArray<string> | null;
+  /** Ids that it had before. */
+  readonly aliases: ReadonlyArray<string>;
+  readonly rules: ReadonlyArray<PolicyRule>;
+}
+
+/** Policies compiled together into one WebAssembly module. */
+export interface CompiledModule {
+  /** Content hash of the sources; equal hash means equal module. */
+  readonly hash: string;
+  readonly wasm: Uint8Array;
+  /** The entry point that evaluates every selected rule. */
+  readonly aggregate: string;
+  readonly data: JsonObject;
+  /** Sorted by id. */
+  readonly policies: ReadonlyArray<Policy>;
+}
+
+/** What is evaluated in a review, and what could not be compiled. */
+export interface CompiledPolicies {
+  /** The pack and the review's own policies: neither can change the other. */
+  readonly modules: ReadonlyArray<CompiledModule>;
+  /** Policies that were dropped, each with its place: they count as errors, never as passed. */
+  readonly problems: ReadonlyArray<Problem>;
+  readonly notes: ReadonlyArray<string>;
+}

@@ -1,0 +1,84 @@
+import type { AttributePath, Json, JsonObject, Resource } from "../model/resource.ts";
+
+/** What stands in every output instead of a sensitive value. */
+export const redacted = "(sensitive)";
+
+const shortestSecret = 3; // shorter texts occur by chance in any sentence
+
+/** Every text that must not be shown of these resources, longest first. */
+export function sensitiveTexts(resources: ReadonlyArray<Resource>): ReadonlyArray<string> {
+  const texts = new Set<string>();
+  for (const { after, before, sensitive } of resources) {
+    for (const path of sensitive) {
+      for (const side of [after, before]) {
+        collectTexts(side === null ? undefined : valueAt(side, path), texts);
+      }
+    }
+  }
+  return [...texts].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+}
+
+/** The text with every sensitive one in it replaced. */
+export function redactText(text: string, texts: ReadonlyArray<string>): string {
+  return texts.reduce((shown, secret) => shown.replaceAll(secret, redacted), text);
+}
+
+/** The attributes with what lies at the paths replaced. */
+export function redactAttributes(attributes: JsonObject, paths: ReadonlyArray<AttributePath>): JsonObject {
+  return paths.reduce<JsonObject>((shown, path) => {
+    const replaced = replaceAt(shown, path);
+    return isObject(replaced) ? replaced : {};
+  }, attributes);
+}
+
+function collectTexts(value: Json | undefined, texts: Set<string>): void {
+  if (typeof value === "string") {
+    // A message may show the value as it is, or as JSON has it.
+    [value, value.trim(), JSON.stringify(value).slice(1, -1)]
+      .filter((text) => text.length >= shortestSecret)
+      .forEach((text) => texts.add(text));
+  } else if (typeof value === "number" && String(value).length >= shortestSecret) {
+    texts.add(String(value));
+  } else if (typeof value === "object" && value !== null) {
+    Object.values(value).forEach((item: Json) => {
+      collectTexts(item, texts);
+    });
+  }
+}
+
+function valueAt(value: Json, path: AttributePath): Json | undefined {
+  let at: Json | undefined = value;
+  for (const step of path) {
+    at = child(at, step);
+  }
+  return at;
+}
+
+function child(value: Json | undefined, step: string | number): Json | undefined {
+  if (isArray(value)) {
+    return typeof step === "number" ? value[step] : undefined;
+  }
+  return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+}
+
+function replaceAt(value: Json, [step, ...rest]: AttributePath): Json {
+  if (step === undefined) {
+    return value === null ? null : redacted; // absent and unknown stay visible
+  }
+  const inner = child(value, step);
+  if (inner === undefined) {
+    return value;
+  }
+  if (isArray(value)) {
+    return value.map((item, index) => (index === step ? replaceAt(item, rest) : item));
+  }
+  return isObject(value) ? { ...value, [step]: replaceAt(inner, rest) } : value;
+}
+
+function isArray(value: Json | undefined): value is ReadonlyArray<Json> {
+  return Array.isArray(value);
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,97 @@
+import { z } from "zod";
+
+const attributeSteps = z.array(z.union([z.string(), z.number().int().nonnegative()]));
+
+const rawFinding = z.object({
+  message: z.string(),
+  address: z.string().nullable(),
+  attribute: attributeSteps.nullable(),
+  /** Where the policy itself says that it is (Conftest's `_loc`); null for most. */
+  place: z.object({ path: z.string(), line: z.number() }).nullable(),
+});
+
+/** What a rule said once, before it is joined with its resource. */
+export type RawFinding = z.infer<typeof rawFinding>;
+
+/** A rule's result, or what is wrong with it in one sentence. */
+export const ruleResult = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true), findings: z.array(rawFinding) }),
+  z.object({ ok: z.literal(false), message: z.string() }),
+]);
+
+/** A rule's result, or what is wrong with it. */
+export type RuleResult = z.infer<typeof ruleResult>;
+
+/** More findings of one rule on one project are a fault of the rule. */
+export const maxFindings = 10_000;
+
+const maxMessageCharacters = 4_000;
+const said = z.looseObject({
+  message: z.string().optional(),
+  msg: z.string().optional(),
+  address: z.string().nullish(),
+  attribute: z.union([attributeSteps, z.string()]).nullish(),
+  _loc: z.looseObject({ file: z.string(), line: z.number().optional() }).nullish(),
+});
+
+/** Reads what a `deny`, `warn` or `violation` rule returned: a set of strings or of objects with a message. */
+export function readRuleResult(value: unknown): RuleResult {
+  if (value === undefined) {
+    return { ok: true, findings: [] };
+  }
+  if (!Array.isArray(value)) {
+    return { ok: false, message: `it is ${kindOf(value)}, expected a set of messages (deny contains … if …)` };
+  }
+  if (value.length > maxFindings) {
+    return { ok: false, message: `it has ${value.length} findings, expected at most ${maxFindings}` };
+  }
+  const findings: RawFinding[] = [];
+  for (const item of value) {
+    const finding = readFinding(item);
+    if (typeof finding === "string") {
+      return { ok: false, message: finding };
+    }
+    findings.push(finding);
+  }
+  return { ok: true, findings };
+}
+
+function readFinding(item: unknown): RawFinding | string {
+  if (typeof item === "string") {
+    return { message: clipped(item), address: null, attribute: null, place: null };
+  }
+  const parsed = said.safeParse(item);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const at = issue === undefined || issue.path.length === 0 ? "" : ` at ${issue.path.join(".")}`;
+    return `it has ${kindOf(item)} that is no finding${at}: ${issue?.message ?? "expected a message"}`;
+  }
+  const { message, msg, address, attribute, _loc: place } = parsed.data;
+  const text = message ?? msg;
+  if (text === undefined || text.trim() === "") {
+    return "it has a finding without a message, expected {message, address, attribute} or a string";
+  }
+  return {
+    message: clipped(text),
+    address: address ?? null,
+    attribute: typeof attribute === "string" ? stepsOf(attribute) : (attribute ?? null),
+    place: place == null ? null : { path: place.file, line: place.line ?? 1 },
+  };
+}
+
+/** `ingress[0].cidr_blocks` as steps. */
+function stepsOf(attribute: string): (string | number)[] {
+  const steps = attribute.match(/[^.[\]]+/g) ?? [];
+  return steps.map((step) => (/^\d{1,9}$/.test(step) ? Number(step) : step));
+}
+
+function clipped(message: string): string {
+  return message.length <= maxMessageCharacters ? message : `${message.slice(0, maxMessageCharacters)}…`;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) {
+    return "null";
+  }
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
