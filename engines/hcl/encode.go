@@ -1,0 +1,282 @@
+package hcl
+
+import (
+	"encoding/json"
+	"math/big"
+	"sort"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/zclconf/go-cty/cty"
+)
+
+// notes collects which places of an encoded value are unknown or sensitive, as JSON paths and pointers.
+type notes struct {
+	unknown   [][]byte
+	pointers  []string
+	sensitive [][]byte
+}
+
+// appendValue writes a value as JSON, null for what is unknown, and notes where. The path is a JSON array's inside.
+func appendValue(out []byte, value cty.Value, path []byte, pointer string, found *notes) []byte {
+	value, marks := value.Unmark()
+	if _, secret := marks[sensitiveMark]; secret {
+		found.sensitive = append(found.sensitive, append([]byte{}, path...))
+	}
+	switch {
+	case !value.IsKnown():
+		found.unknown = append(found.unknown, append([]byte{}, path...))
+		found.pointers = append(found.pointers, pointer)
+		return append(out, "null"...)
+	case value.IsNull():
+		return append(out, "null"...)
+	}
+	switch kind := value.Type(); {
+	case kind == cty.String:
+		return appendText(out, value.AsString())
+	case kind == cty.Bool:
+		return strconv.AppendBool(out, value.True())
+	case kind == cty.Number:
+		return appendNumber(out, value.AsBigFloat())
+	case kind.IsMapType() || kind.IsObjectType():
+		return appendMembers(out, value, path, pointer, found)
+	case kind.IsCollectionType() || kind.IsTupleType():
+		return appendElements(out, value, path, pointer, found)
+	default:
+		return append(out, "null"...)
+	}
+}
+
+func appendMembers(out []byte, value cty.Value, path []byte, pointer string, found *notes) []byte {
+	out = append(out, '{')
+	first := true
+	for it := value.ElementIterator(); it.Next(); {
+		key, item := it.Element()
+		name := key.AsString()
+		if name == openAttribute {
+			continue
+		}
+		if !first {
+			out = append(out, ',')
+		}
+		first = false
+		out = append(appendText(out, name), ':')
+		out = appendValue(out, item, appendText(below(path), name), pointer+"/"+escaped(name), found)
+	}
+	return append(out, '}')
+}
+
+func appendElements(out []byte, value cty.Value, path []byte, pointer string, found *notes) []byte {
+	out = append(out, '[')
+	index := 0
+	for it := value.ElementIterator(); it.Next(); index++ {
+		_, item := it.Element()
+		if index > 0 {
+			out = append(out, ',')
+		}
+		number := strconv.Itoa(index)
+		out = appendValue(out, item, append(below(path), number...), pointer+"/"+number, found)
+	}
+	return append(out, ']')
+}
+
+// below copies a path, ready for one more step.
+func below(path []byte) []byte {
+	longer := make([]byte, len(path), len(path)+24)
+	copy(longer, path)
+	if len(longer) > 0 {
+		longer = append(longer, ',')
+	}
+	return longer
+}
+
+// appendJSON writes a value for comparisons; what is unknown is null.
+func appendJSON(out []byte, value cty.Value) []byte {
+	return appendValue(out, value, nil, "", &notes{})
+}
+
+func appendNumber(out []byte, number *big.Float) []byte {
+	if number.IsInf() || number.MantExp(nil) > maxExponent || number.MantExp(nil) < -maxExponent {
+		return append(out, "null"...)
+	}
+	if number.IsInt() {
+		return number.Append(out, 'f', 0)
+	}
+	return number.Append(out, 'f', -1)
+}
+
+func appendText(out []byte, text string) []byte {
+	for i := 0; i < len(text); i++ {
+		if char := text[i]; char < 0x20 || char == '"' || char == '\\' || char >= utf8.RuneSelf || char == '<' || char == '>' || char == '&' {
+			encoded, err := json.Marshal(text)
+			if err != nil {
+				return append(out, `""`...)
+			}
+			return append(out, encoded...)
+		}
+	}
+	out = append(out, '"')
+	out = append(out, text...)
+	return append(out, '"')
+}
+
+func appendList(out []byte, texts []string) []byte {
+	out = append(out, '[')
+	for i, text := range texts {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = appendText(out, text)
+	}
+	return append(out, ']')
+}
+
+func appendField(out []byte, name string) []byte {
+	if out[len(out)-1] != '{' {
+		out = append(out, ',')
+	}
+	return append(appendText(out, name), ':')
+}
+
+func appendTextField(out []byte, name, text string) []byte {
+	out = appendField(out, name)
+	if text == "" {
+		return append(out, "null"...)
+	}
+	return appendText(out, text)
+}
+
+func appendPaths(out []byte, paths [][]byte) []byte {
+	out = append(out, '[')
+	for i, path := range paths {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(append(append(out, '['), path...), ']')
+	}
+	return append(out, ']')
+}
+
+func appendLocation(out []byte, place location) []byte {
+	out = appendTextField(append(out, '{'), "path", place.path)
+	out = strconv.AppendInt(appendField(out, "line"), int64(place.line), 10)
+	out = strconv.AppendInt(appendField(out, "end_line"), int64(place.endLine), 10)
+	return append(out, '}')
+}
+
+func appendTexts(out []byte, texts map[string]string) []byte {
+	out = append(out, '{')
+	for _, name := range sortedNames(texts) {
+		out = appendText(appendField(out, name), texts[name])
+	}
+	return append(out, '}')
+}
+
+func (d *declaration) append(out []byte) []byte {
+	s := d.node.scope
+	out = appendText(appendField(append(out, '{'), "address"), d.address)
+	out = appendText(appendField(out, "type"), d.node.def.kind)
+	out = appendText(appendField(out, "name"), d.node.def.name)
+	out = appendText(appendField(out, "provider"), providerOf(d.node.def.kind))
+	out = appendTextField(out, "module", s.path)
+	out = appendTextField(out, "region", d.region)
+	out = appendTexts(appendField(out, "tags"), d.tags)
+	found := &notes{}
+	out = appendValue(appendField(out, "values"), cty.ObjectVal(d.made.values), nil, "", found)
+	out = appendPaths(appendField(out, "unknown"), found.unknown)
+	out = appendPaths(appendField(out, "sensitive"), found.sensitive)
+	out = appendList(appendField(out, "references"), d.references)
+	out = appendLocation(appendField(out, "location"), locationOf(d.node.def.block))
+	out = append(appendField(out, "called_from"), '[')
+	for i, place := range d.calledFrom {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = appendLocation(out, place)
+	}
+	out = append(out, ']')
+	out = append(appendField(out, "lines"), '{')
+	for _, placed := range d.made.layout.lines {
+		out = strconv.AppendInt(appendField(out, placed.pointer), int64(placed.line), 10)
+	}
+	out = append(out, '}')
+	out = d.appendExpressions(appendField(out, "expressions"), found.pointers)
+	out = appendList(appendField(out, "moved_from"), d.former)
+	return append(out, '}')
+}
+
+func (d *declaration) appendExpressions(out []byte, pointers []string) []byte {
+	out = append(out, '{')
+	for _, pointer := range pointers {
+		placed, expr, ok := d.made.layout.sourceOf(pointer)
+		if !ok {
+			continue
+		}
+		text := oneLine(expr.text) + " #" + d.node.scope.fingerprint(expr, placed.env)
+		out = appendText(appendField(out, pointer), text)
+	}
+	return append(out, '}')
+}
+
+func (ev *evaluation) appendAnswer(out []byte, declarations []*declaration) []byte {
+	sort.SliceStable(declarations, func(i, j int) bool { return declarations[i].address < declarations[j].address })
+	out = append(appendField(append(out, '{'), "declarations"), '[')
+	for i, declared := range declarations {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = declared.append(out)
+	}
+	out = append(out, ']')
+	out = ev.appendOutputs(appendField(out, "outputs"))
+	out = appendProblems(appendField(out, "problems"), sortProblems(ev.problems))
+	out = appendList(appendField(out, "reads"), sortedNames(ev.trace.reads))
+	return append(out, '}')
+}
+
+func (ev *evaluation) appendOutputs(out []byte) []byte {
+	out = append(out, '{')
+	outputs := ev.rootOutputs()
+	for _, name := range sortedNames(outputs) {
+		found := &notes{}
+		out = append(appendField(out, name), '{')
+		out = appendValue(appendField(out, "value"), outputs[name], nil, "", found)
+		out = appendPaths(appendField(out, "unknown"), found.unknown)
+		out = appendPaths(appendField(out, "sensitive"), found.sensitive)
+		out = append(out, '}')
+	}
+	return append(out, '}')
+}
+
+func appendProblems(out []byte, problems []problem) []byte {
+	out = append(out, '[')
+	for i, found := range problems {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = appendText(appendField(append(out, '{'), "path"), found.path)
+		out = appendField(out, "line")
+		if found.line > 0 {
+			out = strconv.AppendInt(out, int64(found.line), 10)
+		} else {
+			out = append(out, "null"...)
+		}
+		out = appendText(appendField(out, "message"), found.message)
+		out = appendList(appendField(out, "hides"), append([]string{found.path}, found.hides...))
+		out = append(out, '}')
+	}
+	return append(out, ']')
+}
+
+func (ev *evaluation) appendWanted(out []byte) []byte {
+	out = append(appendField(append(out, '{'), "wanted"), '{')
+	out = appendList(appendField(out, "dirs"), sortedNames(ev.trace.wantDirs))
+	out = appendList(appendField(out, "files"), sortedNames(ev.trace.wantFiles))
+	return append(out, "}}"...)
+}
+
+func appendRootFailure(out []byte, path, message string) []byte {
+	out = appendText(appendField(append(out, '{'), "failed"), message)
+	out = appendText(appendField(out, "path"), path)
+	return append(out, '}')
+}

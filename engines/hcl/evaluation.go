@@ -1,0 +1,168 @@
+package hcl
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+)
+
+// evaluation is the work on one root. Values are computed when they are asked for and kept.
+type evaluation struct {
+	session   *session
+	tree      *tree
+	root      string
+	workspace string
+	limits    bounds
+	trace     *trace
+	problems  []problem
+	functions map[string]function.Function
+	templates map[string]*expression
+	rendering bool
+	// names are the attributes that any expression of the root's modules asks for.
+	names []string
+	// attributes are the names that resources of a type configure anywhere in the root's modules.
+	attributes map[string]map[string]bool
+	unread     map[string]string
+	// stack has the names of what is being computed, to describe cycles.
+	stack     []string
+	modules   int
+	resources int
+	rootScope *scope
+}
+
+// env is what a block's repetition adds to the names in scope.
+type env struct {
+	parent *env
+	vars   map[string]cty.Value
+	// text tells this repetition from others, for fingerprints.
+	text string
+}
+
+func (e *env) lookup(name string) (cty.Value, bool) {
+	for ; e != nil; e = e.parent {
+		if value, ok := e.vars[name]; ok {
+			return value, true
+		}
+	}
+	return cty.NilVal, false
+}
+
+func (e *env) fingerprint() string {
+	var texts []string
+	for ; e != nil; e = e.parent {
+		texts = append(texts, e.text)
+	}
+	return strings.Join(texts, "\x00")
+}
+
+func (s *session) evaluateRoot(asked *rootRequest, out []byte) []byte {
+	if asked.Tree < 0 || asked.Tree >= len(s.trees) {
+		return appendRootFailure(out, asked.Path, fmt.Sprintf("there is no tree %d", asked.Tree))
+	}
+	ev := &evaluation{
+		session: s, tree: s.trees[asked.Tree], root: dirOf(asked.Path), workspace: asked.Workspace, limits: s.bounds,
+		trace: newTrace(), templates: map[string]*expression{}, attributes: map[string]map[string]bool{}, unread: map[string]string{},
+	}
+	if ev.workspace == "" {
+		ev.workspace = "default"
+	}
+	running = &meter{limits: s.bounds}
+	ev.functions = ev.fileFunctions()
+	for name, pure := range pureFunctions {
+		ev.functions[name] = pure
+	}
+	return ev.run(asked, out)
+}
+
+func (ev *evaluation) run(asked *rootRequest, out []byte) (answer []byte) {
+	start := len(out)
+	defer func() {
+		if reason := recover(); reason != nil {
+			answer = appendRootFailure(out[:start], ev.root, fmt.Sprintf("the evaluation failed: %v", reason))
+		}
+	}()
+	m := ev.session.loadModule(ev.tree, ev.root)
+	seen := map[*module]bool{}
+	ev.session.loadCalls(ev.tree, m, nil, ev.trace, seen)
+	inputs := ev.readVariables(asked, m)
+	if ev.lacksFiles() {
+		return ev.appendWanted(out)
+	}
+	ev.collectNames(seen)
+	ev.rootScope = newScope(ev, m)
+	ev.rootScope.inputs = inputs
+	ev.rootScope.evaluateAll()
+	declarations := ev.rootScope.declarations(nil)
+	if ev.lacksFiles() {
+		return ev.appendWanted(out)
+	}
+	for name, reason := range ev.unread {
+		ev.problems = append(ev.problems, problem{path: name, message: "the file is not read: " + reason})
+	}
+	return ev.appendAnswer(out, declarations)
+}
+
+func (ev *evaluation) lacksFiles() bool { return len(ev.trace.wantDirs)+len(ev.trace.wantFiles) > 0 }
+
+func (ev *evaluation) collectNames(modules map[*module]bool) {
+	names := map[string]bool{}
+	for m := range modules {
+		ev.problems = append(ev.problems, m.problems...)
+		for name := range m.names {
+			names[name] = true
+		}
+		for _, declared := range m.resources {
+			known := ev.attributes[declared.mode+declared.kind]
+			if known == nil {
+				known = map[string]bool{}
+				ev.attributes[declared.mode+declared.kind] = known
+			}
+			for name := range declared.block.body.attrs {
+				known[name] = true
+			}
+			for _, inner := range declared.block.body.blocks {
+				known[blockName(inner)] = true
+			}
+		}
+	}
+	ev.names = sortedNames(names)
+}
+
+func (ev *evaluation) fail(e *expression, format string, args ...any) {
+	ev.failAt(e.path, e.line, format, args...)
+}
+
+func (ev *evaluation) failAt(file string, line int, format string, args ...any) {
+	const most = 1_000
+	if len(ev.problems) < most {
+		ev.problems = append(ev.problems, problem{path: file, line: line, message: fmt.Sprintf(format, args...)})
+	}
+}
+
+// enter records that a named thing is being computed; the answer is false when it is being computed already or when
+// the chain of references is too long.
+func (ev *evaluation) enter(name string, busy bool, file string, line int) bool {
+	if busy {
+		start := max(indexOf(ev.stack, name), 0)
+		ev.failAt(file, line, "%s refers to itself: %s → %s", name, strings.Join(shortened(ev.stack[start:]), " → "), name)
+		return false
+	}
+	if len(ev.stack) >= ev.limits.Depth {
+		ev.failAt(file, line, "%s is at the end of a chain of more than %d references", name, ev.limits.Depth)
+		return false
+	}
+	ev.stack = append(ev.stack, name)
+	return true
+}
+
+func (ev *evaluation) leave() { ev.stack = ev.stack[:len(ev.stack)-1] }
+
+func shortened(names []string) []string {
+	const most = 8
+	if len(names) <= most {
+		return names
+	}
+	return append(append([]string{}, names[:most]...), "…")
+}

@@ -1,0 +1,245 @@
+package hcl
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// expression is a parsed expression with what the evaluator needs to know before it evaluates it.
+type expression struct {
+	hcl.Expression
+	refs []ref
+	// names are the attribute names that are asked of anything in it.
+	names []string
+	// foreign are names of functions that providers define.
+	foreign []string
+	// indexed are the keys of `aws_x.y[key]` that are only known when they are evaluated, by the reference's key.
+	indexed  map[string][]*expression
+	text     string
+	path     string
+	line     int
+	parts    []part
+	analysed bool
+}
+
+// ref is one thing that an expression refers to: "local.a", "var.b", "module.m", "aws_x.y", "data.aws_x.y", or a
+// single word ("each", "count", "path", an iterator's name).
+type ref struct {
+	root string
+	kind string // empty but for resources' and data sources' type
+	name string
+	// whole says that more than the attributes in names may be asked of it.
+	whole bool
+	names []string
+	line  int
+	// keys are instance keys as addresses have them; bare counts the mentions without a key.
+	keys []string
+	bare int
+}
+
+func (r *ref) key() string {
+	switch {
+	case r.name == "":
+		return r.root
+	case r.kind == "" || r.kind == r.root:
+		return r.root + "." + r.name
+	default:
+		return r.root + "." + r.kind + "." + r.name
+	}
+}
+
+// singleWords are the roots that have no named things below them that we would have to look up.
+var singleWords = map[string]bool{"each": true, "count": true, "path": true, "terraform": true, "self": true, "tofu": true}
+
+func newExpression(expr hcl.Expression, source []byte) *expression {
+	place := expr.Range()
+	result := &expression{Expression: expr, path: place.Filename, line: place.Start.Line}
+	if place.CanSliceBytes(source) {
+		result.text = string(place.SliceBytes(source))
+	}
+	result.analyseOnce()
+	instrument(expr)
+	return result
+}
+
+func (e *expression) analyseOnce() {
+	if e.analysed {
+		return
+	}
+	e.analysed = true
+	names := map[string]bool{}
+	if native, ok := e.Expression.(hclsyntax.Expression); ok {
+		_ = hclsyntax.VisitAll(native, func(node hclsyntax.Node) hcl.Diagnostics {
+			switch node := node.(type) {
+			case *hclsyntax.RelativeTraversalExpr:
+				collectNames(node.Traversal, names)
+			case *hclsyntax.ScopeTraversalExpr:
+				collectNames(node.Traversal[1:], names)
+			case *hclsyntax.IndexExpr:
+				if key, ok := literalString(node.Key); ok {
+					names[key] = true
+				}
+				e.noteIndex(node)
+			case *hclsyntax.FunctionCallExpr:
+				if strings.HasPrefix(node.Name, "provider::") {
+					e.foreign = append(e.foreign, node.Name)
+				}
+			}
+			return nil
+		})
+	}
+	grouped := map[string]*ref{}
+	var order []string
+	for _, traversal := range e.Variables() {
+		found := refOf(traversal)
+		collectNames(traversal[1:], names)
+		key := found.key()
+		if known, ok := grouped[key]; ok {
+			known.whole = known.whole || found.whole
+			known.names = append(known.names, found.names...)
+			known.keys = append(known.keys, found.keys...)
+			known.bare += found.bare
+			continue
+		}
+		grouped[key] = &found
+		order = append(order, key)
+	}
+	for _, key := range order {
+		found := grouped[key]
+		found.names = uniqueSorted(found.names)
+		found.keys = uniqueSorted(found.keys)
+		e.refs = append(e.refs, *found)
+	}
+	e.names = sortedNames(names)
+}
+
+// noteIndex remembers the key of `aws_x.y[key]`, where the key is not a constant.
+func (e *expression) noteIndex(node *hclsyntax.IndexExpr) {
+	collection, ok := node.Collection.(*hclsyntax.ScopeTraversalExpr)
+	if !ok {
+		return
+	}
+	found := refOf(collection.Traversal)
+	if e.indexed == nil {
+		e.indexed = map[string][]*expression{}
+	}
+	key := &expression{Expression: node.Key, path: e.path, line: e.line}
+	key.analyseOnce()
+	e.indexed[found.key()] = append(e.indexed[found.key()], key)
+}
+
+func literalString(expr hclsyntax.Expression) (string, bool) {
+	template, ok := expr.(*hclsyntax.TemplateExpr)
+	if !ok || !template.IsStringLiteral() {
+		return "", false
+	}
+	value, diags := template.Value(nil)
+	if diags.HasErrors() {
+		return "", false
+	}
+	return value.AsString(), true
+}
+
+func uniqueSorted(names []string) []string {
+	sort.Strings(names)
+	kept := names[:0]
+	for i, name := range names {
+		if i == 0 || name != names[i-1] {
+			kept = append(kept, name)
+		}
+	}
+	return kept
+}
+
+func collectNames(traversal hcl.Traversal, names map[string]bool) {
+	for _, step := range traversal {
+		if attr, ok := step.(hcl.TraverseAttr); ok {
+			names[attr.Name] = true
+		}
+		if index, ok := step.(hcl.TraverseIndex); ok && index.Key.Type() == cty.String {
+			names[index.Key.AsString()] = true
+		}
+	}
+}
+
+// refOf reads what a traversal refers to and which attribute of it is asked first.
+func refOf(traversal hcl.Traversal) ref {
+	found := ref{root: traversal.RootName(), line: traversal.SourceRange().Start.Line}
+	rest := traversal[1:]
+	switch found.root {
+	case "local", "var", "module":
+		found.name, rest = takeName(rest)
+		if found.root != "module" {
+			found.whole = true
+			return found
+		}
+	case "data", "ephemeral":
+		found.kind, rest = takeName(rest)
+		found.name, rest = takeName(rest)
+	default:
+		if singleWords[found.root] {
+			found.whole = true
+			return found
+		}
+		found.kind = found.root
+		found.name, rest = takeName(rest)
+	}
+	found.names = firstAttributes(rest)
+	found.whole = len(found.names) == 0
+	found.bare = 1
+	if len(rest) > 0 {
+		if index, ok := rest[0].(hcl.TraverseIndex); ok {
+			found.keys, found.bare = []string{keySuffix(index.Key)}, 0
+		}
+	}
+	return found
+}
+
+func takeName(steps hcl.Traversal) (string, hcl.Traversal) {
+	if len(steps) == 0 {
+		return "", nil
+	}
+	if attr, ok := steps[0].(hcl.TraverseAttr); ok {
+		return attr.Name, steps[1:]
+	}
+	return "", steps
+}
+
+// firstAttributes is what the steps ask of a resource or module first. A string in brackets is an instance key or
+// an attribute's name, so both it and the name after it count. Nothing means that all of it is asked for.
+func firstAttributes(steps hcl.Traversal) []string {
+	var key []string
+	for i, step := range steps {
+		switch step := step.(type) {
+		case hcl.TraverseAttr:
+			return append(key, step.Name)
+		case hcl.TraverseIndex:
+			if i > 0 {
+				return nil
+			}
+			if step.Key.Type() == cty.String {
+				key = []string{step.Key.AsString()}
+			}
+		}
+	}
+	return nil
+}
+
+// keySuffix is an instance key as an address has it; empty for what is no key.
+func keySuffix(key cty.Value) string {
+	key, _ = key.Unmark()
+	switch {
+	case !key.IsKnown() || key.IsNull():
+		return ""
+	case key.Type() == cty.String:
+		return "[" + quoted(key.AsString()) + "]"
+	case key.Type() == cty.Number:
+		return "[" + key.AsBigFloat().Text('f', -1) + "]"
+	default:
+		return ""
+	}
+}

@@ -1,0 +1,47 @@
+// Package hcl evaluates Terraform configurations without providers, network or disk. A request carries the texts
+// of two or more trees and the root modules to evaluate; the answer has the resources that each root declares,
+// what could not be understood, and every path that the evaluation read or looked for.
+package hcl
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// Handle answers one request of the host, JSON in and out. It never panics: what goes wrong with one root is a
+// problem of that root, what is wrong with the request is {"error": …}.
+func Handle(request []byte) (answer []byte) {
+	defer func() {
+		if reason := recover(); reason != nil {
+			answer = failure(fmt.Sprint(reason))
+		}
+	}()
+	var asked evaluateRequest
+	if err := json.Unmarshal(request, &asked); err != nil {
+		return failure(err.Error())
+	}
+	if asked.Op != "evaluate" {
+		return failure(fmt.Sprintf("unknown operation %q, expected \"evaluate\"", asked.Op))
+	}
+	return evaluateAll(&asked)
+}
+
+func failure(message string) []byte {
+	text, err := json.Marshal(map[string]string{"error": message})
+	if err != nil {
+		return []byte(`{"error":"unprintable"}`)
+	}
+	return text
+}
+
+func evaluateAll(asked *evaluateRequest) []byte {
+	session := newSession(asked)
+	out := []byte(`{"roots":[`)
+	for i := range asked.Roots {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = session.evaluateRoot(&asked.Roots[i], out)
+	}
+	return append(out, `]}`...)
+}

@@ -1,0 +1,436 @@
+package hcl
+
+import (
+	"fmt"
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+)
+
+// module is one directory's configuration, as it is written. It is shared by all that call it.
+type module struct {
+	dir       string
+	variables map[string]*variable
+	locals    map[string]*attribute
+	outputs   map[string]*block
+	resources map[string]*resource // by "aws_x.y", "data.aws_x.y", "ephemeral.aws_x.y"
+	calls     map[string]*call
+	providers map[string]*block // by "aws", "aws.west"
+	moved     []*block
+	moves     []move
+	problems  []problem
+	// files are the configuration files that were read; empty says that the directory is no module.
+	files []string
+	// broken says that a file could not be read, so that a name that is not declared may be declared in it.
+	broken bool
+	// names are the attributes that any expression in it asks for.
+	names map[string]bool
+	trace *trace
+}
+
+type variable struct {
+	name      string
+	block     *block
+	kind      cty.Type
+	defaults  *typeexpr.Defaults
+	fallback  *expression // nil when the variable is required
+	sensitive bool
+	ephemeral bool
+	nullable  bool
+}
+
+type resource struct {
+	mode  string // "", "data" or "ephemeral"
+	kind  string
+	name  string
+	block *block
+}
+
+func (r *resource) key() string {
+	if r.mode == "" {
+		return r.kind + "." + r.name
+	}
+	return r.mode + "." + r.kind + "." + r.name
+}
+
+// call is a module block.
+type call struct {
+	name    string
+	block   *block
+	source  string
+	version string
+	// child is nil when the module is not to be had; reason says why.
+	child  *module
+	reason string
+}
+
+func (s *session) loadModule(from *tree, dir string) *module {
+	key := fmt.Sprintf("%d\x00%s", s.treeIndex(from), dir)
+	if loaded, ok := s.modules[key]; ok {
+		return loaded
+	}
+	loaded := &module{
+		dir: dir, variables: map[string]*variable{}, locals: map[string]*attribute{}, outputs: map[string]*block{},
+		resources: map[string]*resource{}, calls: map[string]*call{}, providers: map[string]*block{},
+		names: map[string]bool{}, trace: newTrace(),
+	}
+	s.modules[key] = loaded
+	loaded.readFiles(from)
+	return loaded
+}
+
+func (m *module) readFiles(from *tree) {
+	entries, _ := from.list(dirOf(m.dir), m.trace)
+	names := configurationFiles(entries.Files)
+	var overrides []*sourceFile
+	for _, name := range names {
+		file := m.readFile(from, path.Join(m.dir, name))
+		if file == nil {
+			continue
+		}
+		m.problems = append(m.problems, file.problems...)
+		m.broken = m.broken || file.broken
+		if isOverride(name) {
+			overrides = append(overrides, file)
+			continue
+		}
+		for _, block := range file.blocks {
+			m.declare(block)
+		}
+	}
+	for _, file := range overrides {
+		for _, block := range file.blocks {
+			m.override(block)
+		}
+	}
+	m.describe()
+}
+
+func dirOf(dir string) string { return path.Clean("./" + dir) }
+
+// configurationFiles are the names that Terraform or OpenTofu loads; `x.tofu` takes the place of `x.tf`.
+func configurationFiles(all []string) []string {
+	present := make(map[string]bool, len(all))
+	for _, name := range all {
+		present[name] = true
+	}
+	var names []string
+	for _, name := range all {
+		if !isConfiguration(name) {
+			continue
+		}
+		stem, json := strings.CutSuffix(name, ".json")
+		if stem, native := strings.CutSuffix(stem, ".tf"); native {
+			replacement := stem + ".tofu"
+			if json {
+				replacement += ".json"
+			}
+			if present[replacement] {
+				continue
+			}
+		}
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
+func (m *module) readFile(from *tree, name string) *sourceFile {
+	text, blob, state := from.read(name, m.trace)
+	m.files = append(m.files, name)
+	switch state {
+	case fileGiven:
+		return parseFile(name, blob, text)
+	case fileUnreadable:
+		m.broken = true
+		m.fail(name, 0, "the file is not read: %s", from.unreadable(name))
+	}
+	return nil
+}
+
+func (m *module) fail(file string, line int, format string, args ...any) {
+	m.problems = append(m.problems, problem{path: file, line: line, message: fmt.Sprintf(format, args...)})
+}
+
+// labelCounts are the labels that each block at the top of a file must have.
+var labelCounts = map[string]int{
+	"terraform": 0, "locals": 0, "moved": 0, "removed": 0, "import": 0, "provider": 1, "variable": 1, "output": 1,
+	"module": 1, "check": 1, "resource": 2, "data": 2, "ephemeral": 2,
+}
+
+func (m *module) declare(b *block) {
+	count, known := labelCounts[b.kind]
+	if !known {
+		m.fail(b.path, b.line, "Unsupported block type: blocks of type %q are not expected here", b.kind)
+		return
+	}
+	if len(b.labels) != count {
+		m.fail(b.path, b.line, "a %q block has %d labels, expected %d", b.kind, len(b.labels), count)
+		return
+	}
+	switch b.kind {
+	case "locals":
+		for name, attr := range b.body.attrs {
+			if known, ok := m.locals[name]; ok {
+				m.duplicate(b.path, attr.line, "local."+name, known.expr.path, known.line)
+				continue
+			}
+			m.locals[name] = attr
+		}
+	case "moved":
+		m.moved = append(m.moved, b)
+	case "variable":
+		if m.fresh(b, "var."+b.labels[0], m.variables[b.labels[0]] != nil, func() *block { return m.variables[b.labels[0]].block }) {
+			m.variables[b.labels[0]] = &variable{name: b.labels[0], block: b}
+		}
+	case "output":
+		if m.fresh(b, "output."+b.labels[0], m.outputs[b.labels[0]] != nil, func() *block { return m.outputs[b.labels[0]] }) {
+			m.outputs[b.labels[0]] = b
+		}
+	case "module":
+		if m.fresh(b, "module."+b.labels[0], m.calls[b.labels[0]] != nil, func() *block { return m.calls[b.labels[0]].block }) {
+			m.calls[b.labels[0]] = &call{name: b.labels[0], block: b}
+		}
+	case "provider":
+		name := providerName(b)
+		if m.fresh(b, "provider."+name, m.providers[name] != nil, func() *block { return m.providers[name] }) {
+			m.providers[name] = b
+		}
+	case "resource", "data", "ephemeral":
+		declared := newResource(b)
+		key := declared.key()
+		if m.fresh(b, key, m.resources[key] != nil, func() *block { return m.resources[key].block }) {
+			m.resources[key] = declared
+		}
+	}
+}
+
+func newResource(b *block) *resource {
+	mode := b.kind
+	if mode == "resource" {
+		mode = ""
+	}
+	return &resource{mode: mode, kind: b.labels[0], name: b.labels[1], block: b}
+}
+
+func (m *module) fresh(b *block, name string, declared bool, first func() *block) bool {
+	if declared {
+		m.duplicate(b.path, b.line, name, first().path, first().line)
+	}
+	return !declared
+}
+
+func (m *module) duplicate(file string, line int, name, firstFile string, firstLine int) {
+	m.fail(file, line, "%s is declared twice; the first declaration is in %s, line %d", name, firstFile, firstLine)
+}
+
+func providerName(b *block) string {
+	name := b.labels[0]
+	if alias, ok := b.body.attrs["alias"]; ok {
+		if text, ok := alias.expr.constantText(); ok {
+			name += "." + text
+		}
+	}
+	return name
+}
+
+// override changes a declaration by a block of an override file: arguments replace each other by name, nested blocks
+// by type.
+func (m *module) override(b *block) {
+	var target *block
+	switch label := strings.Join(b.labels, "."); b.kind {
+	case "locals":
+		for name, attr := range b.body.attrs {
+			m.locals[name] = attr
+		}
+		return
+	case "terraform":
+		return
+	case "variable":
+		if known := m.variables[label]; known != nil {
+			target = known.block
+		}
+	case "output":
+		target = m.outputs[label]
+	case "module":
+		if known := m.calls[label]; known != nil {
+			target = known.block
+		}
+	case "provider":
+		target = m.providers[providerName(b)]
+		if target == nil {
+			m.declare(b)
+			return
+		}
+	case "resource", "data", "ephemeral":
+		if len(b.labels) == 2 {
+			if known := m.resources[newResource(b).key()]; known != nil {
+				target = known.block
+			}
+		}
+	default:
+		m.declare(b)
+		return
+	}
+	if target == nil {
+		m.fail(b.path, b.line, "%s %q is overridden here and declared nowhere; an override needs a declaration to change", b.kind, strings.Join(b.labels, "."))
+		return
+	}
+	m.replace(b, merged(target, b))
+}
+
+// merged leaves the target as it is: its file may be in use by another module or call.
+func merged(target, change *block) *block {
+	result := *target
+	result.body = &body{attrs: map[string]*attribute{}}
+	for name, attr := range target.body.attrs {
+		result.body.attrs[name] = attr
+	}
+	for name, attr := range change.body.attrs {
+		result.body.attrs[name] = attr
+	}
+	replaced := map[string]bool{}
+	for _, inner := range change.body.blocks {
+		replaced[blockName(inner)] = true
+	}
+	for _, inner := range target.body.blocks {
+		if !replaced[blockName(inner)] {
+			result.body.blocks = append(result.body.blocks, inner)
+		}
+	}
+	result.body.blocks = append(result.body.blocks, change.body.blocks...)
+	return &result
+}
+
+// blockName is the name under which a nested block appears: a dynamic block under its label.
+func blockName(b *block) string {
+	if b.kind == "dynamic" && len(b.labels) > 0 {
+		return b.labels[0]
+	}
+	return b.kind
+}
+
+func (m *module) replace(from, result *block) {
+	switch label := strings.Join(from.labels, "."); from.kind {
+	case "variable":
+		m.variables[label] = &variable{name: label, block: result}
+	case "output":
+		m.outputs[label] = result
+	case "module":
+		m.calls[label] = &call{name: label, block: result}
+	case "provider":
+		m.providers[providerName(from)] = result
+	default:
+		declared := newResource(result)
+		m.resources[declared.key()] = declared
+	}
+}
+
+// describe reads what is constant: types of variables, sources of modules, names that expressions ask for.
+func (m *module) describe() {
+	for _, name := range sortedNames(m.variables) {
+		m.describeVariable(m.variables[name])
+	}
+	for _, name := range sortedNames(m.locals) {
+		m.collect(m.locals[name].expr)
+	}
+	m.moves = movesOf(m.moved)
+	for _, blocks := range []map[string]*block{m.outputs, m.providers} {
+		for _, block := range blocks {
+			m.collectBody(block.body)
+		}
+	}
+	for _, declared := range m.resources {
+		m.collectBody(declared.block.body)
+	}
+	for _, name := range sortedNames(m.calls) {
+		m.collectBody(m.calls[name].block.body)
+	}
+}
+
+func (m *module) collectBody(b *body) {
+	for _, attr := range b.attrs {
+		m.collect(attr.expr)
+	}
+	for _, inner := range b.blocks {
+		m.collectBody(inner.body)
+	}
+}
+
+func (m *module) collect(e *expression) {
+	for _, name := range e.names {
+		m.names[name] = true
+	}
+}
+
+func (m *module) describeVariable(v *variable) {
+	v.kind, v.nullable = cty.DynamicPseudoType, true
+	attrs := v.block.body.attrs
+	if attr, ok := attrs["type"]; ok {
+		kind, defaults, diags := typeexpr.TypeConstraintWithDefaults(typeExpression(attr.expr))
+		if diags.HasErrors() {
+			m.fail(v.block.path, attr.line, "%s", diagnosticText(diags[0]))
+		} else {
+			v.kind, v.defaults = kind, defaults
+		}
+	}
+	if attr, ok := attrs["default"]; ok {
+		v.fallback = attr.expr
+	}
+	v.sensitive = attrs["sensitive"].isTrue()
+	v.ephemeral = attrs["ephemeral"].isTrue()
+	if attr, ok := attrs["nullable"]; ok {
+		v.nullable = attr.isTrue()
+	}
+}
+
+// typeExpression accepts the two spellings that Terraform 0.11 had: a quoted type, and bare list and map.
+func typeExpression(e *expression) hcl.Expression {
+	switch hcl.ExprAsKeyword(e.Expression) {
+	case "list":
+		return keywordCall("list(any)", e)
+	case "map":
+		return keywordCall("map(any)", e)
+	}
+	if text, ok := e.constantText(); ok && strings.HasPrefix(e.text, `"`) && !strings.HasSuffix(e.path, ".json") {
+		switch text {
+		case "list", "map":
+			return keywordCall(text+"(any)", e)
+		case "string":
+			return keywordCall("string", e)
+		}
+	}
+	return e.Expression
+}
+
+// constantText evaluates an expression without any names in scope, as text.
+func (e *expression) constantText() (string, bool) {
+	if e == nil {
+		return "", false
+	}
+	value, diags := e.Value(nil)
+	if diags.HasErrors() {
+		if word := hcl.ExprAsKeyword(e.Expression); word != "" {
+			return word, false
+		}
+		return "", false
+	}
+	value, err := convert.Convert(value, cty.String)
+	if err != nil || value.IsNull() || !value.IsKnown() {
+		return "", false
+	}
+	return value.AsString(), true
+}
+
+func (a *attribute) isTrue() bool {
+	if a == nil {
+		return false
+	}
+	text, ok := a.expr.constantText()
+	return ok && text == "true"
+}

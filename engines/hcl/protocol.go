@@ -1,0 +1,95 @@
+package hcl
+
+// evaluateRequest asks for the evaluation of many roots that share texts: a text is sent once, by its identity.
+type evaluateRequest struct {
+	Op string `json:"op"`
+	// Blobs has every text that the trees name, by an identity of its content (git's blob SHA).
+	Blobs map[string]string `json:"blobs"`
+	Trees []treeRequest     `json:"trees"`
+	Roots []rootRequest     `json:"roots"`
+	// Bounds replaces single limits; what is zero keeps its default.
+	Bounds bounds `json:"bounds"`
+}
+
+// treeRequest is the part of one tree that the host gives; what is missing and needed is asked for ("wanted").
+type treeRequest struct {
+	// Files maps a path to the identity of its text.
+	Files map[string]string `json:"files"`
+	// Dirs has the whole listing of each directory that is given; an empty listing says that there is none.
+	Dirs map[string]listing `json:"dirs"`
+	// Unreadable maps a path that exists to the reason why it is not read (a symbolic link, too large, …).
+	Unreadable map[string]string `json:"unreadable"`
+}
+
+type listing struct {
+	Files []string `json:"files"`
+	Dirs  []string `json:"dirs"`
+}
+
+// rootRequest is one root module with the values that its variables get.
+type rootRequest struct {
+	Tree int    `json:"tree"`
+	Path string `json:"path"`
+	// Variables are given as on Terraform's command line: text, parsed by the variable's type.
+	Variables map[string]string `json:"variables"`
+	// VariableFiles are paths in the tree, loaded after terraform.tfvars and *.auto.tfvars.
+	VariableFiles []string `json:"variable_files"`
+	// Workspace is the value of terraform.workspace; empty means "default".
+	Workspace string `json:"workspace"`
+}
+
+// problem is one thing that could not be understood.
+type problem struct {
+	path    string
+	line    int
+	message string
+	hides   []string
+}
+
+// bounds limit one root's evaluation. Everything in a tree may be hostile.
+type bounds struct {
+	// Instances of one resource or module by count and for_each.
+	Instances int `json:"instances"`
+	// Modules is the number of module instances of one root.
+	Modules int `json:"modules"`
+	// Resources is the number of resource instances of one root.
+	Resources int `json:"resources"`
+	// Steps counts iterations and function calls of one root.
+	Steps int `json:"steps"`
+	// Elements and Bytes bound what the values that are kept in one root hold together.
+	Elements int `json:"elements"`
+	Bytes    int `json:"bytes"`
+	// Text bounds one string, in bytes.
+	Text int `json:"text"`
+	// Depth bounds nesting: of brackets in a file, of references that lead to references, of module calls.
+	Depth int `json:"depth"`
+}
+
+var defaultBounds = bounds{
+	Instances: 10_000,
+	Modules:   5_000,
+	Resources: 50_000,
+	Steps:     5_000_000,
+	Elements:  2_000_000,
+	Bytes:     64 << 20,
+	Text:      4 << 20,
+	Depth:     1_000,
+}
+
+func (b bounds) orDefaults() bounds {
+	for _, pair := range []struct{ value, fallback *int }{
+		{&b.Instances, &defaultBounds.Instances},
+		{&b.Modules, &defaultBounds.Modules},
+		{&b.Resources, &defaultBounds.Resources},
+		{&b.Steps, &defaultBounds.Steps},
+		{&b.Elements, &defaultBounds.Elements},
+		{&b.Bytes, &defaultBounds.Bytes},
+		{&b.Text, &defaultBounds.Text},
+		{&b.Depth, &defaultBounds.Depth},
+	} {
+		if *pair.value <= 0 {
+			*pair.value = *pair.fallback
+		}
+	}
+	return b
+}

@@ -1,0 +1,334 @@
+package hcl
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// resourceNode is a resource or data source of one module instance, with its instances.
+type resourceNode struct {
+	def       *resource
+	scope     *scope
+	state     state
+	repeated  repetition
+	instances []*instance
+	views     map[string]cty.Value
+}
+
+// instance is one resource as it would be created.
+type instance struct {
+	repeated
+	values map[string]cty.Value
+	layout *layout
+}
+
+// layout is where the values of an instance come from.
+type layout struct {
+	lines  []placedLine
+	source map[string]placedExpr
+	// seen keeps the first line of a pointer.
+	seen map[string]bool
+}
+
+type placedLine struct {
+	pointer string
+	line    int
+}
+
+type placedExpr struct {
+	attr *attribute
+	env  *env
+}
+
+// metaArguments say how Terraform treats a resource and are no attributes of it.
+var metaArguments = map[string]bool{
+	"count": true, "for_each": true, "provider": true, "depends_on": true, "lifecycle": true, "connection": true,
+	"provisioner": true,
+}
+
+// openAttribute stands in a resource's value for the attributes that only its provider knows, so that the value is
+// never taken for complete.
+const openAttribute = "\x00known after apply"
+
+func (s *scope) resourceNode(key string) *resourceNode {
+	found := s.resource[key]
+	if found == nil {
+		found = &resourceNode{def: s.module.resources[key], scope: s, views: map[string]cty.Value{}}
+		s.resource[key] = found
+	}
+	return found
+}
+
+func (n *resourceNode) address() string { return n.scope.address(n.def.key()) }
+
+// evaluate computes all instances; the answer is false inside of a cycle.
+func (n *resourceNode) evaluate() bool {
+	if n.state == done {
+		return true
+	}
+	ev, block := n.scope.ev, n.def.block
+	if !ev.enter(n.address(), n.state == busy, block.path, block.line) {
+		return false
+	}
+	n.state = busy
+	n.repeated = n.scope.repeat(block)
+	if n.def.mode == "" {
+		ev.resources += len(n.repeated.items)
+	}
+	if ev.resources > ev.limits.Resources {
+		ev.failAt(block.path, block.line, "the configuration has more than %d resources", ev.limits.Resources)
+		n.repeated = unknownRepetition(nil)
+	}
+	for _, item := range n.repeated.items {
+		made := &instance{repeated: item, layout: &layout{source: map[string]placedExpr{}, seen: map[string]bool{}}}
+		made.values = n.scope.render(block.body, item.env, "", made.layout, metaArguments)
+		n.instances = append(n.instances, made)
+	}
+	n.state = done
+	ev.leave()
+	return true
+}
+
+// render evaluates a block's arguments and nested blocks. Null arguments are absent.
+func (s *scope) render(b *body, in *env, pointer string, out *layout, skip map[string]bool) map[string]cty.Value {
+	values := make(map[string]cty.Value, len(b.attrs)+len(b.blocks))
+	for _, name := range sortedNames(b.attrs) {
+		if skip[name] {
+			continue
+		}
+		attr := b.attrs[name]
+		value := s.eval(attr.expr, in)
+		out.place(pointer+"/"+escaped(name), attr, in)
+		if !isNull(value) {
+			values[name] = value
+		}
+	}
+	blocks := map[string][]cty.Value{}
+	unknown := map[string]*attribute{}
+	for _, inner := range b.blocks {
+		if !skip[inner.kind] {
+			s.renderBlock(inner, in, pointer, out, blocks, unknown)
+		}
+	}
+	for name, list := range blocks {
+		if attr := unknown[name]; attr != nil {
+			list = append(list, cty.DynamicVal)
+		}
+		if existing, ok := values[name]; ok {
+			list = append([]cty.Value{existing}, list...)
+		}
+		values[name] = cty.TupleVal(list)
+	}
+	for name := range unknown {
+		if len(blocks[name]) == 0 {
+			values[name] = cty.DynamicVal
+		}
+	}
+	return values
+}
+
+func (s *scope) renderBlock(b *block, in *env, pointer string, out *layout, blocks map[string][]cty.Value, unknown map[string]*attribute) {
+	name := blockName(b)
+	if b.kind != "dynamic" || len(b.labels) == 0 {
+		s.renderInto(name, b, b.line, in, pointer, out, blocks)
+		return
+	}
+	attr, content := b.body.attrs["for_each"], contentOf(b)
+	if attr == nil || content == nil {
+		s.ev.failAt(b.path, b.line, "the dynamic block %q needs for_each and a content block", name)
+		unknown[name] = &attribute{}
+		return
+	}
+	items, known := s.iterate(attr, in)
+	if !known {
+		out.place(pointer+"/"+escaped(name), attr, in)
+		unknown[name] = attr
+		return
+	}
+	iterator := name
+	if named, ok := b.body.attrs["iterator"]; ok {
+		if word := hcl.ExprAsKeyword(named.expr.Expression); word != "" {
+			iterator = word
+		} else if word, ok := named.expr.constantText(); ok {
+			iterator = word
+		}
+	}
+	for _, item := range items {
+		vars := map[string]cty.Value{iterator: cty.ObjectVal(map[string]cty.Value{"key": item.key, "value": item.value})}
+		inner := &env{parent: in, vars: vars, text: valuePrint(item.key) + "\x00" + valuePrint(item.value)}
+		s.renderInto(name, content, b.line, inner, pointer, out, blocks)
+	}
+}
+
+func contentOf(b *block) *block {
+	for _, inner := range b.body.blocks {
+		if inner.kind == "content" {
+			return inner
+		}
+	}
+	return nil
+}
+
+func (s *scope) renderInto(name string, b *block, line int, in *env, pointer string, out *layout, blocks map[string][]cty.Value) {
+	list := pointer + "/" + escaped(name)
+	at := list + "/" + strconv.Itoa(len(blocks[name]))
+	out.line(list, line)
+	out.line(at, line)
+	blocks[name] = append(blocks[name], cty.ObjectVal(s.render(b.body, in, at, out, nil)))
+}
+
+func (l *layout) line(pointer string, line int) {
+	if !l.seen[pointer] {
+		l.seen[pointer] = true
+		l.lines = append(l.lines, placedLine{pointer, line})
+	}
+}
+
+func (l *layout) place(pointer string, attr *attribute, in *env) {
+	l.line(pointer, attr.line)
+	l.source[pointer] = placedExpr{attr, in}
+	for _, part := range attr.parts() {
+		l.line(pointer+part.pointer, part.expr.line)
+	}
+}
+
+var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
+
+func escaped(name string) string {
+	if strings.ContainsAny(name, "~/") {
+		return pointerEscapes.Replace(name)
+	}
+	return name
+}
+
+// resourceValue is what a reference to a resource sees: configured attributes have their values, all others are
+// unknown.
+func (s *scope) resourceValue(wanted *ref) cty.Value {
+	n := s.resourceNode(wanted.key())
+	if !n.evaluate() {
+		return cty.DynamicVal
+	}
+	names := wanted.names
+	view := strings.Join(names, "\x00")
+	if wanted.whole {
+		names, view = s.ev.names, openAttribute
+	}
+	if known, ok := n.views[view]; ok {
+		return known
+	}
+	values := make([]cty.Value, len(n.instances))
+	for i, made := range n.instances {
+		values[i] = n.instanceValue(made, names, wanted.whole)
+	}
+	value := n.repeated.collect(values)
+	n.views[view] = value
+	return value
+}
+
+func (n *resourceNode) instanceValue(made *instance, names []string, whole bool) cty.Value {
+	attrs := make(map[string]cty.Value, len(names)+1)
+	computed := n.computed(made)
+	if n.def.mode != "" && computed == nil {
+		return cty.DynamicVal
+	}
+	for _, name := range names {
+		attrs[name] = n.attributeValue(made, computed, name)
+	}
+	if whole {
+		for name := range n.scope.ev.attributes[n.def.mode+n.def.kind] {
+			if !metaArguments[name] {
+				attrs[name] = n.attributeValue(made, computed, name)
+			}
+		}
+		attrs[openAttribute] = cty.DynamicVal
+	}
+	return cty.ObjectVal(attrs)
+}
+
+func (n *resourceNode) attributeValue(made *instance, computed map[string]cty.Value, name string) cty.Value {
+	if value, ok := computed[name]; ok {
+		return value
+	}
+	value, ok := made.values[name]
+	if !ok || n.def.mode != "" {
+		return cty.DynamicVal
+	}
+	if n.isBlock(name) {
+		return widenBlocks(value, n.scope.ev.names)
+	}
+	return value
+}
+
+func (n *resourceNode) isBlock(name string) bool {
+	_, attribute := n.def.block.body.attrs[name]
+	return !attribute
+}
+
+// computed are the attributes that a provider computes from nothing but the configuration.
+func (n *resourceNode) computed(made *instance) map[string]cty.Value {
+	switch {
+	case n.def.mode == "" && (n.def.kind == "terraform_data"):
+		output := cty.NullVal(cty.DynamicPseudoType)
+		if value, ok := made.values["input"]; ok {
+			bare, marks := value.UnmarkDeep()
+			output = cty.UnknownVal(bare.Type()).WithMarks(marks)
+		}
+		return map[string]cty.Value{"output": output, "id": cty.UnknownVal(cty.String).RefineNotNull()}
+	case n.def.mode == "data" && n.def.kind == "aws_iam_policy_document":
+		return policyDocument(made.values)
+	}
+	return nil
+}
+
+// widen lets any of the names be asked of a resource's value that is passed on whole.
+func widen(value cty.Value, names []string) cty.Value {
+	if value.IsMarked() || !value.IsKnown() || value.IsNull() {
+		return value
+	}
+	switch kind := value.Type(); {
+	case kind.IsObjectType() && kind.HasAttribute(openAttribute):
+		return extended(value, names)
+	case kind.IsTupleType() && value.LengthInt() > 0 && value.LengthInt() < 1000:
+		items := value.AsValueSlice()
+		for i := range items {
+			items[i] = widen(items[i], names)
+		}
+		return cty.TupleVal(items)
+	case kind.IsObjectType() && value.LengthInt() < 1000 && value.LengthInt() > 0:
+		attrs := value.AsValueMap()
+		for name := range attrs {
+			attrs[name] = widen(attrs[name], names)
+		}
+		return cty.ObjectVal(attrs)
+	}
+	return value
+}
+
+func extended(value cty.Value, names []string) cty.Value {
+	attrs := value.AsValueMap()
+	if attrs == nil {
+		attrs = map[string]cty.Value{}
+	}
+	for _, name := range names {
+		if _, ok := attrs[name]; !ok {
+			attrs[name] = cty.DynamicVal
+		}
+	}
+	return cty.ObjectVal(attrs)
+}
+
+func widenBlocks(value cty.Value, names []string) cty.Value {
+	if value.IsMarked() || !value.IsKnown() || value.IsNull() || !value.Type().IsTupleType() {
+		return value
+	}
+	items := value.AsValueSlice()
+	for i, item := range items {
+		if item.IsKnown() && !item.IsMarked() && !item.IsNull() && item.Type().IsObjectType() {
+			items[i] = extended(item, names)
+		}
+	}
+	return cty.TupleVal(items)
+}

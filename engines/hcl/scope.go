@@ -1,0 +1,310 @@
+package hcl
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+)
+
+type state int
+
+const (
+	fresh state = iota
+	busy
+	done
+)
+
+// node is one named value of a module instance.
+type node struct {
+	state state
+	value cty.Value
+	// print and refs are computed for what depends on this value and is unknown.
+	print   string
+	refs    []string
+	hasRefs bool
+}
+
+// scope is one instance of a module: its configuration, who called it, and its values.
+type scope struct {
+	ev     *evaluation
+	module *module
+	inputs map[string]input // the root's only
+
+	parent   *scope
+	call     *call
+	callEnv  *env
+	callKey  string // `[0]`, `["a"]`, `[*]`
+	path     string // module.a[0].module.b, empty for the root
+	nodes    map[string]*node
+	resource map[string]*resourceNode
+	calls    map[string]*callNode
+	provider map[string]*providerNode
+}
+
+func newScope(ev *evaluation, m *module) *scope {
+	return &scope{
+		ev: ev, module: m, nodes: map[string]*node{}, resource: map[string]*resourceNode{}, calls: map[string]*callNode{},
+		provider: map[string]*providerNode{},
+	}
+}
+
+func (s *scope) node(name string) *node {
+	found := s.nodes[name]
+	if found == nil {
+		found = &node{}
+		s.nodes[name] = found
+	}
+	return found
+}
+
+func (s *scope) address(name string) string {
+	if s.path == "" {
+		return name
+	}
+	return s.path + "." + name
+}
+
+// eval evaluates an expression. What goes wrong becomes a problem, and the value unknown.
+func (s *scope) eval(e *expression, in *env) cty.Value {
+	return s.evalWith(e, in, true)
+}
+
+func (s *scope) evalWith(e *expression, in *env, report bool) (value cty.Value) {
+	ctx, complete := s.context(e, in, report)
+	running.bytes = 0
+	running.steps++
+	defer func() {
+		if reason := recover(); reason != nil {
+			s.ev.rendering = false
+			s.ev.fail(e, "the expression cannot be evaluated: %v", reason)
+			value = cty.DynamicVal
+		}
+	}()
+	value, diags := e.Value(ctx)
+	if !diags.HasErrors() {
+		return value
+	}
+	if report && complete {
+		diag := firstError(diags)
+		line := e.line
+		if diag.Subject != nil && diag.Subject.Filename == e.path {
+			line = diag.Subject.Start.Line
+		}
+		s.ev.failAt(e.path, line, "%s", diagnosticText(diag))
+	}
+	return cty.DynamicVal
+}
+
+// context has exactly the names that an expression refers to. It is not complete when one of them is not declared:
+// the missing name is the problem then, not what follows from it.
+func (s *scope) context(e *expression, in *env, report bool) (*hcl.EvalContext, bool) {
+	ctx := &hcl.EvalContext{Functions: s.functionsFor(e)}
+	if len(e.refs) == 0 {
+		return ctx, true
+	}
+	complete := true
+	ctx.Variables = make(map[string]cty.Value, len(e.refs))
+	groups := map[string]map[string]cty.Value{}
+	data := map[string]map[string]map[string]cty.Value{}
+	for i := range e.refs {
+		wanted := &e.refs[i]
+		if value, ok := in.lookup(wanted.root); ok {
+			ctx.Variables[wanted.root] = value
+			continue
+		}
+		value, problem := s.referent(wanted)
+		if problem != "" {
+			complete = false
+			if report && !s.module.broken {
+				s.ev.failAt(e.path, wanted.line, "%s", problem)
+			}
+		}
+		switch {
+		case wanted.name == "":
+			ctx.Variables[wanted.root] = value
+		case wanted.kind == "" || wanted.kind == wanted.root:
+			if groups[wanted.root] == nil {
+				groups[wanted.root] = map[string]cty.Value{}
+			}
+			groups[wanted.root][wanted.name] = value
+		default:
+			if data[wanted.root] == nil {
+				data[wanted.root] = map[string]map[string]cty.Value{}
+			}
+			if data[wanted.root][wanted.kind] == nil {
+				data[wanted.root][wanted.kind] = map[string]cty.Value{}
+			}
+			data[wanted.root][wanted.kind][wanted.name] = value
+		}
+	}
+	for root, values := range groups {
+		ctx.Variables[root] = cty.ObjectVal(values)
+	}
+	for root, kinds := range data {
+		objects := make(map[string]cty.Value, len(kinds))
+		for kind, values := range kinds {
+			objects[kind] = cty.ObjectVal(values)
+		}
+		ctx.Variables[root] = cty.ObjectVal(objects)
+	}
+	return ctx, complete
+}
+
+func (s *scope) functionsFor(e *expression) map[string]function.Function {
+	if len(e.foreign) == 0 {
+		return s.ev.functions
+	}
+	table := make(map[string]function.Function, len(s.ev.functions)+len(e.foreign))
+	for name, known := range s.ev.functions {
+		table[name] = known
+	}
+	for _, name := range e.foreign {
+		table[name] = foreignFunction
+	}
+	return table
+}
+
+// referent is the value of what a reference names; the problem says that there is no such thing.
+func (s *scope) referent(wanted *ref) (value cty.Value, problem string) {
+	switch wanted.root {
+	case "path":
+		return s.paths(), ""
+	case "terraform", "tofu":
+		return cty.ObjectVal(map[string]cty.Value{"workspace": cty.StringVal(s.ev.workspace), "applying": cty.UnknownVal(cty.Bool)}), ""
+	case "self":
+		return cty.DynamicVal, ""
+	case "each":
+		return cty.DynamicVal, `"each" is used in a block without for_each`
+	case "count":
+		return cty.DynamicVal, `"count" is used in a block without count`
+	}
+	if wanted.name == "" {
+		return cty.DynamicVal, fmt.Sprintf("invalid reference %q: expected a name after it, such as %s.name", wanted.root, wanted.root)
+	}
+	switch wanted.root {
+	case "local":
+		if _, ok := s.module.locals[wanted.name]; ok {
+			return s.local(wanted.name), ""
+		}
+	case "var":
+		if _, ok := s.module.variables[wanted.name]; ok {
+			return s.variable(wanted.name), ""
+		}
+	case "module":
+		if _, ok := s.module.calls[wanted.name]; ok {
+			return s.moduleValue(wanted), ""
+		}
+	default:
+		if _, ok := s.module.resources[wanted.key()]; ok {
+			return s.resourceValue(wanted), ""
+		}
+	}
+	return cty.DynamicVal, fmt.Sprintf("%s is not declared in %s; expected a declaration in the same directory", wanted.key(), describeDir(s.module.dir))
+}
+
+func describeDir(dir string) string {
+	if dir == "." {
+		return "the top directory"
+	}
+	return dir
+}
+
+func (s *scope) paths() cty.Value {
+	return cty.ObjectVal(map[string]cty.Value{
+		"module": cty.StringVal(s.modulePath()),
+		"root":   cty.StringVal("."),
+		"cwd":    cty.UnknownVal(cty.String).RefineNotNull(),
+	})
+}
+
+// modulePath is path.module: how the module's directory is reached from the root's.
+func (s *scope) modulePath() string {
+	if s.parent == nil {
+		return "."
+	}
+	return path.Join(s.parent.modulePath(), s.call.source)
+}
+
+func (s *scope) local(name string) cty.Value {
+	node := s.node("local." + name)
+	if node.state == done {
+		return node.value
+	}
+	attr := s.module.locals[name]
+	if !s.ev.enter(s.address("local."+name), node.state == busy, attr.expr.path, attr.line) {
+		return cty.DynamicVal
+	}
+	node.state = busy
+	node.value = s.kept(attr.expr, s.eval(attr.expr, nil))
+	node.state = done
+	s.ev.leave()
+	return node.value
+}
+
+// kept counts a value that stays, and makes it unknown when it is too large.
+func (s *scope) kept(e *expression, value cty.Value) cty.Value {
+	if reason := running.keep(value); reason != "" {
+		s.ev.fail(e, "%s", reason)
+		return cty.DynamicVal
+	}
+	return value
+}
+
+func (s *scope) output(name string) cty.Value {
+	node := s.node("output." + name)
+	if node.state == done {
+		return node.value
+	}
+	block := s.module.outputs[name]
+	attr, ok := block.body.attrs["value"]
+	if !ok {
+		if node.state == fresh {
+			s.ev.failAt(block.path, block.line, "output %q has no value", name)
+		}
+		node.state, node.value = done, cty.DynamicVal
+		return node.value
+	}
+	if !s.ev.enter(s.address("output."+name), node.state == busy, block.path, block.line) {
+		return cty.DynamicVal
+	}
+	node.state = busy
+	node.value = s.kept(attr.expr, s.eval(attr.expr, nil))
+	if block.body.attrs["sensitive"].isTrue() {
+		node.value = node.value.Mark(sensitiveMark)
+	}
+	node.state = done
+	s.ev.leave()
+	return node.value
+}
+
+// evaluateAll computes everything in a module instance and below, so that what is wrong anywhere is said.
+func (s *scope) evaluateAll() {
+	for _, name := range sortedNames(s.module.variables) {
+		s.variable(name)
+		s.validate(s.module.variables[name])
+	}
+	for _, name := range sortedNames(s.module.locals) {
+		s.local(name)
+	}
+	for _, key := range sortedNames(s.module.resources) {
+		s.resourceNode(key).evaluate()
+	}
+	for _, name := range sortedNames(s.module.calls) {
+		call := s.callNode(name)
+		call.expand()
+		for _, child := range call.instances {
+			child.evaluateAll()
+		}
+	}
+	for _, name := range sortedNames(s.module.outputs) {
+		s.output(name)
+	}
+}
+
+func quoted(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`, "${", "$${", "%{", "%%{").Replace(text) + `"`
+}

@@ -1,0 +1,230 @@
+package hcl
+
+import (
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+)
+
+// input is a value that a root variable is given from outside.
+type input struct {
+	value cty.Value
+	path  string
+	line  int
+}
+
+// readVariables collects the values of the root's variables in Terraform's order of precedence.
+func (ev *evaluation) readVariables(asked *rootRequest, m *module) map[string]input {
+	inputs := map[string]input{}
+	for _, name := range ev.variableFiles(asked) {
+		text, blob, state := ev.tree.read(name, ev.trace)
+		switch state {
+		case fileGiven:
+			ev.readVariableFile(parseFile(name, blob, text), inputs)
+		case fileUnreadable:
+			ev.failAt(name, 0, "the file is not read: %s", ev.tree.unreadable(name))
+		}
+	}
+	for _, name := range sortedNames(asked.Variables) {
+		if declared, ok := m.variables[name]; ok {
+			inputs[name] = ev.parseGiven(declared, asked.Variables[name])
+		}
+	}
+	return inputs
+}
+
+func (ev *evaluation) variableFiles(asked *rootRequest) []string {
+	var plain, automatic []string
+	ev.trace.reads[path.Join(ev.root, "terraform.tfvars")] = true
+	entries, _ := ev.tree.list(ev.root, ev.trace)
+	for _, name := range entries.Files {
+		switch {
+		case name == "terraform.tfvars", name == "terraform.tfvars.json":
+			plain = append(plain, path.Join(ev.root, name))
+		case strings.HasSuffix(name, ".auto.tfvars"), strings.HasSuffix(name, ".auto.tfvars.json"):
+			automatic = append(automatic, path.Join(ev.root, name))
+		}
+	}
+	sort.Strings(plain)
+	sort.Strings(automatic)
+	return append(append(plain, automatic...), asked.VariableFiles...)
+}
+
+func (ev *evaluation) readVariableFile(file *sourceFile, inputs map[string]input) {
+	ev.problems = append(ev.problems, file.problems...)
+	for _, block := range file.blocks {
+		ev.failAt(file.path, block.line, "a variable file has no blocks, got %q; expected arguments like `name = value`", block.kind)
+	}
+	for _, name := range sortedNames(file.attrs) {
+		attr := file.attrs[name]
+		value, diags := attr.expr.Value(nil)
+		if diags.HasErrors() {
+			ev.failAt(file.path, attr.line, "%s", diagnosticText(firstError(diags)))
+			value = cty.DynamicVal
+		}
+		inputs[name] = input{value: value, path: file.path, line: attr.line}
+	}
+}
+
+// parseGiven reads text as Terraform reads `-var`: as it is for a primitive type, else as an expression.
+func (ev *evaluation) parseGiven(v *variable, text string) input {
+	place := input{path: v.block.path, line: v.block.line}
+	if v.kind.IsPrimitiveType() || (v.kind == cty.DynamicPseudoType && v.block.body.attrs["type"] == nil) {
+		place.value = cty.StringVal(text)
+		return place
+	}
+	expr, diags := hclsyntax.ParseExpression([]byte(text), "the configuration", hcl.InitialPos)
+	if !diags.HasErrors() {
+		place.value, diags = expr.Value(nil)
+	}
+	if diags.HasErrors() {
+		ev.failAt(place.path, place.line, "the value that is configured for var.%s is not a %s: %s", v.name, v.kind.FriendlyName(), diagnosticText(firstError(diags)))
+		place.value = cty.DynamicVal
+	}
+	return place
+}
+
+// variable computes var.name in this module instance.
+func (s *scope) variable(name string) cty.Value {
+	node := s.node("var." + name)
+	if node.state == done {
+		return node.value
+	}
+	declared := s.module.variables[name]
+	if !s.ev.enter(s.address("var."+name), node.state == busy, declared.block.path, declared.block.line) {
+		return cty.UnknownVal(declared.kind)
+	}
+	node.state = busy
+	node.value = s.inputValue(declared)
+	node.state = done
+	s.ev.leave()
+	return node.value
+}
+
+func (s *scope) inputValue(v *variable) cty.Value {
+	value, file, line := s.givenValue(v)
+	if value == cty.NilVal || (!v.nullable && isNull(value) && v.fallback != nil) {
+		value, file, line = cty.UnknownVal(v.kind), v.block.path, v.block.line
+		if v.fallback != nil {
+			value = s.eval(v.fallback, nil)
+		} else if s.parent == nil && !v.nullable {
+			value = notNullValue(value)
+		}
+	}
+	if v.defaults != nil && !isNull(value) {
+		value = v.defaults.Apply(value)
+	}
+	converted, err := convert.Convert(value, v.kind)
+	if err != nil {
+		s.ev.failAt(file, line, "the value of var.%s does not suit its type: %s", v.name, convertError(err))
+		converted = cty.UnknownVal(v.kind)
+	}
+	if !v.nullable {
+		if isNull(converted) {
+			s.ev.failAt(file, line, "the value of var.%s is null; the variable is declared with nullable = false", v.name)
+			converted = cty.UnknownVal(v.kind)
+		}
+		converted = notNullValue(converted)
+	}
+	if v.sensitive {
+		converted = converted.Mark(sensitiveMark)
+	}
+	if v.ephemeral {
+		converted = converted.Mark(ephemeralMark)
+	}
+	return converted
+}
+
+func notNullValue(value cty.Value) cty.Value {
+	if value.IsMarked() || value.IsKnown() || value.Type() == cty.DynamicPseudoType {
+		return value
+	}
+	return value.RefineNotNull()
+}
+
+func isNull(value cty.Value) bool {
+	value, _ = value.Unmark()
+	return value.IsNull()
+}
+
+// givenValue is what the caller, or the outside for the root, gives; NilVal when there is nothing.
+func (s *scope) givenValue(v *variable) (value cty.Value, file string, line int) {
+	if s.parent == nil {
+		given, ok := s.inputs[v.name]
+		if !ok {
+			return cty.NilVal, "", 0
+		}
+		return given.value, given.path, given.line
+	}
+	attr, ok := s.call.block.body.attrs[v.name]
+	if !ok {
+		if v.fallback == nil {
+			s.ev.failAt(s.call.block.path, s.call.block.line, "module %q needs a value for %q, which has no default", s.call.name, v.name)
+		}
+		return cty.NilVal, "", 0
+	}
+	return s.parent.eval(attr.expr, s.callEnv), attr.expr.path, attr.line
+}
+
+func convertError(err error) string {
+	if at, ok := err.(cty.PathError); ok && len(at.Path) > 0 {
+		return "at " + pathText(at.Path) + ": " + err.Error()
+	}
+	return err.Error()
+}
+
+func pathText(steps cty.Path) string {
+	text := ""
+	for _, step := range steps {
+		switch step := step.(type) {
+		case cty.GetAttrStep:
+			text += "." + step.Name
+		case cty.IndexStep:
+			key, _ := step.Key.Unmark()
+			switch {
+			case !key.IsKnown() || key.IsNull():
+				text += "[…]"
+			case key.Type() == cty.String:
+				text += "[" + quoted(key.AsString()) + "]"
+			case key.Type() == cty.Number:
+				text += "[" + key.AsBigFloat().Text('f', -1) + "]"
+			default:
+				text += "[…]"
+			}
+		}
+	}
+	return strings.TrimPrefix(text, ".")
+}
+
+// validate reports the validations of a variable that are known to fail.
+func (s *scope) validate(v *variable) {
+	for _, inner := range v.block.body.blocks {
+		condition, ok := inner.body.attrs["condition"]
+		if inner.kind != "validation" || !ok {
+			continue
+		}
+		s.variable(v.name)
+		value, _ := s.eval(condition.expr, nil).Unmark()
+		if !value.IsKnown() || value.IsNull() || value.Type() != cty.Bool || value.True() {
+			continue
+		}
+		s.ev.failAt(v.block.path, condition.line, "the value of var.%s is not valid: %s", v.name, s.errorMessage(inner))
+	}
+}
+
+func (s *scope) errorMessage(validation *block) string {
+	attr, ok := validation.body.attrs["error_message"]
+	if !ok {
+		return "its validation fails"
+	}
+	value, marks := s.eval(attr.expr, nil).Unmark()
+	if len(marks) > 0 || !value.IsKnown() || value.IsNull() || value.Type() != cty.String {
+		return oneLine(attr.expr.text)
+	}
+	return oneLine(value.AsString())
+}
