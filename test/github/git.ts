@@ -1,0 +1,219 @@
+import { mkdtemp, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { git, ObjectReader, type GitObject } from "./git-process.ts";
+
+/** A file to write: text or bytes, null deletes; or with a mode (`120000` links to `content`, `160000` names a commit). */
+export type FileToWrite = string | Buffer | null | { readonly mode: string; readonly content: string | Buffer };
+
+/** Path → what to write there. */
+export type FilesToWrite = Readonly<Record<string, FileToWrite>>;
+
+/** Who wrote a commit and when. */
+export interface Signature {
+  readonly name: string;
+  readonly email: string;
+  readonly date: Date;
+}
+
+/** One entry of a tree. */
+export interface Entry {
+  readonly path: string;
+  readonly mode: string;
+  readonly type: "blob" | "tree" | "commit";
+  readonly sha: string;
+  /** Bytes of a blob, null for others. */
+  readonly size: number | null;
+}
+
+/** What a commit object says. */
+export interface Commit {
+  readonly sha: string;
+  readonly tree: string;
+  readonly parents: ReadonlyArray<string>;
+  readonly message: string;
+  readonly author: Signature;
+  readonly committer: Signature;
+}
+
+/** A bare repository on disk. Objects never change, so what was read of them is kept. */
+export class GitRepository {
+  readonly directory: string;
+  readonly #reader: ObjectReader;
+  readonly #trees = new Map<string, ReadonlyArray<Entry>>();
+  readonly #answers = new Map<string, Promise<Buffer>>();
+  #lastWrite: Promise<unknown> = Promise.resolve();
+
+  constructor(directory: string) {
+    this.directory = directory;
+    this.#reader = new ObjectReader(directory);
+  }
+
+  close(): void {
+    this.#reader.close();
+  }
+
+  /** Writes a commit on a branch (made if it is not there) and gives its SHA. `parent` null starts a new history. */
+  async commit(
+    branch: string,
+    files: FilesToWrite,
+    message: string,
+    author: Signature,
+    parent?: string | null,
+  ): Promise<string> {
+    const from = parent === undefined ? await this.resolve(`refs/heads/${branch}`) : parent;
+    const input = Buffer.concat([
+      header(branch, message, author, from),
+      ...fileCommands(files),
+      Buffer.from("get-mark :1\n"),
+    ]);
+    const write = this.#lastWrite.then(() => git(this.directory, ["fast-import", "--quiet", "--force"], input));
+    this.#lastWrite = write.catch(() => undefined);
+    return (await write).toString().trim();
+  }
+
+  /** Points a ref (`refs/heads/x`) at a commit; null deletes it. */
+  async point(ref: string, sha: string | null): Promise<void> {
+    await git(this.directory, sha === null ? ["update-ref", "-d", ref] : ["update-ref", ref, sha]);
+  }
+
+  /** The commit that a SHA, branch, tag or full ref names; null when there is none. */
+  async resolve(name: string): Promise<string | null> {
+    if (/^[0-9a-f]{40}$/.test(name)) return (await this.object(name))?.type === "commit" ? name : null;
+    if (!isRefName(name)) return null;
+    for (const candidate of [name, `refs/heads/${name}`, `refs/tags/${name}`]) {
+      const found = candidate.startsWith("refs/") ? await this.#reader.read(`${candidate}^{commit}`) : null;
+      if (found) return found.sha;
+    }
+    return /^[0-9a-f]{7,39}$/.test(name) ? ((await this.#reader.read(`${name}^{commit}`))?.sha ?? null) : null;
+  }
+
+  object(sha: string): Promise<GitObject | null> {
+    return /^[0-9a-f]{40}$/.test(sha) ? this.#reader.read(sha) : Promise.resolve(null);
+  }
+
+  /** The object at `commit:path` or any other expression; null when there is none. */
+  expression(text: string): Promise<GitObject | null> {
+    return this.#reader.read(text);
+  }
+
+  /** The entries of a tree (or of a commit's tree), in git's order; null when there is no such tree. */
+  async entries(sha: string, recursive: boolean): Promise<ReadonlyArray<Entry> | null> {
+    const key = `${sha} ${String(recursive)}`;
+    const known = this.#trees.get(key);
+    if (known) return known;
+    if (!(await this.#reader.read(`${sha}^{tree}`))) return null;
+    const flags = recursive ? ["-r", "-t"] : [];
+    const out = await git(this.directory, ["ls-tree", "-z", "-l", ...flags, sha]);
+    const entries = out.toString().split("\0").filter(Boolean).map(parseEntry);
+    this.#trees.set(key, entries);
+    return entries;
+  }
+
+  async commitAt(sha: string): Promise<Commit | null> {
+    const object = await this.object(sha);
+    return object?.type === "commit" ? parseCommit(object) : null;
+  }
+
+  /** The answer of a git command about commits that are named by their SHA, and so never changes. */
+  about(args: ReadonlyArray<string>): Promise<Buffer> {
+    const key = args.join("\0");
+    const answer = this.#answers.get(key) ?? git(this.directory, args);
+    this.#answers.set(key, answer);
+    return answer;
+  }
+
+  /** Null when the two have no common history. */
+  async mergeBase(a: string, b: string): Promise<string | null> {
+    const found = await this.about(["merge-base", a, b]).catch(() => Buffer.alloc(0));
+    return found.toString().trim() || null;
+  }
+
+  /** The commits of `head` that `base` does not have, oldest first. */
+  async commitsBetween(base: string, head: string): Promise<ReadonlyArray<string>> {
+    const out = await this.about(["rev-list", "--reverse", "--topo-order", `${base}..${head}`]);
+    return out.toString().split("\n").filter(Boolean);
+  }
+
+  /** Takes over the objects of another repository's commit, under a ref of this one. */
+  async fetch(other: GitRepository, sha: string, ref: string): Promise<void> {
+    if (other === this) return this.point(ref, sha);
+    const carrier = `refs/transfer/${sha}`;
+    await other.point(carrier, sha);
+    await git(this.directory, ["fetch", "--quiet", "--no-tags", "--force", other.directory, `${carrier}:${ref}`]);
+  }
+}
+
+function isRefName(name: string): boolean {
+  return name !== "" && !/[\s~^:?*[\\\0]|\.\.|@\{|^-/.test(name);
+}
+
+/** Makes an empty bare repository below `parent`. */
+export async function createGitRepository(parent: string, name: string): Promise<GitRepository> {
+  await mkdir(parent, { recursive: true });
+  const directory = await mkdtemp(join(parent, `${name}-`));
+  await git(directory, ["init", "--quiet", "--bare", "--initial-branch=main", "."]);
+  return new GitRepository(directory);
+}
+
+function header(branch: string, message: string, author: Signature, from: string | null): Buffer {
+  const seconds = Math.floor(author.date.getTime() / 1000);
+  const who = `${author.name} <${author.email}> ${seconds} +0000`;
+  const text = Buffer.from(message);
+  const parent = from === null ? "" : `from ${from}\n`;
+  const reset = from === null ? `reset refs/heads/${branch}\n` : "";
+  return Buffer.concat([
+    Buffer.from(`${reset}commit refs/heads/${branch}\nmark :1\nauthor ${who}\ncommitter ${who}\ndata ${text.length}\n`),
+    text,
+    Buffer.from(`\n${parent}`),
+  ]);
+}
+
+function fileCommands(files: FilesToWrite): ReadonlyArray<Buffer> {
+  return Object.entries(files).map(([path, file]) => {
+    const name = `"${path.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`;
+    if (file === null) return Buffer.from(`D ${name}\n`);
+    const isPlain = typeof file === "string" || Buffer.isBuffer(file);
+    const mode = isPlain ? "100644" : file.mode;
+    const content = Buffer.from(isPlain ? file : file.content);
+    if (mode === "160000") return Buffer.from(`M 160000 ${content.toString()} ${name}\n`);
+    return Buffer.concat([
+      Buffer.from(`M ${mode} inline ${name}\ndata ${content.length}\n`),
+      content,
+      Buffer.from("\n"),
+    ]);
+  });
+}
+
+function parseEntry(line: string): Entry {
+  const tab = line.indexOf("\t");
+  const [mode = "", type = "", sha = "", size = ""] = line.slice(0, tab).split(/ +/);
+  return {
+    path: line.slice(tab + 1),
+    mode,
+    type: type as Entry["type"],
+    sha,
+    size: type === "blob" ? Number(size) : null,
+  };
+}
+
+function parseCommit(object: GitObject): Commit {
+  const text = object.bytes.toString();
+  const end = text.indexOf("\n\n");
+  const lines = text.slice(0, end).split("\n");
+  const all = (key: string): string[] =>
+    lines.filter((line) => line.startsWith(`${key} `)).map((line) => line.slice(key.length + 1));
+  return {
+    sha: object.sha,
+    tree: all("tree")[0] ?? "",
+    parents: all("parent"),
+    message: text.slice(end + 2).replace(/\n$/, ""),
+    author: parseSignature(all("author")[0] ?? ""),
+    committer: parseSignature(all("committer")[0] ?? ""),
+  };
+}
+
+function parseSignature(line: string): Signature {
+  const match = /^(?<name>.*) <(?<email>[^>]*)> (?<seconds>\d+) /.exec(line);
+  const { name = "", email = "", seconds = "0" } = match?.groups ?? {};
+  return { name, email, date: new Date(Number(seconds) * 1000) };
+}

@@ -1,0 +1,55 @@
+/**
+ * A GitHub to play with: one App, installed on `acme`, and a repository `acme/infra` with an open pull request.
+ *
+ *     npx node test/github/main.ts [--port 3900] [--webhook-url http://127.0.0.1:3000/api/github/webhooks] [--key app.pem]
+ */
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { startGitHub } from "./stand-in.ts";
+
+const { values } = parseArgs({
+  options: {
+    port: { type: "string", default: "0" },
+    "webhook-url": { type: "string" },
+    key: { type: "string", default: "github-app.pem" },
+  },
+});
+
+const webhookUrl = values["webhook-url"];
+const github = await startGitHub({ port: Number(values.port), ...(webhookUrl === undefined ? {} : { webhookUrl }) });
+await writeFile(values.key, github.app.privateKey, { mode: 0o600 });
+await github.install("acme");
+const repository = await github.people.createRepository("acme/infra", {
+  files: { "main.tf": 'resource "aws_s3_bucket" "logs" {\n  bucket = "acme-logs"\n}\n' },
+});
+await github.people.push(repository, "public-logs", {
+  "main.tf": 'resource "aws_s3_bucket" "logs" {\n  bucket = "acme-logs"\n  acl    = "public-read"\n}\n',
+});
+const pull = await github.people.openPullRequest(repository, { head: "public-logs", title: "Publish the logs" });
+
+const { PRIVATE_KEY: _key, ...environment } = github.environment();
+process.stdout.write(
+  `GitHub answers at ${github.url} (REST below ${github.apiUrl}, GraphQL at ${github.url}/api/graphql)\n`,
+);
+for (const [name, value] of Object.entries(environment)) process.stdout.write(`${name}=${value}\n`);
+process.stdout.write(`PRIVATE_KEY_PATH=${values.key}\n\n`);
+process.stdout.write("Commands: show · push · close · reopen · rerun · requests · quit\n");
+
+const commands: Readonly<Record<string, () => Promise<void>>> = {
+  show: async () => void process.stdout.write(await github.renderPullRequest(pull)),
+  push: async () =>
+    void (await github.people.push(repository, "public-logs", { "note.txt": new Date().toISOString() })),
+  close: () => github.people.close(pull),
+  reopen: () => github.people.reopen(pull),
+  rerun: async () => {
+    for (const run of github.checkRuns(pull)) await github.rerequest(run);
+  },
+  requests: () => Promise.resolve(console.table(github.countRequests())),
+};
+
+for await (const chunk of process.stdin) {
+  const command = String(chunk).trim();
+  if (command === "quit") break;
+  await (commands[command] ?? (() => Promise.resolve(console.log(`Unknown command ${command}`))))();
+}
+await github.close();
