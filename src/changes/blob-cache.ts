@@ -1,24 +1,6 @@
 import { LRUCache } from "lru-cache";
 
-/** One entry of a cached tree listing; `size` null where the source does not say. */
-export interface CachedEntry {
-  readonly path: string;
-  readonly mode: string;
-  readonly sha: string;
-  readonly size: number | null;
-}
-
-/** A whole listing, as git has it: files, links and submodules. */
-export type CachedTree = ReadonlyArray<CachedEntry>;
-
-/** Contents and trees of one repository by their SHA: both never change, so nothing here is ever out of date. */
-export interface ContentCache {
-  /** Those that are there; the others have to be read. */
-  readonly readBlobs: (shas: ReadonlyArray<string>) => Promise<ReadonlyMap<string, Uint8Array>>;
-  readonly writeBlobs: (blobs: ReadonlyMap<string, Uint8Array>) => Promise<void>;
-  readonly readTree: (sha: string) => Promise<CachedTree | null>;
-  readonly writeTree: (sha: string, tree: CachedTree) => Promise<void>;
-}
+import type { CachedTree, ContentCache } from "../model/content.ts";
 
 /** What is kept in memory for all repositories of a process. */
 export interface MemoryCache {

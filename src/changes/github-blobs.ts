@@ -2,9 +2,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 
 import { maxFileBytes, type FileContent, type Tree, type TreeEntry } from "../model/change-set.ts";
 import { SourceError } from "../model/failure.ts";
-import type { CachedTree, ContentCache } from "./blob-cache.ts";
+import type { CachedTree, ContentCache, GitHubContent, WantedBlob } from "../model/content.ts";
 import { comparePaths, contentByMode, decodeContent, entryMode } from "./content.ts";
-import type { GitHubContent, WantedBlob } from "./github.ts";
 
 /** One review reads at most so many bytes of content; far above any real change. */
 const maxReviewBytes = 512 * 1024 * 1024;
@@ -39,7 +38,7 @@ export class BlobReader {
       for (const blob of [...blobs, ...this.#expected]) if (this.#isNew(blob)) this.#gather(blob);
       this.#expected = [];
     }
-    await Promise.all(new Set(blobs.map(({ sha }) => this.#pending.get(sha))));
+    await Promise.all(blobs.flatMap(({ sha }) => this.#pending.get(sha) ?? []));
     return new Map(blobs.map(({ sha }) => [sha, this.#content(sha)]));
   }
 

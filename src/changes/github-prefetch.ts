@@ -1,6 +1,6 @@
 import type { Tree, TreeEntry } from "../model/change-set.ts";
 import { contentByMode } from "./content.ts";
-import type { WantedBlob } from "./github.ts";
+import type { WantedBlob } from "../model/content.ts";
 
 /** Files that a review reads, by name. Only a guess that saves requests: what it misses is read when it is asked for. */
 const readable =

@@ -1,6 +1,5 @@
 import { SourceError } from "../model/failure.ts";
-import type { CachedEntry, CachedTree, ContentCache } from "./blob-cache.ts";
-import type { GitHubContent, ListedEntry } from "./github.ts";
+import type { CachedEntry, CachedTree, ContentCache, GitHubContent, ListedEntry } from "../model/content.ts";
 
 /** More entries than this are no repository that we can review. */
 const maxEntries = 500_000;

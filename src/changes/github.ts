@@ -1,49 +1,9 @@
 import type { ChangeSet, Tree } from "../model/change-set.ts";
-import type { CachedTree, ContentCache } from "./blob-cache.ts";
+import type { CachedTree, ContentCache, GitHubContent } from "../model/content.ts";
 import { diffTrees } from "./diff.ts";
 import { BlobReader, readableTree } from "./github-blobs.ts";
 import { likelyReads } from "./github-prefetch.ts";
 import { listTree } from "./github-trees.ts";
-
-/** A commit and the tree that it names. */
-export interface CommitTree {
-  readonly sha: string;
-  readonly tree: string;
-}
-
-/** One entry of a tree as GitHub lists it; directories are entries too. */
-export interface ListedEntry {
-  readonly path: string;
-  readonly mode: string;
-  readonly type: string;
-  readonly sha: string;
-  readonly size: number | null;
-}
-
-/** A listing, and whether GitHub cut it. */
-export interface TreeListing {
-  readonly entries: ReadonlyArray<ListedEntry>;
-  readonly truncated: boolean;
-}
-
-/** A blob that is wanted; `size` null where the listing does not say. */
-export interface WantedBlob {
-  readonly sha: string;
-  readonly size: number | null;
-}
-
-/** What GitHub is asked for. Each function throws SourceError when GitHub does not answer. */
-export interface GitHubContent {
-  /** Tip of the base and its merge base with the head. Throws BaseMissingError without a common history. */
-  readonly compare: (
-    base: string,
-    head: string,
-  ) => Promise<{ readonly tip: CommitTree; readonly mergeBase: CommitTree }>;
-  /** Lists a tree by the SHA of the tree or of a commit. */
-  readonly listTree: (sha: string, recursive: boolean) => Promise<TreeListing>;
-  /** Contents by SHA, verified; the answer has every SHA that was asked for. */
-  readonly readBlobs: (blobs: ReadonlyArray<WantedBlob>) => Promise<ReadonlyMap<string, Uint8Array>>;
-}
 
 /** Which change is read. */
 export interface GitHubChange {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import type { CommitTree, GitHubContent, ListedEntry, TreeListing, WantedBlob } from "../changes/github.ts";
+import type { CommitTree, GitHubContent, ListedEntry, TreeListing, WantedBlob } from "../model/content.ts";
 import { BaseMissingError } from "../model/failure.ts";
 import { GitHubError } from "./errors.ts";
 import type { RepositoryClient } from "./client.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import type { WantedBlob } from "../changes/github.ts";
+import type { WantedBlob } from "../model/content.ts";
 import { isContentOf } from "./blob-identity.ts";
 import type { RepositoryClient } from "./client.ts";
 import { GitHubError } from "./errors.ts";

@@ -4,7 +4,7 @@ import { gunzip, gzip } from "node:zlib";
 import { sql } from "kysely";
 import * as z from "zod";
 
-import type { CachedTree, ContentCache } from "../changes/blob-cache.ts";
+import type { CachedTree, ContentCache } from "../model/content.ts";
 import type { Database } from "./tables.ts";
 
 const compress = promisify(gzip);

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 
-import type { PullRequestFacts, Wanted } from "./wanted.ts";
+import type { PullRequestFacts, Wanted } from "../model/delivery.ts";
 import type { Store } from "./store.ts";
-import type { DatabaseTransaction, DeliveryOutcome, DeliveryTable, PullRequestTable } from "./tables.ts";
+import type { Database, DatabaseTransaction, DeliveryOutcome, DeliveryTable, PullRequestTable } from "./tables.ts";
 import type { Selectable } from "kysely";
 
 /** A webhook event whose signature was right. */
@@ -71,7 +71,7 @@ async function enqueue(store: Store, transaction: DatabaseTransaction, delivery:
     case "review":
       return await enqueueReview(store, transaction, wanted.pull_request, wanted.is_opening);
     case "closed":
-      return await markClosed(transaction, wanted.repository_id, wanted.number);
+      return await markClosed(store, transaction, wanted);
     case "rerun":
       return await enqueueRerun(store, transaction, wanted);
   }
@@ -122,6 +122,7 @@ export async function enqueueReview(
     })
     .where("id", "=", row.id)
     .execute();
+  if (row.head_sha !== facts.head_sha) await releaseHead(store, transaction, row);
   return await sendReview(store, transaction, row.id, generation);
 }
 
@@ -151,8 +152,9 @@ async function insertPullRequest(
 }
 
 function columns(facts: PullRequestFacts) {
-  const { installation_id, owner, name, title, author, base_ref, head_sha, updated_at } = facts;
-  return { installation_id, owner, name, title, author, base_ref, head_sha, updated_at, state: "open" as const };
+  const { installation_id, owner, name, base_ref, head_sha, updated_at } = facts;
+  const details = JSON.stringify(facts.details);
+  return { installation_id, owner, name, details, base_ref, head_sha, updated_at, state: "open" as const };
 }
 
 /** Events arrive out of order; the head that a push replaced tells more than clocks with whole seconds. */
@@ -173,20 +175,44 @@ async function sendReview(
 ): Promise<Enqueued> {
   await store.queue.send(
     transaction,
-    { kind: "review", pull_request_id: id, generation },
+    { kind: "review", pull_request_id: id, generation, deferrals: 0 },
     { group: `pull-request-${id}` },
   );
   return { outcome: "queued", pull_request_id: id, generation };
 }
 
-async function markClosed(transaction: DatabaseTransaction, repository: number, number: number): Promise<Enqueued> {
-  await transaction
+async function markClosed(
+  store: Store,
+  transaction: DatabaseTransaction,
+  { repository_id, number, updated_at }: Extract<Wanted, { kind: "closed" }>,
+): Promise<Enqueued> {
+  const row = await transaction
     .updateTable("pull_request")
-    .set({ state: "closed" })
-    .where("repository_id", "=", repository)
+    .set({ state: "closed", updated_at })
+    .where("repository_id", "=", repository_id)
     .where("number", "=", number)
-    .execute();
+    .where("updated_at", "<=", new Date(updated_at)) // else it was opened again since
+    .returningAll()
+    .executeTakeFirst();
+  if (row !== undefined) await releaseHead(store, transaction, row);
   return ignored;
+}
+
+/** Pull requests whose checks show this one's worse verdict, because they had the same head, are reviewed again. */
+async function releaseHead(store: Store, transaction: DatabaseTransaction, row: PullRequestRow): Promise<void> {
+  const others = await transaction
+    .selectFrom("pull_request")
+    .innerJoin("check_run", "check_run.pull_request_id", "pull_request.id")
+    .select("pull_request.id")
+    .distinct()
+    .where("pull_request.repository_id", "=", row.repository_id)
+    .where("pull_request.head_sha", "=", row.head_sha)
+    .where("pull_request.state", "=", "open")
+    .where("pull_request.id", "<>", row.id)
+    .whereRef("check_run.generation", "=", "pull_request.generation")
+    .whereRef("check_run.conclusion", "<>", "check_run.shown")
+    .execute();
+  for (const { id } of others) await enqueueAgain(store, transaction, id);
 }
 
 async function enqueueRerun(
@@ -246,4 +272,15 @@ async function retryGivenUp(store: Store, transaction: DatabaseTransaction, guid
   const { generation } = await enqueueAgain(store, transaction, row.id);
   await transaction.updateTable("delivery").set({ generation }).where("guid", "=", guid).execute();
   return "queued";
+}
+
+/** GitHub can redeliver for three days; what is older is kept for questions only. */
+const keepDeliveriesDays = 30;
+
+/** Forgets deliveries that nobody can ask for again. */
+export async function forgetOldDeliveries(db: Database): Promise<void> {
+  await db
+    .deleteFrom("delivery")
+    .where("received_at", "<", sql<Date>`now() - make_interval(days => ${keepDeliveriesDays})`)
+    .execute();
 }

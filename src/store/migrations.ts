@@ -33,7 +33,7 @@ async function createFirstTables(db: Kysely<unknown>): Promise<void> {
     sql`create table tollgate.pull_request (
       id bigint generated always as identity primary key,
       installation_id bigint not null, repository_id bigint not null, owner text not null, name text not null,
-      number integer not null, state text not null, title text not null, author text not null,
+      number integer not null, state text not null, details text not null,
       base_ref text not null, head_sha text not null, previous_head_sha text,
       updated_at timestamptz not null, generation integer not null,
       published_generation integer not null default 0, failed_generation integer not null default 0,
@@ -50,7 +50,7 @@ async function createFirstTables(db: Kysely<unknown>): Promise<void> {
     sql`create table tollgate.check_run (
       id bigint primary key, repository_id bigint not null, head_sha text not null, name text not null,
       pull_request_id bigint not null references tollgate.pull_request (id) on delete cascade,
-      generation integer not null, status text not null, conclusion text, annotations integer not null)`,
+      generation integer not null, status text not null, conclusion text, shown text, annotations integer not null)`,
     sql`create index check_run_head on tollgate.check_run (repository_id, head_sha, name)`,
     sql`create table tollgate.blob (
       repository_id bigint not null, sha text not null, content bytea not null, size integer not null,

@@ -1,11 +1,18 @@
-import { PgBoss, fromKysely, type ConstructorOptions, type JobWithMetadata } from "pg-boss";
+import { PgBoss, fromKysely, type ConstructorOptions, type JobResult, type JobWithMetadata } from "pg-boss";
 import { sql } from "kysely";
 import * as z from "zod";
 
+import { SourceError } from "../model/failure.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
 
 const jobSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("review"), pull_request_id: z.int(), generation: z.int() }),
+  z.strictObject({
+    kind: z.literal("review"),
+    pull_request_id: z.int(),
+    generation: z.int(),
+    /** How often it was put off by a rate limit. */
+    deferrals: z.int().default(0),
+  }),
   z.strictObject({
     kind: z.literal("lookup"),
     installation_id: z.int(),
@@ -28,6 +35,8 @@ export interface Attempt {
   readonly number: number;
   /** True where a failure of this attempt is not followed by another. */
   readonly isLast: boolean;
+  /** True where attempts end without a failure that can be counted: the process itself ends with them. */
+  readonly isHopeless: boolean;
   /** Aborted when the claim is lost or the process must end. */
   readonly signal: AbortSignal;
 }
@@ -60,6 +69,18 @@ const expireInSeconds = 600;
 
 const queueName = "review";
 const deadLetters = "review-dead";
+
+/** What becomes of a job: another attempt cannot help a failure that is not retryable. */
+async function settle(job: JobWithMetadata, perform: () => Promise<void>): Promise<JobResult> {
+  try {
+    await perform();
+    return { id: job.id, status: "completed" };
+  } catch (error) {
+    const isHopeless = error instanceof SourceError && !error.retryable;
+    const message = error instanceof Error ? error.message : "unknown failure";
+    return { id: job.id, status: isHopeless ? "deadletter" : "failed", output: { message } };
+  }
+}
 
 /** The queue of reviews. Jobs are sent inside the transaction of the delivery that causes them. */
 export class Queue {
@@ -134,16 +155,16 @@ export class Queue {
           pollingIntervalSeconds: 2,
           notifyPollingIntervalSeconds: 5,
           includeMetadata: true,
+          perJobResults: true,
         },
         async (jobs: JobWithMetadata[]) => {
           state.busy = true;
           this.wake(); // another job may be waiting behind this one
-          try {
-            for (const job of jobs) await perform(this.#attempt(job));
-          } finally {
-            state.busy = false;
-            this.#boss.notifyWorker(worker.id);
-          }
+          const results: JobResult[] = [];
+          for (const job of jobs) results.push(await settle(job, () => perform(this.#attempt(job))));
+          state.busy = false;
+          this.#boss.notifyWorker(worker.id);
+          return results;
         },
       );
       this.#workers.set(worker.id, state);
@@ -156,6 +177,7 @@ export class Queue {
       holder: `${job.id}/${job.retryCount}`,
       number: job.retryCount,
       isLast: job.retryCount >= job.retryLimit,
+      isHopeless: job.retryCount > job.retryLimit,
       signal: job.signal,
     };
   }

@@ -27,8 +27,8 @@ export interface PullRequestTable {
   name: string;
   number: number;
   state: "open" | "closed";
-  title: string;
-  author: string;
+  /** `PullRequestDetails` as JSON text. */
+  details: string;
   base_ref: string;
   head_sha: string;
   /** The head before the newest one; tells a late event from a new one. */
@@ -64,6 +64,8 @@ export interface CheckRunTable {
   status: "in_progress" | "completed";
   /** What this pull request alone deserves; null while in progress. */
   conclusion: string | null;
+  /** What GitHub shows: the worst of all open pull requests with this head; null while in progress. */
+  shown: string | null;
   /** How many annotations it has already. */
   annotations: number;
 }

@@ -7,7 +7,7 @@ import { acceptDelivery, type Delivery } from "../../src/store/deliveries.ts";
 import { claimPublication, endPublication, markGivenUp } from "../../src/store/pull-requests.ts";
 import type { Attempt } from "../../src/store/queue.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
-import type { PullRequestFacts } from "../../src/store/wanted.ts";
+import type { PullRequestFacts } from "../../src/model/delivery.ts";
 import { newPlace, placeKinds, quietLog, type TestPlace } from "./places.ts";
 
 const a = "a".repeat(40);
@@ -20,12 +20,20 @@ function facts(change: Partial<PullRequestFacts> = {}): PullRequestFacts {
     owner: "acme",
     name: "infra",
     number: 7,
-    title: "Open the door",
-    author: "mona",
     base_ref: "main",
     head_sha: a,
     previous_head_sha: null,
     updated_at: "2026-11-21T10:00:00Z",
+    details: {
+      title: "Open the door",
+      body: "",
+      author: "mona",
+      draft: false,
+      labels: [],
+      base_sha: b,
+      head_ref: "door",
+      default_branch: "main",
+    },
     ...change,
   };
 }
@@ -148,7 +156,7 @@ describe.each(placeKinds)("the store (%s)", (kind) => {
     await expect.poll(async () => (await store.queue.listDead()).length, { timeout: 20_000 }).toBe(1);
     expect(attempts).toEqual([0, 1]);
     const [dead] = await store.queue.listDead();
-    expect(dead?.work).toEqual({ kind: "review", pull_request_id: 1, generation: 1 });
+    expect(dead?.work).toEqual({ kind: "review", pull_request_id: 1, generation: 1, deferrals: 0 });
     expect(JSON.stringify(dead?.error)).toContain("GitHub is down");
     isBroken = false;
     expect(await store.queue.retryDead(null)).toBe(1);
@@ -190,7 +198,7 @@ describe.each(placeKinds)("the store (%s)", (kind) => {
       resumed.resolve(attempt);
       return Promise.resolve();
     });
-    expect((await resumed.promise).work).toEqual({ kind: "review", pull_request_id: 1, generation: 1 });
+    expect((await resumed.promise).work).toEqual({ kind: "review", pull_request_id: 1, generation: 1, deferrals: 0 });
   });
 
   it("keeps contents by repository and SHA, and forgets the oldest beyond its limit", async () => {

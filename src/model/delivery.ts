@@ -1,3 +1,16 @@
+/** What policies may ask of a pull request, beyond what identifies it. */
+export interface PullRequestDetails {
+  readonly title: string;
+  readonly body: string;
+  readonly author: string;
+  readonly draft: boolean;
+  readonly labels: ReadonlyArray<string>;
+  /** The base branch's tip as the event has it; the review reads the tip anew. */
+  readonly base_sha: string;
+  readonly head_ref: string;
+  readonly default_branch: string;
+}
+
 /** What an event says of a pull request. */
 export interface PullRequestFacts {
   readonly installation_id: number;
@@ -5,20 +18,25 @@ export interface PullRequestFacts {
   readonly owner: string;
   readonly name: string;
   readonly number: number;
-  readonly title: string;
-  readonly author: string;
   readonly base_ref: string;
   readonly head_sha: string;
   /** The head that this push replaced; null where the event does not say. */
   readonly previous_head_sha: string | null;
   /** GitHub's time of the event's state, ISO 8601. */
   readonly updated_at: string;
+  readonly details: PullRequestDetails;
 }
 
 /** What a delivery asks for. */
 export type Wanted =
   | { readonly kind: "review"; readonly pull_request: PullRequestFacts; readonly is_opening: boolean }
-  | { readonly kind: "closed"; readonly repository_id: number; readonly number: number }
+  | {
+      readonly kind: "closed";
+      readonly repository_id: number;
+      readonly number: number;
+      /** GitHub's time of the event's state, ISO 8601. */
+      readonly updated_at: string;
+    }
   | {
       readonly kind: "rerun";
       readonly installation_id: number;

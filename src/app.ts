@@ -1,0 +1,249 @@
+import * as z from "zod";
+
+import type { MemoryCache } from "./changes/blob-cache.ts";
+import { collectFromGitHub } from "./changes/github.ts";
+import type { GitHub, RepositoryClient } from "./github/client.ts";
+import { githubContent } from "./github/content.ts";
+import { GitHubError } from "./github/errors.ts";
+import { actionOf, readEvent } from "./github/events.ts";
+import type { IncomingEvent } from "./github/front-door.ts";
+import {
+  alignSharedHead,
+  announce,
+  publish,
+  withdraw,
+  type Publication,
+  type PublicationOutcome,
+} from "./github/publish.ts";
+import { findByHead, readHead } from "./github/pulls.ts";
+import type { ChangeSet } from "./model/change-set.ts";
+import type { PullRequestDetails } from "./model/delivery.ts";
+import { SourceError } from "./model/failure.ts";
+import type { PullRequestReport } from "./model/report.ts";
+import { readCheckRuns } from "./store/check-runs.ts";
+import { storedContentCache } from "./store/content-cache.ts";
+import { acceptDelivery, enqueueReview } from "./store/deliveries.ts";
+import { publicationRecord } from "./store/publication.ts";
+import { markGivenUp, readPullRequest, settleHead, type StoredPullRequest } from "./store/pull-requests.ts";
+import type { Attempt, QueuedWork } from "./store/queue.ts";
+import type { Store } from "./store/store.ts";
+
+/** What a review is told of the pull request. */
+export interface ReviewContext {
+  readonly repository: { readonly owner: string; readonly name: string; readonly default_branch: string };
+  readonly pull_request: PullRequestDetails & {
+    readonly number: number;
+    readonly base_ref: string;
+    readonly head_sha: string;
+  };
+  /** The repository's address for people, without a slash at its end. */
+  readonly web: string;
+  readonly clock: Date;
+}
+
+/** A report, and whether we or a service broke on the way. */
+export interface ReviewOutcome {
+  readonly report: PullRequestReport;
+  readonly failure: { readonly message: string; readonly retryable: boolean } | null;
+}
+
+/** Reviews a change. Never throws for a ReviewError of the change set: it becomes the outcome's failure. */
+export type ReviewPullRequest = (changeSet: () => Promise<ChangeSet>, context: ReviewContext) => Promise<ReviewOutcome>;
+
+/** What the App tells a log. */
+export interface AppLog {
+  readonly info: (facts: object, message: string) => void;
+  readonly warn: (facts: object, message: string) => void;
+}
+
+/** What the App works with. */
+export interface AppParts {
+  readonly store: Store;
+  readonly github: GitHub;
+  readonly review: ReviewPullRequest;
+  readonly memory: MemoryCache;
+  /** Root of GitHub's pages, e.g. `https://github.com`. */
+  readonly web: string;
+  readonly clock: () => Date;
+  readonly log: AppLog;
+}
+
+/** The App: what arrives is kept, and what is kept is worked off. */
+export interface App {
+  readonly receive: (event: IncomingEvent) => Promise<string>;
+  readonly perform: (attempt: Attempt) => Promise<void>;
+}
+
+/** Puts the App together. */
+export function createApp(parts: AppParts): App {
+  return { receive: (event) => receive(parts, event), perform: (attempt) => perform(parts, attempt) };
+}
+
+async function receive({ store, github, log }: AppParts, incoming: IncomingEvent): Promise<string> {
+  const { guid, event, body_hash, payload } = incoming;
+  const wanted = readEvent(event, payload, github.appId);
+  const outcome = await acceptDelivery(store, { guid, event, action: actionOf(payload), body_hash, wanted });
+  log.info({ guid, event, outcome }, "delivery received");
+  return outcome;
+}
+
+async function perform(parts: AppParts, attempt: Attempt): Promise<void> {
+  try {
+    await (attempt.work.kind === "review"
+      ? reviewPullRequest(parts, attempt, attempt.work)
+      : lookUp(parts, attempt.work));
+  } catch (error) {
+    if (error instanceof GitHubError && error.retry_at !== null) {
+      await putOff(parts, attempt.work, error.retry_at);
+      return;
+    }
+    parts.log.warn({ err: error, work: attempt.work, attempt: attempt.number }, "an attempt failed");
+    const { work } = attempt;
+    const isOver = attempt.isLast || (error instanceof SourceError && !error.retryable);
+    if (isOver && work.kind === "review") await markGivenUp(parts.store.db, work.pull_request_id, work.generation);
+    throw error;
+  }
+}
+
+/** A rate limit is nobody's failure: the job waits for the time that GitHub named, and takes no worker meanwhile. */
+async function putOff({ store, log }: AppParts, work: QueuedWork, until: Date): Promise<void> {
+  log.warn({ work, until }, "put off by GitHub's rate limit");
+  const [group, later] =
+    work.kind === "review"
+      ? [`pull-request-${work.pull_request_id}`, { ...work, deferrals: work.deferrals + 1 }]
+      : [`lookup-${work.repository_id}-${work.head_sha}`, work];
+  await store.db.transaction().execute((transaction) => store.queue.send(transaction, later, { group, after: until }));
+}
+
+/** Finds the pull requests of a head that the store does not know, and reviews them. */
+async function lookUp({ store, github }: AppParts, work: Extract<QueuedWork, { kind: "lookup" }>): Promise<void> {
+  const pulls = await findByHead(github.repository(work), work.head_sha);
+  await store.db.transaction().execute(async (transaction) => {
+    for (const facts of pulls) await enqueueReview(store, transaction, facts, false);
+  });
+  store.queue.wake();
+}
+
+type ReviewWork = Extract<QueuedWork, { kind: "review" }>;
+
+async function reviewPullRequest(parts: AppParts, attempt: Attempt, work: ReviewWork): Promise<void> {
+  const { store, github } = parts;
+  const stored = await readPullRequest(store.db, work.pull_request_id);
+  if (stored?.generation !== work.generation || stored.state !== "open") return; // a newer event has it
+  const client = github.repository(stored);
+  const row = stored.is_head_uncertain ? await withSettledHead(parts, client, stored) : stored;
+  const publication = toPublication(parts, attempt, work, row);
+  if (row.published_generation === work.generation) {
+    await alignSharedHead(client, publication);
+    return;
+  }
+  if (await isAnswered(store, row)) await untilFree(() => announce(github, client, publication));
+  const { outcome, cause } = await runReview(parts, client, row, attempt);
+  if (outcome.failure?.retryable === true && !attempt.isLast) {
+    throw cause ?? new SourceError(outcome.failure.message, true);
+  }
+  const result = await untilFree(() => publish(github, client, publication, outcome.report));
+  await withdraw(client, publication);
+  if (result === "published") await alignSharedHead(client, publication);
+  parts.log.info(
+    { repository: `${row.owner}/${row.name}`, number: row.number, head: row.head_sha, result },
+    "review ended",
+  );
+}
+
+/** Two events could not be told apart by age: GitHub knows which head is the newest. */
+async function withSettledHead(
+  { store }: AppParts,
+  client: RepositoryClient,
+  row: StoredPullRequest,
+): Promise<StoredPullRequest> {
+  const head = (await readHead(client, row.number)) ?? row.head_sha;
+  await settleHead(store.db, row.id, row.generation, head);
+  return { ...row, head_sha: head, is_head_uncertain: false };
+}
+
+/** True where the commit has a completed check of ours, which must not be taken for the answer to come. */
+async function isAnswered(store: Store, row: StoredPullRequest): Promise<boolean> {
+  const runs = await readCheckRuns(store.db, row.repository_id, row.head_sha);
+  return runs.some((run) => run.status === "completed");
+}
+
+function refuse(): Promise<never> {
+  return Promise.reject(new SourceError("the review of this change ended the server again and again", false));
+}
+
+interface Ran {
+  readonly outcome: ReviewOutcome;
+  /** What GitHub's failure was, with the time of the next attempt; null where it did not fail. */
+  readonly cause: GitHubError | null;
+}
+
+async function runReview(
+  parts: AppParts,
+  client: RepositoryClient,
+  row: StoredPullRequest,
+  attempt: Attempt,
+): Promise<Ran> {
+  const failures: GitHubError[] = [];
+  const watched: RepositoryClient = {
+    address: client.address,
+    call: (send) =>
+      client.call(send).catch((error: unknown) => {
+        if (error instanceof GitHubError) failures.push(error);
+        throw error;
+      }),
+  };
+  const cache = parts.memory.over(row.repository_id, storedContentCache(parts.store.db, row.repository_id));
+  const collect = (): Promise<ChangeSet> => collectFromGitHub(row, githubContent(watched), cache);
+  const outcome = await parts.review(attempt.isHopeless ? refuse : collect, toContext(parts, row));
+  const cause = failures.find((failure) => failure.retry_at !== null) ?? failures.at(-1) ?? null;
+  return { outcome, cause };
+}
+
+const detailsSchema = z.object({
+  title: z.string(),
+  body: z.string(),
+  author: z.string(),
+  draft: z.boolean(),
+  labels: z.array(z.string()),
+  base_sha: z.string(),
+  head_ref: z.string(),
+  default_branch: z.string(),
+}) satisfies z.ZodType<PullRequestDetails>;
+
+function toContext({ web, clock }: AppParts, row: StoredPullRequest): ReviewContext {
+  const details = detailsSchema.parse(JSON.parse(row.details));
+  const { owner, name, number, base_ref, head_sha } = row;
+  return {
+    repository: { owner, name, default_branch: details.default_branch },
+    pull_request: { ...details, number, base_ref, head_sha },
+    web: `${web}/${owner}/${name}`,
+    clock: clock(),
+  };
+}
+
+function toPublication(parts: AppParts, attempt: Attempt, work: ReviewWork, row: StoredPullRequest): Publication {
+  return {
+    number: row.number,
+    head_sha: row.head_sha,
+    external_id: `${row.number}/${work.generation}`,
+    started_at: parts.clock(),
+    isRepeated: attempt.number > 0 || work.deferrals > 0,
+    record: publicationRecord(parts.store.db, row, { ...work, holder: attempt.holder }),
+  };
+}
+
+/** How often and how long a publication waits for another process that still writes, milliseconds. */
+const busyPause = 250;
+const busyLimit = 40_000;
+
+/** A claim is held for moments, or by a process that died: its lease ends within this wait. */
+async function untilFree(write: () => Promise<PublicationOutcome>): Promise<PublicationOutcome> {
+  const until = Date.now() + busyLimit;
+  for (;;) {
+    const outcome = await write();
+    if (outcome !== "busy") return outcome;
+    if (Date.now() > until) throw new SourceError("another process publishes for this pull request", true);
+    await new Promise((resolve) => setTimeout(resolve, busyPause));
+  }
+}

@@ -1,0 +1,142 @@
+import * as z from "zod";
+
+import type { PullRequestFacts, Wanted } from "../model/delivery.ts";
+
+/** Policies see at most so many labels, and so many characters of the description. */
+const maxLabels = 100;
+const maxBody = 65_536;
+
+/** The fields of a pull request that matter; everything else of the payload is let go. */
+export const pullRequestSchema = z.object({
+  number: z.int(),
+  title: z.string(),
+  body: z.string().nullish(),
+  draft: z.boolean().default(false),
+  labels: z.array(z.object({ name: z.string() })).default([]),
+  updated_at: z.iso.datetime({ offset: true }),
+  user: z.object({ login: z.string() }).nullish(),
+  head: z.object({ sha: z.string(), ref: z.string() }),
+  base: z.object({ ref: z.string(), sha: z.string() }),
+});
+
+const repositorySchema = z.object({
+  id: z.int(),
+  name: z.string(),
+  owner: z.object({ login: z.string() }),
+  default_branch: z.string().default(""),
+});
+
+const originSchema = z.object({ installation: z.object({ id: z.int() }), repository: repositorySchema });
+
+const pullRequestEvent = originSchema.extend({
+  action: z.string(),
+  pull_request: pullRequestSchema,
+  before: z.string().optional(),
+  changes: z.object({ base: z.unknown().optional() }).optional(),
+});
+
+const checkRunEvent = originSchema.extend({
+  action: z.string(),
+  check_run: z.object({
+    head_sha: z.string(),
+    app: z.object({ id: z.int() }).nullish(),
+    pull_requests: z.array(z.object({ number: z.int() }).nullable()).default([]),
+  }),
+});
+
+/** The action of an event, for the record. */
+const actionSchema = z.object({ action: z.string() });
+
+/** The action that a payload names; null where it names none. */
+export function actionOf(payload: unknown): string | null {
+  return actionSchema.safeParse(payload).data?.action ?? null;
+}
+
+/**
+ * What an event asks of us; null where it does not matter. Throws a ZodError when an event that matters lacks
+ * something that GitHub always sends.
+ */
+export function readEvent(event: string, payload: unknown, appId: number): Wanted | null {
+  switch (event) {
+    case "pull_request":
+      return readPullRequestEvent(payload);
+    case "check_run":
+      return readCheckRunEvent(payload, appId);
+    default:
+      return null;
+  }
+}
+
+const reviewed = new Set(["opened", "synchronize", "reopened", "ready_for_review"]);
+
+function readPullRequestEvent(payload: unknown): Wanted | null {
+  const action = actionOf(payload);
+  if (action === null || !(reviewed.has(action) || action === "edited" || action === "closed")) return null;
+  const event = pullRequestEvent.parse(payload);
+  const { repository, pull_request } = event;
+  if (action === "closed") {
+    const { number, updated_at } = pull_request;
+    return { kind: "closed", repository_id: repository.id, number, updated_at };
+  }
+  // A new title or description changes nothing that is reviewed.
+  if (action === "edited" && event.changes?.base === undefined) return null;
+  const origin = {
+    installation_id: event.installation.id,
+    repository_id: repository.id,
+    owner: repository.owner.login,
+    name: repository.name,
+    default_branch: repository.default_branch,
+  };
+  const previous = action === "synchronize" ? (event.before ?? null) : null;
+  return {
+    kind: "review",
+    is_opening: action === "opened",
+    pull_request: toFacts(pull_request, origin, previous),
+  };
+}
+
+/** Where a pull request lies. */
+export type PullRequestOrigin = Pick<PullRequestFacts, "installation_id" | "repository_id" | "owner" | "name"> &
+  Pick<PullRequestFacts["details"], "default_branch">;
+
+/** A pull request as GitHub describes it, in events and in answers, as what we keep of it. */
+export function toFacts(
+  pull: z.infer<typeof pullRequestSchema>,
+  { default_branch, ...origin }: PullRequestOrigin,
+  previous_head_sha: string | null,
+): PullRequestFacts {
+  return {
+    ...origin,
+    number: pull.number,
+    base_ref: pull.base.ref,
+    head_sha: pull.head.sha,
+    previous_head_sha,
+    updated_at: pull.updated_at,
+    details: {
+      title: pull.title,
+      body: (pull.body ?? "").slice(0, maxBody),
+      author: pull.user?.login ?? "ghost",
+      draft: pull.draft,
+      labels: pull.labels.slice(0, maxLabels).map((label) => label.name),
+      base_sha: pull.base.sha,
+      head_ref: pull.head.ref,
+      default_branch,
+    },
+  };
+}
+
+/** "Re-run" on a check of ours. The pull requests are found by the head: for forks the event names none. */
+function readCheckRunEvent(payload: unknown, appId: number): Wanted | null {
+  if (actionOf(payload) !== "rerequested") return null;
+  const { installation, repository, check_run } = checkRunEvent.parse(payload);
+  if (check_run.app?.id !== appId) return null;
+  return {
+    kind: "rerun",
+    installation_id: installation.id,
+    repository_id: repository.id,
+    owner: repository.owner.login,
+    name: repository.name,
+    head_sha: check_run.head_sha,
+    numbers: check_run.pull_requests.flatMap((pull) => pull?.number ?? []),
+  };
+}

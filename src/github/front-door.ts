@@ -1,0 +1,199 @@
+import { createHash } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+
+import * as z from "zod";
+
+import { isSigned } from "./signature.ts";
+
+/** A webhook event whose signature was right, as it arrived. */
+export interface IncomingEvent {
+  readonly guid: string;
+  readonly event: string;
+  /** SHA-256 of the raw body, hex. */
+  readonly body_hash: string;
+  readonly payload: unknown;
+}
+
+/** Keeps an event safe; the answer is sent when it returns. Throwing is answered with 503. */
+export type ReceiveEvent = (event: IncomingEvent) => Promise<string>;
+
+/** Says why the server is not ready; null when it is. */
+export type FindObstacle = () => Promise<string | null>;
+
+/** What the front door tells a log. */
+export interface FrontDoorLog {
+  readonly info: (facts: object, message: string) => void;
+  readonly warn: (facts: object, message: string) => void;
+}
+
+/** How the front door works. */
+export interface FrontDoorOptions {
+  /** The webhook secret, and while it is being changed the old one too. */
+  readonly secrets: ReadonlyArray<string>;
+  readonly receive: ReceiveEvent;
+  readonly obstacle: FindObstacle;
+  readonly log: FrontDoorLog;
+}
+
+const webhookPath = "/api/github/webhooks";
+
+/** GitHub does not deliver larger payloads. */
+const maxBodyBytes = 25 * 1024 * 1024;
+
+/** GitHub waits ten seconds for an answer; a client that sends slower than this is none. */
+const headersTimeout = 5_000;
+const requestTimeout = 10_000;
+
+const limits = { headersTimeout, requestTimeout, connectionsCheckingInterval: 1_000, maxHeaderSize: 16 * 1024 };
+
+/** Bodies that are read at the same time take at most so many bytes together; above it new ones are put off. */
+const maxBytesInFlight = 8 * maxBodyBytes;
+
+/** Only what GitHub sends there: a UUID. */
+const guidFormat = /^[0-9A-Za-z-]{1,100}$/;
+const eventFormat = /^[a-z_]{1,64}$/;
+
+/** An HTTP answer: status and one line of text. */
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** The App's HTTP server: webhooks are checked and kept safe before they are answered; it does no work itself. */
+export function createFrontDoor(options: FrontDoorOptions): Server {
+  const load = { bytes: 0 };
+  const server = createServer(limits, (request, response) => {
+    answerRequest(request, options, load).then(
+      (answer) => {
+        send(request, response, answer);
+      },
+      (error: unknown) => {
+        options.log.warn({ err: error }, "a request could not be answered");
+        send(request, response, { status: 500, text: "internal error" });
+      },
+    );
+  });
+  server.keepAliveTimeout = 60_000;
+  server.maxRequestsPerSocket = 0;
+  return server;
+}
+
+async function answerRequest(request: IncomingMessage, options: FrontDoorOptions, load: Load): Promise<Answer> {
+  const path = (request.url ?? "").split("?", 1)[0];
+  if (path === webhookPath) return await answerWebhook(request, options, load);
+  if (request.method !== "GET" && request.method !== "HEAD") return { status: 404, text: "not found" };
+  if (path === "/ping") return { status: 200, text: "PONG" };
+  if (path === "/healthz") return { status: 200, text: "ok" };
+  if (path !== "/readyz") return { status: 404, text: "not found" };
+  const obstacle = await options.obstacle();
+  return obstacle === null ? { status: 200, text: "ready" } : { status: 503, text: obstacle };
+}
+
+interface Load {
+  bytes: number;
+}
+
+async function answerWebhook(request: IncomingMessage, options: FrontDoorOptions, load: Load): Promise<Answer> {
+  const refusal = refuse(request);
+  if (refusal !== null) return refusal;
+  if (load.bytes > maxBytesInFlight) return { status: 503, text: "too many large deliveries at once; deliver again" };
+  const body = await readBody(request, load);
+  if (body === null) return { status: 413, text: `a delivery has at most ${maxBodyBytes} bytes` };
+  if (!isSigned(body, header(request, "x-hub-signature-256"), options.secrets)) {
+    options.log.warn({ guid: header(request, "x-github-delivery")?.slice(0, 40) }, "delivery refused: wrong signature");
+    return { status: 401, text: "the signature is missing or wrong: the secret here and at GitHub must be the same" };
+  }
+  const event = readEvent(request, body);
+  if (event === null) return { status: 400, text: "the body is not JSON" };
+  try {
+    return { status: 202, text: await options.receive(event) };
+  } catch (error) {
+    if (error instanceof z.ZodError) {
+      options.log.warn({ guid: event.guid, event: event.event }, `delivery refused: ${z.prettifyError(error)}`);
+      return { status: 422, text: "the payload lacks what an event of this kind always has" };
+    }
+    options.log.warn({ err: error, guid: event.guid, event: event.event }, "a delivery could not be stored");
+    return { status: 503, text: "the delivery could not be stored; deliver it again" };
+  }
+}
+
+/** What can be said before the body is read. */
+function refuse(request: IncomingMessage): Answer | null {
+  if (request.method !== "POST") return { status: 405, text: "webhooks are sent with POST" };
+  const type = (header(request, "content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase();
+  if (type !== "application/json") {
+    return { status: 415, text: "set the webhook's content type to application/json in the App's settings" };
+  }
+  if (Number(header(request, "content-length") ?? 0) > maxBodyBytes) {
+    return { status: 413, text: `a delivery has at most ${maxBodyBytes} bytes` };
+  }
+  if (!guidFormat.test(header(request, "x-github-delivery") ?? "")) {
+    return { status: 400, text: "the header X-GitHub-Delivery is missing" };
+  }
+  if (!eventFormat.test(header(request, "x-github-event") ?? "")) {
+    return { status: 400, text: "the header X-GitHub-Event is missing" };
+  }
+  return null;
+}
+
+/** The whole body, or null above the limit; nothing beyond it is kept. Rejects when the sender goes away. */
+function readBody(request: IncomingMessage, load: Load): Promise<Uint8Array | null> {
+  const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | null>();
+  const chunks: Buffer[] = [];
+  let length = 0;
+  request.on("data", (chunk: Buffer) => {
+    length += chunk.length;
+    load.bytes += chunk.length;
+    if (length <= maxBodyBytes) chunks.push(chunk);
+    else {
+      // Not destroyed: the answer still has to go out on its connection.
+      request.pause();
+      resolve(null);
+    }
+  });
+  request.on("end", () => {
+    resolve(Buffer.concat(chunks));
+  });
+  request.on("close", () => {
+    reject(new Error("the sender went away before the delivery was complete"));
+  });
+  return promise.finally(() => {
+    load.bytes -= length;
+    length = 0;
+    request.removeAllListeners("data");
+  });
+}
+
+function readEvent(request: IncomingMessage, body: Uint8Array): IncomingEvent | null {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString("utf8"));
+    if (typeof payload !== "object" || payload === null) return null;
+    return {
+      guid: header(request, "x-github-delivery") ?? "",
+      event: header(request, "x-github-event") ?? "",
+      body_hash: createHash("sha256").update(body).digest("hex"),
+      payload,
+    };
+  } catch {
+    return null;
+  }
+}
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { status, text }: Answer): void {
+  if (response.headersSent || response.destroyed) return;
+  // What is left of a body that was not wanted is not read: the connection ends with the answer.
+  const isUnread = !request.complete;
+  response.writeHead(status, {
+    "content-type": "text/plain; charset=utf-8",
+    "x-content-type-options": "nosniff",
+    ...(isUnread ? { connection: "close" } : {}),
+  });
+  response.end(`${text}\n`, () => {
+    if (isUnread) request.destroy();
+  });
+}

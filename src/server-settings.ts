@@ -1,0 +1,144 @@
+import { createPrivateKey, createPublicKey } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+
+import * as z from "zod";
+
+import { UsageError } from "./model/failure.ts";
+import type { StorePlace } from "./store/store.ts";
+
+/** How a server is set up. */
+export interface ServerSettings {
+  readonly github: {
+    readonly appId: number;
+    readonly privateKey: string;
+    readonly webhookSecret: string;
+    readonly baseUrl: string | null;
+  };
+  /** Root of GitHub's pages. */
+  readonly web: string;
+  /** Webhook secrets that are accepted: the current one first. */
+  readonly secrets: ReadonlyArray<string>;
+  readonly host: string;
+  readonly port: number;
+  readonly place: StorePlace;
+  /** Reviews at the same time in this process. */
+  readonly workers: number;
+  readonly logLevel: string;
+  /** Seconds before a second attempt; left out for the default. */
+  readonly retryDelay?: number;
+}
+
+/** The environment; values that are empty count as absent. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Shorter secrets can be guessed from one signed delivery. */
+const minSecret = 16;
+
+const schema = z.object({
+  APP_ID: z.coerce.number("APP_ID must be the App's number, as its settings page shows it").int().positive(),
+  PRIVATE_KEY: z.string("PRIVATE_KEY, PRIVATE_KEY_FILE or PRIVATE_KEY_PATH must give the App's private key"),
+  WEBHOOK_SECRET: z
+    .string("WEBHOOK_SECRET or WEBHOOK_SECRET_FILE must give the webhook secret of the App's settings")
+    .min(minSecret, `WEBHOOK_SECRET must have at least ${minSecret} characters; make one with: openssl rand -hex 32`),
+  WEBHOOK_SECRET_OLD: z
+    .string()
+    .min(minSecret, `WEBHOOK_SECRET_OLD must have at least ${minSecret} characters`)
+    .optional(),
+  HOST: z.string().default("localhost"),
+  PORT: z.coerce.number("PORT must be a number").int().min(0).max(65_535, "PORT must be at most 65535").default(3000),
+  GHE_HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:[\]-]+$/, "GHE_HOST must be a host name, without https:// and without a path")
+    .optional(),
+  GHE_PROTOCOL: z.enum(["https", "http"], "GHE_PROTOCOL must be https or http").default("https"),
+  LOG_LEVEL: z
+    .enum(
+      ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
+      "LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent",
+    )
+    .default("info"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\//, "DATABASE_URL must begin with postgres://")
+    .optional(),
+  TOLLGATE_DATA_DIR: z.string().optional(),
+  TOLLGATE_WORKERS: z.coerce
+    .number("TOLLGATE_WORKERS must be a number")
+    .int()
+    .min(1, "TOLLGATE_WORKERS must be at least 1")
+    .max(64, "TOLLGATE_WORKERS must be at most 64")
+    .default(2),
+});
+
+/** Variables that hold a secret may name a file instead. */
+const fromFiles = ["PRIVATE_KEY", "WEBHOOK_SECRET", "WEBHOOK_SECRET_OLD", "DATABASE_URL"] as const;
+
+/** Reads the environment. Throws UsageError that names every variable that is missing or wrong. */
+export function readServerSettings(environment: Environment): ServerSettings {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(withFiles(present));
+  if (!parsed.success) {
+    throw new UsageError(
+      `the server cannot start:\n${parsed.error.issues.map((issue) => `- ${issue.message}`).join("\n")}`,
+    );
+  }
+  const values = parsed.data;
+  if (values.DATABASE_URL !== undefined && values.TOLLGATE_DATA_DIR !== undefined) {
+    throw new UsageError("set either DATABASE_URL or TOLLGATE_DATA_DIR, not both: the store is in one place");
+  }
+  const { GHE_HOST: host, GHE_PROTOCOL: protocol } = values;
+  return {
+    github: {
+      appId: values.APP_ID,
+      privateKey: readPrivateKey(values.PRIVATE_KEY),
+      webhookSecret: values.WEBHOOK_SECRET,
+      baseUrl: host === undefined ? null : `${protocol}://${host}/api/v3`,
+    },
+    web: host === undefined ? "https://github.com" : `${protocol}://${host}`,
+    secrets: [values.WEBHOOK_SECRET, ...(values.WEBHOOK_SECRET_OLD === undefined ? [] : [values.WEBHOOK_SECRET_OLD])],
+    host: values.HOST,
+    port: values.PORT,
+    place:
+      values.DATABASE_URL === undefined
+        ? { kind: "embedded", directory: resolve(values.TOLLGATE_DATA_DIR ?? "tollgate-data") }
+        : { kind: "postgres", url: values.DATABASE_URL },
+    workers: values.TOLLGATE_WORKERS,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function withFiles(environment: Environment): Environment {
+  const values: Record<string, string | undefined> = { ...environment };
+  for (const name of fromFiles) {
+    const file = environment[`${name}_FILE`] ?? (name === "PRIVATE_KEY" ? environment["PRIVATE_KEY_PATH"] : undefined);
+    if (file === undefined) continue;
+    if (values[name] !== undefined) throw new UsageError(`set either ${name} or its file, not both`);
+    values[name] = readSecretFile(name, file);
+  }
+  return values;
+}
+
+function readSecretFile(name: string, file: string): string {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch (error) {
+    throw new UsageError(`the file for ${name} cannot be read: ${file}`, { cause: error });
+  }
+}
+
+/** The key as PEM. It may come with escaped line ends, with CRLF, as PKCS #1 or #8, or as base64 of all that. */
+export function readPrivateKey(text: string): string {
+  const pem = (text.includes("-----BEGIN") ? text : Buffer.from(text, "base64").toString("utf8"))
+    .replaceAll("\\n", "\n")
+    .replaceAll("\r", "")
+    .trim();
+  try {
+    const key = createPrivateKey(pem);
+    if (createPublicKey(key).asymmetricKeyType === "rsa")
+      return key.export({ type: "pkcs8", format: "pem" }).toString();
+  } catch (error) {
+    throw new UsageError("PRIVATE_KEY is no private key in PEM; download one in the App's settings", { cause: error });
+  }
+  throw new UsageError("PRIVATE_KEY is no RSA key; download one in the App's settings");
+}

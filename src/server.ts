@@ -1,0 +1,139 @@
+import type { AddressInfo } from "node:net";
+
+import { pino, type Logger } from "pino";
+
+import { createApp, type ReviewPullRequest } from "./app.ts";
+import { createMemoryCache } from "./changes/blob-cache.ts";
+import { connectGitHub, type GitHub } from "./github/client.ts";
+import { createFrontDoor } from "./github/front-door.ts";
+import { describeError } from "./server-log.ts";
+import type { ServerSettings } from "./server-settings.ts";
+import { trimContentCache } from "./store/content-cache.ts";
+import { forgetOldDeliveries } from "./store/deliveries.ts";
+import { openStore, type Store } from "./store/store.ts";
+
+/** A server that runs. */
+export interface RunningServer {
+  /** Where it listens. */
+  readonly url: string;
+  /** Takes no more webhooks, ends the reviews under way, and stops. */
+  readonly close: () => Promise<void>;
+}
+
+/** What a server is started with. */
+export interface ServerParts {
+  readonly settings: ServerSettings;
+  readonly review: ReviewPullRequest;
+  readonly log: Logger;
+  readonly clock?: () => Date;
+}
+
+/** Memory for contents and trees of all repositories, bytes each. */
+const memoryBytes = 64 * 1024 * 1024;
+
+/** The store keeps contents up to so many bytes. */
+const storedBytes = 512 * 1024 * 1024;
+
+/** Housekeeping runs every so many milliseconds. */
+const housekeepingInterval = 10 * 60_000;
+
+/** Reviews under way have so many milliseconds to end after a signal. */
+const drainTimeout = 25_000;
+
+/** Opens the store, connects to GitHub, starts the workers and listens. Throws UsageError for what the user can mend. */
+export async function startServer({ settings, review, log, clock = now }: ServerParts): Promise<RunningServer> {
+  const { place, retryDelay } = settings;
+  const store = await openStore({ place, log, ...(retryDelay === undefined ? {} : { retryDelay }) });
+  const github = connectGitHub({ ...settings.github, log });
+  const memory = createMemoryCache(memoryBytes);
+  const app = createApp({ store, github, review, memory, web: settings.web, clock, log });
+  await store.queue.work(settings.workers, app.perform);
+  const credentials = watchCredentials(github, log);
+  const obstacle = async (): Promise<string | null> => (await findStoreObstacle(store)) ?? credentials();
+  const server = createFrontDoor({ secrets: settings.secrets, receive: app.receive, obstacle, log });
+  const { promise: listening, resolve, reject } = Promise.withResolvers<undefined>();
+  server.once("error", reject);
+  server.listen(settings.port, settings.host, () => {
+    resolve(undefined);
+  });
+  await listening;
+  const housekeeping = setInterval(() => void keepHouse(store, log), housekeepingInterval).unref();
+  const address = server.address();
+  const url = toUrl(settings.host, typeof address === "object" ? address : null);
+  log.info({ url }, "listening");
+  return {
+    url,
+    close: async () => {
+      clearInterval(housekeeping);
+      const { promise: closed, resolve: end } = Promise.withResolvers<undefined>();
+      server.close(() => {
+        end(undefined);
+      });
+      server.closeIdleConnections();
+      await Promise.all([closed, store.close(drainTimeout)]);
+    },
+  };
+}
+
+function now(): Date {
+  return new Date();
+}
+
+function toUrl(host: string, address: AddressInfo | null): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${address?.port ?? 0}`;
+}
+
+async function findStoreObstacle(store: Store): Promise<string | null> {
+  try {
+    await store.db.selectFrom("pull_request").select("id").limit(1).execute();
+    return null;
+  } catch {
+    return "the database does not answer";
+  }
+}
+
+/** Asks GitHub once whether it knows this App, and again after a while where it did not say. */
+function watchCredentials(github: GitHub, log: Logger): () => string | null {
+  let obstacle: string | null = "the App's credentials are not confirmed yet";
+  const retry = 30_000;
+  function ask(): void {
+    github.slug().then(
+      (slug) => {
+        obstacle = null;
+        log.info({ slug }, "connected to GitHub");
+      },
+      (error: unknown) => {
+        obstacle = "GitHub does not accept the App's credentials: check APP_ID and PRIVATE_KEY";
+        log.error({ err: error }, obstacle);
+        setTimeout(ask, retry).unref();
+      },
+    );
+  }
+  ask();
+  return () => obstacle;
+}
+
+async function keepHouse(store: Store, log: Logger): Promise<void> {
+  try {
+    await trimContentCache(store.db, storedBytes);
+    await forgetOldDeliveries(store.db);
+  } catch (error) {
+    log.warn({ err: error }, "housekeeping failed");
+  }
+}
+
+/** Runs a server until a signal ends it. Resolves to the exit code. */
+export async function runUntilSignal(parts: ServerParts): Promise<number> {
+  const { promise: signal, resolve } = Promise.withResolvers<NodeJS.Signals>();
+  process.once("SIGTERM", resolve);
+  process.once("SIGINT", resolve);
+  const server = await startServer(parts);
+  parts.log.info({ signal: await signal }, "ending");
+  await server.close();
+  return 0;
+}
+
+/** A log on stdout as JSON lines; errors without their requests and responses, tokens redacted. */
+export function createLog(level: string): Logger {
+  return pino({ level, base: null, serializers: { err: describeError } });
+}
