@@ -15,7 +15,7 @@ const build = join(engines, "build");
 const maximumPages: Readonly<Record<string, number>> = {
   hcl: 8_192, // 512 MiB: a root with thousands of resources
   opa: 12_288, // 768 MiB: the compiler and its planner on a large pack
-  probe: 1_024,
+  probe: 1_024, // only the tests build and use it
 };
 
 /** Hash of everything that a build of the engine depends on. */
@@ -60,13 +60,12 @@ function hasGo(): boolean {
 
 function main(): void {
   mkdirSync(build, { recursive: true });
-  const wanted = process.argv.slice(2);
-  const names = globSync("*", { cwd: join(engines, "cmd") }).sort();
-  const stale = names.filter(
-    (name) => (wanted.length === 0 || wanted.includes(name)) && !isBuilt(name, sourceHash(name)),
-  );
+  const all = globSync("*", { cwd: join(engines, "cmd") }).sort();
+  const asked = process.argv.slice(2);
+  const wanted = asked.length > 0 ? asked : all.filter((name) => name !== "probe");
+  const stale = wanted.filter((name) => !isBuilt(name, sourceHash(name)));
   if (stale.length > 0 && !hasGo()) {
-    const missing = stale.filter((name) => name !== "probe" && !existsSync(join(build, `${name}.wasm`)));
+    const missing = stale.filter((name) => !existsSync(join(build, `${name}.wasm`)));
     if (missing.length > 0) {
       console.error(
         `Tollgate needs the engines ${missing.join(", ")} and found neither built modules in engines/build nor Go to build them.\n` +

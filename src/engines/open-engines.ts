@@ -14,12 +14,14 @@ export interface EnginesOptions {
   readonly workers?: number;
   /** A worker without work for so long is let go; default 30,000 ms. */
   readonly idleMilliseconds?: number;
+  /** Memory above which an instance is not used for another call; by default the engine's own mark. */
+  readonly recycleBytes?: number;
 }
 
 const defaultTimeLimit = 30_000;
 const builtModules = new URL("../../engines/build/", import.meta.url);
 
-/** Memory above which an instance is not used for another call. */
+/** An instance with more memory is not used for another call: Go never gives any back. */
 const recycleBytes: Readonly<Record<EngineName, number>> = { hcl: 192 * 2 ** 20, opa: 320 * 2 ** 20 };
 
 const modules = new Map<string, Promise<WebAssembly.Module>>();
@@ -78,7 +80,7 @@ function openPool(name: EngineName, options: EnginesOptions): WorkerPool {
     file: "engines/engine-worker",
     workerData: async () => ({
       module: await engineModule(name, options.directory),
-      recycleBytes: recycleBytes[name],
+      recycleBytes: options.recycleBytes ?? recycleBytes[name],
     }),
     workers: options.workers ?? Math.min(availableParallelism(), 4),
     idleMilliseconds: options.idleMilliseconds ?? 30_000,
