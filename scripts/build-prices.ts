@@ -18,7 +18,9 @@ if (process.argv.includes("--check")) {
   const wrong = [...book].filter(([path, text]) => !matches(path, text)).map(([path]) => path);
   const extra = [...present].filter((path) => !book.has(path));
   for (const path of [...wrong, ...extra].sort()) {
-    console.error(`prices/book/${path} is not what prices/sources gives. Run "npm run prices:build" and commit the result.`);
+    console.error(
+      `prices/book/${path} is not what prices/sources gives. Run "npm run prices:build" and commit the result.`,
+    );
   }
   process.exitCode = wrong.length + extra.length > 0 ? 1 : 0;
 } else {

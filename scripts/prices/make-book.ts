@@ -30,9 +30,10 @@ export interface Source {
   readonly licence: string;
 }
 
-/** Reads prices/sources in the order of its names only: the book's date is its newest source's. */
+/** Table of contents; the book's date is its newest source's. */
 function manifest(files: ReadonlyArray<readonly [string, string]>, sources: ReadonlyMap<string, Source>): string {
-  const dates = [...sources.values()].map((source) => source.date).sort();
-  const hashes = files.map(([path, text]) => [path, createHash("sha256").update(text).digest("hex")]);
-  return `${JSON.stringify({ version: 1, date: dates.at(-1), sources: Object.fromEntries(sources), files: Object.fromEntries(hashes) }, null, 1)}\n`;
+  const date = [...sources.values()].map((source) => source.date).reduce((newest, day) => (day > newest ? day : newest));
+  const hashes = files.map(([path, text]) => [path, createHash("sha256").update(text).digest("hex")] as const);
+  const contents = { version: 1, date, sources: Object.fromEntries(sources), files: Object.fromEntries(hashes) };
+  return `${JSON.stringify(contents, null, 1)}\n`;
 }

@@ -70,6 +70,8 @@ function jsonIn(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new PriceBookError(`The price book's file "${path}" is truncated or no JSON. Build the book again.`, { cause });
+    throw new PriceBookError(`The price book's file "${path}" is truncated or no JSON. Build the book again.`, {
+      cause,
+    });
   }
 }

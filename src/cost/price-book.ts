@@ -1,5 +1,12 @@
 import { Decimal } from "decimal.js";
-import { parseManifest, parseRateFile, parseTableFile, type Manifest, type RateFile, type TableFile } from "./book-file.ts";
+import {
+  parseManifest,
+  parseRateFile,
+  parseTableFile,
+  type Manifest,
+  type RateFile,
+  type TableFile,
+} from "./book-file.ts";
 
 /** What one unit costs, and where that is known from. */
 export interface Price {
@@ -113,11 +120,14 @@ export function openPriceBook(read: ReadBookFile, origin = "embedded"): PriceBoo
   return {
     date: manifest.date,
     knows: (provider, region) => own(manifest.files, `${provider}/ec2/${region}.json`) !== undefined,
-    price: (provider, region, query) => (query.kind === "rate" ? rate(provider, region, query) : cell(provider, region, query)),
+    price: (provider, region, query) =>
+      query.kind === "rate" ? rate(provider, region, query) : cell(provider, region, query),
     figure: (provider, region, query) => {
       const home = neighbours[provider]?.[0] ?? region;
       const files = [region, home].map((name) => tables(`${provider}/${query.table}/${name}.json`));
-      return files.map((file) => cellIn(file, query, region)?.usd.toNumber()).find((value) => value !== undefined) ?? null;
+      return (
+        files.map((file) => cellIn(file, query, region)?.usd.toNumber()).find((value) => value !== undefined) ?? null
+      );
     },
     source: (code) => own(manifest.sources, code) ?? null,
   };

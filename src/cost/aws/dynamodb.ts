@@ -1,0 +1,116 @@
+import type { Component } from "../../model/estimate.ts";
+import type { Estimator, EstimatorTable } from "../estimator.ts";
+import type { Job } from "../job.ts";
+import { byUsage, fixed, rate } from "../line.ts";
+
+const capacity = { min: 0, max: 10_000_000, otherwise: 0 };
+
+const table: Estimator = {
+  estimate: (job) => {
+    const onDemand = job.values.choice("billing_mode", "PROVISIONED") === "PAY_PER_REQUEST";
+    return [
+      ...(onDemand ? requestUnits(job) : capacityUnits(job)),
+      ...byUsage(job, { name: "Data storage", unit: "GB", usage: "storage_gb", price: rate("dynamodb", "storage") }),
+      ...recovery(job),
+      ...byUsage(job, {
+        name: "On-demand backup storage",
+        unit: "GB",
+        usage: "on_demand_backup_storage_gb",
+        price: rate("dynamodb", "backup"),
+      }),
+      ...byUsage(job, {
+        name: "Table data restored",
+        unit: "GB",
+        usage: "monthly_data_restored_gb",
+        price: rate("dynamodb", "restore"),
+      }),
+      ...byUsage(job, {
+        name: "Streams read request unit (sRRU)",
+        unit: "sRRUs",
+        usage: "monthly_streams_read_request_units",
+        price: rate("dynamodb", "streams"),
+      }),
+      ...replicas(job, onDemand),
+    ];
+  },
+  usage: [
+    "monthly_write_request_units",
+    "monthly_read_request_units",
+    "storage_gb",
+    "pitr_backup_storage_gb",
+    "on_demand_backup_storage_gb",
+    "monthly_data_restored_gb",
+    "monthly_streams_read_request_units",
+  ],
+};
+
+function requestUnits(job: Job): ReadonlyArray<Component> {
+  return [
+    ...byUsage(job, {
+      name: "Write request unit (WRU)",
+      unit: "WRUs",
+      usage: "monthly_write_request_units",
+      price: rate("dynamodb", "wru"),
+    }),
+    ...byUsage(job, {
+      name: "Read request unit (RRU)",
+      unit: "RRUs",
+      usage: "monthly_read_request_units",
+      price: rate("dynamodb", "rru"),
+    }),
+  ];
+}
+
+/** A global index has a capacity of its own. */
+function capacityUnits(job: Job): ReadonlyArray<Component> {
+  const declared = [job.values, ...job.values.blocks("global_secondary_index")];
+  const total = (name: string): number => declared.reduce((sum, one) => sum + one.number(name, capacity), 0);
+  return [
+    ...fixed(job, {
+      name: "Write capacity unit (WCU)",
+      unit: "WCU",
+      quantity: total("write_capacity"),
+      price: rate("dynamodb", "wcu"),
+    }),
+    ...fixed(job, {
+      name: "Read capacity unit (RCU)",
+      unit: "RCU",
+      quantity: total("read_capacity"),
+      price: rate("dynamodb", "rcu"),
+    }),
+  ];
+}
+
+function recovery(job: Job): ReadonlyArray<Component> {
+  if (!job.values.block("point_in_time_recovery").flag("enabled")) return [];
+  return byUsage(job, {
+    name: "Point-In-Time Recovery (PITR) backup storage",
+    unit: "GB",
+    usage: "pitr_backup_storage_gb",
+    price: rate("dynamodb", "pitr"),
+  });
+}
+
+/** Every replica writes what the table writes, at the price of its own region. */
+function replicas(job: Job, onDemand: boolean): ReadonlyArray<Component> {
+  return job.values.blocks("replica").flatMap((replica) => {
+    const region = replica.text("region_name") ?? job.region;
+    const there = { ...job, region };
+    const part = `Global table (${region})`;
+    if (onDemand) {
+      return byUsage(there, {
+        name: "Replicated write request unit (rWRU)",
+        part,
+        unit: "rWRU",
+        usage: "monthly_write_request_units",
+        price: rate("dynamodb", "rwru"),
+      });
+    }
+    const quantity = job.values.number("write_capacity", capacity);
+    const name = "Replicated write capacity unit (rWCU)";
+    return fixed(there, { name, part, unit: "rWCU", quantity, price: rate("dynamodb", "rwcu") });
+  });
+}
+
+/** Amazon DynamoDB. */
+export const dynamodb: EstimatorTable = { aws_dynamodb_table: table };

@@ -1,0 +1,44 @@
+import { apiGateway } from "./aws/api-gateway.ts";
+import { aurora } from "./aws/aurora.ts";
+import { dynamodb } from "./aws/dynamodb.ts";
+import { ecs } from "./aws/ecs.ts";
+import { efs } from "./aws/efs.ts";
+import { eks } from "./aws/eks.ts";
+import { elasticache } from "./aws/elasticache.ts";
+import { ec2 } from "./aws/instance.ts";
+import { lambda } from "./aws/lambda.ts";
+import { elb } from "./aws/load-balancer.ts";
+import { messaging } from "./aws/messaging.ts";
+import { network } from "./aws/network.ts";
+import { opensearch } from "./aws/opensearch.ts";
+import { operations } from "./aws/operations.ts";
+import { rds } from "./aws/rds.ts";
+import { s3 } from "./aws/s3.ts";
+import { ebs } from "./aws/volume.ts";
+import type { Estimator, EstimatorTable } from "./estimator.ts";
+
+/** Every estimator by resource type. A new service is one file beside the others and one line here. */
+export const estimators: EstimatorTable = {
+  ...ec2,
+  ...ebs,
+  ...rds,
+  ...aurora,
+  ...network,
+  ...elb,
+  ...s3,
+  ...lambda,
+  ...dynamodb,
+  ...elasticache,
+  ...eks,
+  ...ecs,
+  ...efs,
+  ...opensearch,
+  ...messaging,
+  ...operations,
+  ...apiGateway,
+};
+
+/** The estimator of a type; types come from pull requests, so only own keys count. */
+export function estimatorOf(type: string): Estimator | null {
+  return (Object.hasOwn(estimators, type) ? estimators[type] : undefined) ?? null;
+}

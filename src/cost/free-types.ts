@@ -1,0 +1,48 @@
+import type { Resource } from "../model/resource.ts";
+import { awsFree } from "./free/aws.ts";
+import { azureFree } from "./free/azure.ts";
+import { googleFree } from "./free/google.ts";
+import { isFreeKubernetes, isFreeKubernetesType } from "./free/kubernetes.ts";
+
+/** Providers whose resources exist in the state only. */
+const stateOnly = ["archive", "external", "http", "local", "null", "random", "template", "time", "tls", "terraform"];
+
+/** Providers of accounts, users and permissions; what they manage is not billed by the resource. */
+const directories = ["azuread", "github", "gitlab", "okta", "tfe", "vault", "postgresql", "mysql"];
+
+/** What costs nothing by itself, by the beginning of its type (a trailing `*`) or by its whole name. */
+const listed = compile([
+  ...awsFree,
+  ...azureFree,
+  ...googleFree,
+  ...[...stateOnly, ...directories].map((one) => `${one}_*`),
+]);
+
+/**
+ * Whether a resource costs nothing by itself, whatever its attributes: it is then neither priced nor "not priced".
+ * A type that is not listed is never free.
+ */
+export function isFree(resource: Resource): boolean {
+  if (resource.format === "dockerfile") return true;
+  if (resource.format === "kubernetes") return isFreeKubernetes(resource);
+  if (/(?:^|\.)data\.[^.]+\.[^.]+$/.test(resource.address.replaceAll(/\[[^\]]*\]/g, ""))) return true;
+  return isFreeType(resource.type);
+}
+
+/** Whether a Terraform type is listed as free. */
+export function isFreeType(type: string): boolean {
+  if (type.startsWith("kubernetes_")) return isFreeKubernetesType(type);
+  return listed.names.has(type) || listed.beginnings.some((beginning) => type.startsWith(beginning));
+}
+
+interface Compiled {
+  readonly names: ReadonlySet<string>;
+  readonly beginnings: ReadonlyArray<string>;
+}
+
+function compile(entries: ReadonlyArray<string>): Compiled {
+  return {
+    names: new Set(entries.filter((entry) => !entry.endsWith("*"))),
+    beginnings: entries.filter((entry) => entry.endsWith("*")).map((entry) => entry.slice(0, -1)),
+  };
+}

@@ -1,0 +1,25 @@
+import type { Resource } from "../model/resource.ts";
+import type { Attributes } from "./attributes.ts";
+import type { Neighbourhood } from "./neighbourhood.ts";
+import type { Notes } from "./notes.ts";
+import type { PriceBook } from "./price-book.ts";
+import type { ResourceUsage } from "./usage.ts";
+
+/** Everything that an estimator may look at: one side (base or head) of one resource. */
+export interface Job {
+  readonly resource: Resource;
+  readonly provider: string;
+  /** A region that the book knows. */
+  readonly region: string;
+  readonly values: Attributes;
+  readonly usage: ResourceUsage;
+  readonly book: PriceBook;
+  /** The project's other resources, seen on the same side. */
+  readonly others: Neighbourhood;
+  readonly notes: Notes;
+}
+
+/** Reads other attributes (a block, a launch template) in the same job. */
+export function withValues(job: Job, values: Attributes): Job {
+  return { ...job, values };
+}

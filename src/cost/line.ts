@@ -1,0 +1,151 @@
+import { Decimal } from "decimal.js";
+import type { Component } from "../model/estimate.ts";
+import { hoursAMonth, toJsonNumber } from "./amounts.ts";
+import type { Job } from "./job.ts";
+import type { CellQuery, Price, PriceQuery, RateQuery } from "./price-book.ts";
+
+/** A component that costs something whatever happens. */
+export interface FixedLine {
+  readonly name: string;
+  readonly part?: string | null;
+  readonly unit: string;
+  readonly quantity: Decimal.Value;
+  readonly price: PriceQuery;
+  /** Applied to the book's price, e.g. 2 for Multi-AZ; say why by `notes.assume` where it is no fact. */
+  readonly times?: Decimal.Value;
+  /** True where the quantity came from the usage file. */
+  readonly usageBased?: boolean;
+}
+
+/** A component whose quantity only the usage file can tell. */
+export interface UsageLine {
+  readonly name: string;
+  readonly part?: string | null;
+  readonly unit: string;
+  /** Key in the usage file, with dots for nested keys; several are added up. */
+  readonly usage: string | ReadonlyArray<string>;
+  /** Units of the usage key in one unit of the component: 1e6 for requests priced by the million. */
+  readonly per?: Decimal.Value;
+  /** Applied to the quantity, e.g. the number of replicas that store it. */
+  readonly times?: Decimal.Value;
+  readonly price: PriceQuery;
+}
+
+/** One step of a tiered price: how many units it holds (null: all the rest), its label and its price. */
+export interface Tier {
+  readonly label: string;
+  readonly size: number | null;
+  readonly price: PriceQuery;
+}
+
+/** A service's item in the book. */
+export function rate(service: string, item: string): RateQuery {
+  return { kind: "rate", service, item };
+}
+
+/** A type's price in one of the book's tables. */
+export function cell(table: string, row: string, column: string): CellQuery {
+  return { kind: "cell", table, row, column };
+}
+
+/** A component with a quantity; without a price in the book it refuses the whole resource: a part of a cost is none. */
+export function fixed(job: Job, line: FixedLine): ReadonlyArray<Component> {
+  const price = priceFor(job, line.name, line.price);
+  if (price === null) {
+    job.notes.refuse(`the price book has no price of ${described(line.price)} in ${job.region}`);
+    return [];
+  }
+  return [component(line, timesPrice(price, line.times), new Decimal(line.quantity), line.usageBased ?? false)];
+}
+
+/** Hours of a month, or those of the usage file's `monthly_hrs`, of one thing or several. */
+export function hourly(
+  job: Job,
+  line: Omit<FixedLine, "unit" | "quantity"> & { readonly count?: Decimal.Value },
+): ReadonlyArray<Component> {
+  const hours = job.usage.number("monthly_hrs") ?? hoursAMonth;
+  return fixed(job, { ...line, unit: "hours", quantity: new Decimal(hours).times(line.count ?? 1) });
+}
+
+/** A component with the usage file's quantity, null without; without a price it is left out and said. */
+export function byUsage(job: Job, line: UsageLine): ReadonlyArray<Component> {
+  const price = priceFor(job, line.name, line.price);
+  if (price === null) {
+    job.notes.assume(`${line.name} is not counted: the price book has no price of ${described(line.price)}.`);
+    return [];
+  }
+  return [component(line, price, used(job, line), true)];
+}
+
+/** A tiered component: its quantity comes from the usage file, or was computed from several of its keys. */
+export type TieredLine = Omit<UsageLine, "price" | "usage"> &
+  ({ readonly usage: UsageLine["usage"] } | { readonly quantity: Decimal });
+
+/** Splits a quantity over the tiers, one component each; without a usage only the first tier, without a quantity. */
+export function tiered(job: Job, line: TieredLine, tiers: ReadonlyArray<Tier>): ReadonlyArray<Component> {
+  const per = new Decimal(line.per ?? 1);
+  const total = "quantity" in line ? line.quantity : used(job, { ...line, per: 1 });
+  let left = total;
+  return tiers.flatMap((tier, index) => {
+    const inTier = left === null ? null : tier.size === null ? left : Decimal.min(left, tier.size);
+    if (index > 0 && (inTier === null || inTier.isZero())) return [];
+    left = left === null || inTier === null ? null : left.minus(inTier);
+    const name = tier.label === "" ? line.name : `${line.name} (${tier.label})`;
+    const price = priceFor(job, name, tier.price);
+    if (price === null) {
+      job.notes.assume(`${name} is not counted: the price book has no price of ${described(tier.price)}.`);
+      return [];
+    }
+    return [component({ ...line, name }, price, inTier === null ? null : inTier.div(per), true)];
+  });
+}
+
+function used(job: Job, line: Pick<UsageLine, "usage" | "per" | "times">): Decimal | null {
+  const keys = typeof line.usage === "string" ? [line.usage] : line.usage;
+  const known = keys.flatMap((key) => job.usage.number(key) ?? []);
+  if (known.length === 0) return null;
+  return known
+    .reduce((sum, one) => sum.plus(one), new Decimal(0))
+    .times(line.times ?? 1)
+    .div(line.per ?? 1);
+}
+
+function priceFor(job: Job, name: string, query: PriceQuery): Price | null {
+  const price = job.book.price(job.provider, job.region, query);
+  if (price?.scaled) {
+    job.notes.assume(
+      `${name}: the price book has no price of ${described(query)} in ${job.region}; estimated as ${price.scaled.toString()} × the price in ${price.region}.`,
+    );
+  } else if (price !== null && price.region !== job.region && price.region !== "global") {
+    job.notes.assume(`${name}: the price book has no price in ${job.region}; the price in ${price.region} is used.`);
+  }
+  return price;
+}
+
+function component(
+  line: Pick<FixedLine, "name" | "part" | "unit">,
+  price: Price,
+  quantity: Decimal | null,
+  usageBased: boolean,
+): Component {
+  return {
+    name: line.name,
+    part: line.part ?? null,
+    unit: line.unit,
+    quantity: quantity === null ? null : toJsonNumber(quantity),
+    unit_price: toJsonNumber(price.usd),
+    monthly: quantity === null ? null : toJsonNumber(quantity.times(price.usd)),
+    usage_based: usageBased,
+    price_source: price.label,
+  };
+}
+
+function timesPrice(price: Price, times: Decimal.Value | undefined): Price {
+  return times === undefined ? price : { ...price, usd: price.usd.times(times) };
+}
+
+function described(query: PriceQuery): string {
+  return query.kind === "rate"
+    ? `"${query.item}" (${query.service})`
+    : `"${query.row}" (${query.table}, ${query.column})`;
+}

@@ -1,0 +1,86 @@
+import type { Resource } from "../model/resource.ts";
+import { readAttributes, type Attributes } from "./attributes.ts";
+import type { Notes } from "./notes.ts";
+
+/** Which tree is priced. */
+export type Side = "before" | "after";
+
+/** A related resource, seen on the side that is priced. */
+export interface Neighbour {
+  readonly resource: Resource;
+  readonly values: Attributes;
+}
+
+/** The other resources of the project. */
+export interface Neighbourhood {
+  /** The first resource of one of these types that `resource` refers to, else the one that `name` names. */
+  readonly referred: (resource: Resource, types: ReadonlyArray<string>, name: string | null) => Neighbour | null;
+  /** Resources of one of these types that refer to `resource`. */
+  readonly referring: (resource: Resource, types: ReadonlyArray<string>) => ReadonlyArray<Neighbour>;
+}
+
+/** Attributes by which one resource names another where no reference says so. */
+const namingAttributes = ["id", "name", "cluster_identifier", "identifier", "bucket", "function_name", "arn"];
+
+/** Indexes a project's resources once; look-ups then cost what they find. */
+export function indexNeighbours(resources: ReadonlyArray<Resource>): (side: Side, notes: Notes) => Neighbourhood {
+  const byType = Map.groupBy(resources, (resource) => resource.type);
+  const byAddress = new Map(resources.map((resource) => [resource.address, resource]));
+  const byStem = Map.groupBy(resources, (resource) => withoutIndex(resource.address));
+  const referrers = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    for (const reference of addressesOf(resource)) {
+      const known = referrers.get(reference);
+      if (known === undefined) referrers.set(reference, [resource]);
+      else known.push(resource);
+    }
+  }
+
+  return (side, notes) => {
+    const seen = (resource: Resource): Neighbour | null => {
+      const values = resource[side];
+      return values === null ? null : { resource, values: readAttributes(values, resource.unknown, notes) };
+    };
+    const present = (found: ReadonlyArray<Resource>): ReadonlyArray<Neighbour> =>
+      found.flatMap((resource) => seen(resource) ?? []);
+    return {
+      referred: (resource, types, name) => {
+        const linked = addressesOf(resource).flatMap((address) => byAddress.get(address) ?? byStem.get(address) ?? []);
+        const named =
+          name === null
+            ? []
+            : types.flatMap((type) => byType.get(type) ?? []).filter((other) => isNamed(other, side, name));
+        return present([...linked.filter((other) => types.includes(other.type)), ...named])[0] ?? null;
+      },
+      referring: (resource, types) => {
+        const stems = new Set([resource.address, withoutIndex(resource.address)]);
+        const found = [...stems].flatMap((stem) => referrers.get(stem) ?? []);
+        return present([...new Set(found)].filter((other) => types.includes(other.type)));
+      },
+    };
+  };
+}
+
+/** References as addresses of resources: `aws_x.y.id` and `aws_x.y[0]` both lead to `aws_x.y`, in the same module. */
+function addressesOf(resource: Resource): ReadonlyArray<string> {
+  return resource.references.flatMap((reference) => {
+    const stem = withoutIndex(reference);
+    const own =
+      resource.module === null || reference.startsWith("module.")
+        ? []
+        : [`${resource.module}.${reference}`, `${resource.module}.${stem}`];
+    return [...new Set([reference, stem, ...own])];
+  });
+}
+
+function withoutIndex(address: string): string {
+  return address.replace(/\[[^\]]*\]$/, "");
+}
+
+function isNamed(resource: Resource, side: Side, name: string): boolean {
+  const values = resource[side];
+  return (
+    values !== null &&
+    namingAttributes.some((attribute) => Object.hasOwn(values, attribute) && values[attribute] === name)
+  );
+}
