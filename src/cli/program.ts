@@ -1,8 +1,8 @@
 import tab from "@bomb.sh/tab/commander";
 import { Command, InvalidArgumentError, Option } from "commander";
 
-import { isReportFormat, reportFormats, type ReportFormat } from "../review-formats.ts";
-import { printInputs, reviewChange, scanTree, type ReportOptions } from "./reports.ts";
+import { isReportFormat, reportFormats, type ReportFormat } from "../report/format-names.ts";
+import type { InputOptions, ReportOptions } from "./reports.ts";
 
 type Finish = (exitCode: number) => void;
 
@@ -31,6 +31,7 @@ function addReview(program: Command, finish: Finish): void {
   addReportOptions(command)
     .addHelpText("after", example("tollgate review infra --base main --format json --output review.json"))
     .action(async (directory: string, options: ReportOptions & { base: string; head?: string }) => {
+      const { reviewChange } = await import("./reports.ts");
       finish(await reviewChange(directory, options));
     });
 }
@@ -43,6 +44,7 @@ function addScan(program: Command, finish: Finish): void {
   addReportOptions(command)
     .addHelpText("after", example("tollgate scan infra/envs/prod"))
     .action(async (directory: string, options: ReportOptions) => {
+      const { scanTree } = await import("./reports.ts");
       finish(await scanTree(directory, options));
     });
 }
@@ -57,7 +59,10 @@ function addInput(program: Command): void {
     .option("--usage-file <file>", "usage file in Infracost's format")
     .option("-o, --output <file>", "write there instead of to stdout")
     .addHelpText("after", example("tollgate input infra --base main"))
-    .action(printInputs);
+    .action(async (directory: string, options: InputOptions) => {
+      const { printInputs } = await import("./reports.ts");
+      await printInputs(directory, options);
+    });
 }
 
 function addServe(program: Command, finish: Finish): void {
@@ -66,7 +71,7 @@ function addServe(program: Command, finish: Finish): void {
     .description("run the GitHub App; settings come from the environment")
     .addHelpText("after", example("APP_ID=1 PRIVATE_KEY_PATH=key.pem WEBHOOK_SECRET_FILE=secret tollgate serve"))
     .action(async () => {
-      const { serve } = await import("../server.ts");
+      const { serve } = await import("./serve.ts");
       finish(await serve(process.env));
     });
 }

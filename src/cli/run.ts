@@ -1,10 +1,8 @@
 import { CommanderError } from "commander";
 
 import { ReviewError, UsageError } from "../model/failure.ts";
+import { exitCodes } from "./exit-codes.ts";
 import { createProgram } from "./program.ts";
-
-/** Exit codes: `pass`, `warn` 0; `block`, `approval` 1; wrong use or unusable configuration 2; `undecided` 3. */
-export const exitCodes = { pass: 0, warn: 0, block: 1, approval: 1, undecided: 3, usage: 2 } as const;
 
 /** Runs one command line and resolves to its exit code. Messages go to stderr, only the report to stdout. */
 export async function run(argv: ReadonlyArray<string>): Promise<number> {

@@ -2,8 +2,8 @@ import type { Engines } from "../engines/engines.ts";
 import type { ChangeSet } from "../model/change-set.ts";
 import type { ProjectSetting } from "../model/settings.ts";
 import type { FormatRequest, FormatResult, ReadFormat } from "./format.ts";
-import { readKubernetes } from "./kubernetes/read.ts";
-import { readTerraform } from "./terraform/read.ts";
+import { readKubernetes } from "./kubernetes/read-kubernetes.ts";
+import { readTerraform } from "./terraform/read-terraform.ts";
 import { findUnsupported } from "./unsupported.ts";
 
 /** Adding a format touches its folder and this table. */

@@ -1,5 +1,6 @@
 import type { Review } from "../model/review.ts";
 import { renderSections } from "./comment.ts";
+import type { ReportFormat } from "./format-names.ts";
 import { renderHtml } from "./html.ts";
 import { renderJson } from "./json.ts";
 import { renderJunit } from "./junit.ts";
@@ -7,12 +8,6 @@ import { noLinks } from "./links.ts";
 import { renderSarif } from "./sarif.ts";
 import { renderTerminal, type TerminalOptions } from "./terminal.ts";
 import { renderWorkflowCommands } from "./workflow-commands.ts";
-
-/** What `--format` accepts. */
-export const reportFormats = ["terminal", "json", "markdown", "sarif", "junit", "github", "html"] as const;
-
-/** One of the report formats. */
-export type ReportFormat = (typeof reportFormats)[number];
 
 const renderers: Readonly<Record<ReportFormat, (review: Review, options: TerminalOptions) => string>> = {
   terminal: renderTerminal,

@@ -27,8 +27,11 @@ export function aDeclaration(overrides: Partial<Declaration> = {}): Declaration 
 }
 
 export function aResource(overrides: Partial<Resource> = {}): Resource {
-  const resource: Partial<Declaration> & Resource = {
-    ...aDeclaration(),
+  const { address, format, type, provider, region, module, name, namespace, tags, unknown } = aDeclaration();
+  const { sensitive, references, location, called_from, lines } = aDeclaration();
+  return {
+    ...{ address, format, type, provider, region, module, name, namespace, tags, unknown },
+    ...{ sensitive, references, location, called_from, lines },
     action: "create",
     after: {},
     before: null,
@@ -37,8 +40,6 @@ export function aResource(overrides: Partial<Resource> = {}): Resource {
     moved_from: null,
     ...overrides,
   };
-  delete resource.values;
-  return resource;
 }
 
 export function aFinding(overrides: Partial<Finding> = {}): Finding {

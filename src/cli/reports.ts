@@ -1,0 +1,139 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+import { collectChanges, collectScan, openWorkplace, type Workplace } from "../changes/git.ts";
+import { loadSettings, parseSettings, type LoadedSettings } from "../config/settings.ts";
+import type { ChangeSet } from "../model/change-set.ts";
+import { UsageError } from "../model/failure.ts";
+import type { NotAnalysed, Problem } from "../model/problem.ts";
+import type { ReportFormat } from "../report/format-names.ts";
+import { renderAs } from "../report/formats.ts";
+import { inputs, openReviewTools, review, reviewOf, type ReviewRequest } from "../review.ts";
+import { exitCodes } from "./exit-codes.ts";
+
+/** Options that every report has. */
+export interface ReportOptions {
+  readonly format: ReportFormat;
+  readonly output?: string;
+  readonly config?: string;
+  readonly policies?: ReadonlyArray<string>;
+  readonly pack: boolean;
+  readonly usageFile?: string;
+}
+
+/** Options of `tollgate input`. */
+export interface InputOptions {
+  readonly base?: string;
+  readonly output?: string;
+  readonly config?: string;
+  readonly usageFile?: string;
+}
+
+/** `tollgate review`: resolves to the exit code. */
+export async function reviewChange(
+  directory: string,
+  options: ReportOptions & { base: string; head?: string },
+): Promise<number> {
+  const workplace = await openWorkplace(directory);
+  return report(workplace, await collectChanges(workplace, options.base, options.head ?? null), options);
+}
+
+/** `tollgate scan`: resolves to the exit code. */
+export async function scanTree(directory: string, options: ReportOptions): Promise<number> {
+  const workplace = await openWorkplace(directory);
+  return report(workplace, await collectScan(workplace), options);
+}
+
+/** `tollgate input`: prints what policies would see. */
+export async function printInputs(directory: string, options: InputOptions): Promise<void> {
+  const workplace = await openWorkplace(directory);
+  const changeSet = await (options.base === undefined
+    ? collectScan(workplace)
+    : collectChanges(workplace, options.base, null));
+  const clock = new Date();
+  const tools = openReviewTools(clock, null);
+  try {
+    const result = await inputs(await requestOf(workplace, changeSet, clock, options), tools);
+    print(`${JSON.stringify(result.inputs, null, 2)}\n`, options.output);
+    complain(result.problems, result.not_analysed);
+  } finally {
+    await tools.close();
+  }
+}
+
+async function report(workplace: Workplace, changeSet: ChangeSet, options: ReportOptions): Promise<number> {
+  const clock = new Date();
+  const tools = openReviewTools(clock, cacheDirectory());
+  try {
+    const request = await requestOf(workplace, changeSet, clock, options);
+    const result = await review({ ...request, policies: { pack: options.pack, disk: options.policies ?? [] } }, tools);
+    const color = options.output === undefined && process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
+    print(renderAs(options.format, result, { color }), options.output);
+    return result.mode === "advisory" && result.verdict.conclusion !== "undecided"
+      ? 0
+      : exitCodes[result.verdict.conclusion];
+  } finally {
+    await tools.close();
+  }
+}
+
+async function requestOf(
+  workplace: Workplace,
+  changeSet: ChangeSet,
+  clock: Date,
+  options: { readonly config?: string; readonly usageFile?: string },
+): Promise<ReviewRequest> {
+  return {
+    ...reviewOf(() => Promise.resolve(changeSet), clock),
+    under: workplace.under,
+    settings: await usableSettings(changeSet, options.config),
+    usage:
+      options.usageFile === undefined
+        ? null
+        : { path: options.usageFile, text: readInput(options.usageFile, "usage file") },
+  };
+}
+
+/** Configuration that cannot be used ends the command line: its user is there to mend it. */
+async function usableSettings(changeSet: ChangeSet, file: string | undefined): Promise<LoadedSettings> {
+  const loaded =
+    file === undefined ? await loadSettings(changeSet.gate) : parseSettings(readInput(file, "configuration"), file);
+  if (loaded.problems.length === 0) return loaded;
+  throw new UsageError(loaded.problems.map(problemText).join("\ntollgate: "));
+}
+
+function readInput(path: string, what: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new UsageError(`the ${what} ${path} cannot be read; name a file that exists`, { cause });
+  }
+}
+
+function print(text: string, output: string | undefined): void {
+  if (output === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(output, text);
+  } catch (cause) {
+    throw new UsageError(`${output} cannot be written; name a file in a folder that exists`, { cause });
+  }
+}
+
+function complain(problems: ReadonlyArray<Problem>, notAnalysed: ReadonlyArray<NotAnalysed>): void {
+  for (const problem of problems) process.stderr.write(`problem: ${problemText(problem)}\n`);
+  for (const item of notAnalysed) process.stderr.write(`not analysed: ${item.path}: ${item.reason}\n`);
+}
+
+function problemText(problem: Problem): string {
+  return `${problem.path}${problem.line === null ? "" : `:${problem.line}`}: ${problem.message}`;
+}
+
+/** The user's cache folder, by the XDG base directory specification. */
+function cacheDirectory(): string {
+  const base = process.env["XDG_CACHE_HOME"];
+  return join(base === undefined || base === "" ? join(homedir(), ".cache") : base, "tollgate", "policies");
+}

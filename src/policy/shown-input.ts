@@ -1,0 +1,18 @@
+import type { Resource } from "../model/resource.ts";
+import type { PolicyInput } from "./input-schema.ts";
+import { policyInput, type InputFacts } from "./policy-input.ts";
+import { redactAttributes } from "./redact.ts";
+
+/** `input` of one project as it may be printed or stored: sensitive values are replaced. */
+export function shownInput(facts: InputFacts, resources: ReadonlyArray<Resource>): PolicyInput {
+  return policyInput(facts, resources.map(hideSensitive));
+}
+
+function hideSensitive(resource: Resource): Resource {
+  const { after, before, sensitive } = resource;
+  return {
+    ...resource,
+    after: after === null ? null : redactAttributes(after, sensitive),
+    before: before === null ? null : redactAttributes(before, sensitive),
+  };
+}

@@ -1,0 +1,249 @@
+import { compareProjects } from "./compare/compare-projects.ts";
+import { judgeProblems } from "./compare/judge-problems.ts";
+import { loadSettings, type LoadedSettings } from "./config/settings.ts";
+import { embeddedPriceBook } from "./cost/embedded-book.ts";
+import { priceChanges } from "./cost/price-changes.ts";
+import type { PriceBook } from "./cost/price-book.ts";
+import { loadUsage, type UsageText } from "./cost/load-usage.ts";
+import type { EngineHost } from "./engines/engines.ts";
+import { openEngines } from "./engines/open-engines.ts";
+import type { FormatResult } from "./formats/format.ts";
+import { readResources } from "./formats/read.ts";
+import type { ChangeSet } from "./model/change-set.ts";
+import type { Estimate } from "./model/estimate.ts";
+import { BaseMissingError, ReviewError, SourceError, UsageError } from "./model/failure.ts";
+import type { JudgedProblem, Problem } from "./model/problem.ts";
+import type { ProjectChange } from "./model/project.ts";
+import type { Review } from "./model/review.ts";
+import { compilePolicies } from "./policy/compile-policies.ts";
+import { evaluatePolicies, type PolicyResult } from "./policy/evaluate-policies.ts";
+import { loadPolicies } from "./policy/load-policies.ts";
+import type { CompiledPolicies } from "./policy/policy.ts";
+import type { PolicyContext } from "./policy/policy-input.ts";
+import { openPolicyRunner, type PolicyRunner } from "./policy/policy-runner.ts";
+import { shownInput } from "./policy/shown-input.ts";
+import { judge } from "./verdict/judge.ts";
+
+/** One change to review, and everything that decides what comes out. */
+export interface ReviewRequest {
+  /** Gives base and head. May throw SourceError or BaseMissingError. */
+  readonly collect: () => Promise<ChangeSet>;
+  /** Only projects at or below this directory; `.` for all. */
+  readonly under: string;
+  readonly context: PolicyContext;
+  /** The time of the review: policies see it, waivers end by it. */
+  readonly clock: Date;
+  /** Instead of the gate tree's configuration. */
+  readonly settings: LoadedSettings | null;
+  /** Whether the built-in pack counts, and what is added from the disk. */
+  readonly policies: { readonly pack: boolean; readonly disk: ReadonlyArray<string> };
+  /** Instead of the usage file that the configuration names. */
+  readonly usage: UsageText | null;
+}
+
+/** What reviews of one process share. */
+export interface ReviewTools {
+  readonly engines: EngineHost;
+  readonly runner: PolicyRunner;
+  readonly book: PriceBook;
+  /** A folder of the user for compiled policies, never one of a reviewed tree; null keeps nothing on disk. */
+  readonly cacheDirectory: string | null;
+}
+
+/** A request that says nothing but where the change comes from. */
+export function reviewOf(collect: () => Promise<ChangeSet>, clock: Date): ReviewRequest {
+  const context = { repository: null, pull_request: null };
+  return { collect, under: ".", context, clock, settings: null, policies: { pack: true, disk: [] }, usage: null };
+}
+
+/** Opens the tools. Nothing is started before it is needed. */
+export function openReviewTools(
+  clock: Date,
+  cacheDirectory: string | null,
+): ReviewTools & { close: () => Promise<void> } {
+  const engines = openEngines({ clock });
+  const runner = openPolicyRunner();
+  const close = async (): Promise<void> => {
+    await Promise.all([engines.close(), runner.close()]);
+  };
+  return { engines, runner, book: embeddedPriceBook(), cacheDirectory, close };
+}
+
+/**
+ * The whole review of one change: collect, read, compare, price, evaluate, judge. Whatever breaks on the way makes it
+ * `undecided` here, and only here. Throws UsageError for what the caller asked wrongly.
+ */
+export async function review(request: ReviewRequest, tools: ReviewTools): Promise<Review> {
+  try {
+    const changeSet = await request.collect();
+    const settings = request.settings ?? (await loadSettings(changeSet.gate));
+    const policies = await readyPolicies(request, changeSet, settings, tools);
+    const read = await readChange(request, changeSet, settings, tools);
+    const compared = compareProjects(read.projects);
+    const { estimate, changes, usageProblems } = await priceAll(request, changeSet, settings, compared, tools);
+    const result = await evaluateAll(request, { changeSet, settings, policies, read, changes }, tools);
+    const problems = gather(changeSet, settings, read, result, usageProblems);
+    return conclude({ changeSet, settings, read, changes, estimate, result, problems, tools });
+  } catch (error) {
+    if (error instanceof ReviewError && !isWrongUse(error)) return undecided(error);
+    throw error;
+  }
+}
+
+/** What policies would see of a change, one document a project, ordered by path and name; secrets are hidden. */
+export async function inputs(request: ReviewRequest, tools: ReviewTools): Promise<InputReport> {
+  const changeSet = await request.collect();
+  const settings = request.settings ?? (await loadSettings(changeSet.gate));
+  const read = await readChange(request, changeSet, settings, tools);
+  const compared = compareProjects(read.projects);
+  const { changes, usageProblems } = await priceAll(request, changeSet, settings, compared, tools);
+  return {
+    inputs: changes.map(({ project, resources }) =>
+      shownInput({ context: request.context, project, files: changeSet.files }, resources),
+    ),
+    problems: [...settings.problems, ...read.problems.head, ...usageProblems],
+    not_analysed: read.not_analysed,
+  };
+}
+
+/** The policy inputs, and what they could not be made of. */
+export interface InputReport {
+  readonly inputs: ReadonlyArray<unknown>;
+  readonly problems: ReadonlyArray<Problem>;
+  readonly not_analysed: FormatResult["not_analysed"];
+}
+
+async function readyPolicies(
+  request: ReviewRequest,
+  changeSet: ChangeSet,
+  { settings }: LoadedSettings,
+  tools: ReviewTools,
+): Promise<CompiledPolicies> {
+  const repository = { tree: changeSet.gate, folders: settings.policies.paths };
+  const sources = await loadPolicies({ pack: request.policies.pack, repository, disk: request.policies.disk });
+  return compilePolicies(sources, { engines: tools.engines, cacheDirectory: tools.cacheDirectory });
+}
+
+async function readChange(
+  request: ReviewRequest,
+  changeSet: ChangeSet,
+  { settings }: LoadedSettings,
+  tools: ReviewTools,
+): Promise<FormatResult> {
+  const engines = tools.engines.at(request.clock);
+  const read = await readResources(changeSet, { under: request.under, projects: settings.projects, engines });
+  const projects = read.projects.toSorted(
+    (a, b) => compareText(a.project.path, b.project.path) || compareText(a.project.name, b.project.name),
+  );
+  return { ...read, projects };
+}
+
+async function priceAll(
+  request: ReviewRequest,
+  changeSet: ChangeSet,
+  { settings }: LoadedSettings,
+  compared: ReadonlyArray<ProjectChange>,
+  tools: ReviewTools,
+): Promise<{ estimate: Estimate; changes: ReadonlyArray<ProjectChange>; usageProblems: ReadonlyArray<Problem> }> {
+  const { usage, problems } = await loadUsage(request.usage, changeSet.gate, settings.cost.usage_file);
+  const priced = priceChanges(compared, { book: tools.book, usage });
+  return { ...priced, usageProblems: problems };
+}
+
+interface Evaluated {
+  readonly changeSet: ChangeSet;
+  readonly settings: LoadedSettings;
+  readonly policies: CompiledPolicies;
+  readonly read: FormatResult;
+  readonly changes: ReadonlyArray<ProjectChange>;
+}
+
+function evaluateAll(request: ReviewRequest, parts: Evaluated, tools: ReviewTools): Promise<PolicyResult> {
+  const bases = new Map(parts.read.projects.map(({ project, base }) => [project.name, base?.declarations ?? null]));
+  return evaluatePolicies({
+    compiled: parts.policies,
+    changes: parts.changes,
+    bases,
+    files: parts.changeSet.files,
+    context: request.context,
+    settings: parts.settings.settings.policies,
+    clock: request.clock,
+    runner: tools.runner,
+  });
+}
+
+/** Problems of the change are compared with the base's; those of what gates always gate: a rule was not looked at. */
+function gather(
+  changeSet: ChangeSet,
+  settings: LoadedSettings,
+  read: FormatResult,
+  result: PolicyResult,
+  usageProblems: ReadonlyArray<Problem>,
+): ReadonlyArray<JudgedProblem> {
+  const renames = new Map(
+    changeSet.files.flatMap(({ path, previous_path }) =>
+      previous_path === null ? [] : [[path, previous_path] as const],
+    ),
+  );
+  const changed = new Set([...changeSet.files.map((file) => file.path), ...renames.values()]);
+  return [
+    ...judgeProblems(read.problems.base, read.problems.head, changed, renames),
+    ...[...settings.problems, ...result.problems].map((problem) => ofTheGate(problem, true)),
+    ...usageProblems.map((problem) => ofTheGate(problem, false)),
+  ];
+}
+
+function ofTheGate({ path, line, message, project }: Problem, gates: boolean): JudgedProblem {
+  return { path, line, message, project, status: "existing", gates };
+}
+
+interface Concluded {
+  readonly changeSet: ChangeSet;
+  readonly settings: LoadedSettings;
+  readonly read: FormatResult;
+  readonly changes: ReadonlyArray<ProjectChange>;
+  readonly estimate: Estimate;
+  readonly result: PolicyResult;
+  readonly problems: ReadonlyArray<JudgedProblem>;
+  readonly tools: ReviewTools;
+}
+
+function conclude({ changeSet, settings, read, changes, estimate, result, problems, tools }: Concluded): Review {
+  const shown = { findings: result.findings, estimate, problems, not_analysed: read.not_analysed, failure: null };
+  const judgement = judge({ ...shown, projects: changes.length, settings: settings.settings });
+  const notes = [
+    ...result.notes,
+    ...(estimate.resources.length === 0
+      ? []
+      : [`Prices: the embedded book of ${tools.book.date}, list prices in USD, 730 hours a month.`]),
+  ];
+  return { ...shown, ...judgement, mode: settings.settings.mode, files: changeSet.files, projects: changes, notes };
+}
+
+/** We or a service broke: nothing was decided, and that is said. */
+function undecided(error: ReviewError): Review {
+  const failure = { message: error.message, retryable: error instanceof SourceError && error.retryable };
+  const verdict = { conclusion: "undecided", reasons: [`the review did not finish: ${error.message}`] } as const;
+  return {
+    mode: "gate",
+    files: [],
+    verdict,
+    policy_verdict: verdict,
+    cost_verdict: verdict,
+    projects: [],
+    findings: [],
+    estimate: { currency: "USD", before: 0, after: 0, delta: 0, resources: [], not_priced: [] },
+    problems: [],
+    not_analysed: [],
+    failure,
+    notes: [],
+  };
+}
+
+function isWrongUse(error: ReviewError): boolean {
+  return error instanceof UsageError && !(error instanceof BaseMissingError);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
