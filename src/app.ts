@@ -18,7 +18,7 @@ import {
 import { findByHead, readHead } from "./github/pulls.ts";
 import type { ChangeSet } from "./model/change-set.ts";
 import type { PullRequestDetails } from "./model/delivery.ts";
-import { SourceError } from "./model/failure.ts";
+import { ReviewError, SourceError } from "./model/failure.ts";
 import type { PullRequestReport } from "./model/report.ts";
 import { readCheckRuns } from "./store/check-runs.ts";
 import { storedContentCache } from "./store/content-cache.ts";
@@ -168,6 +168,14 @@ async function isAnswered(store: Store, row: StoredPullRequest): Promise<boolean
   return runs.some((run) => run.status === "completed");
 }
 
+/** A fault of ours has to be seen on the pull request too, or its check would be missing for ever. */
+async function breakDown(parts: AppParts, context: ReviewContext, error: unknown): Promise<ReviewOutcome> {
+  parts.log.warn({ err: error }, "a review broke");
+  const isTold = error instanceof ReviewError;
+  const message = isTold ? error.message : "an internal error, which the server's log has";
+  return await parts.review(() => Promise.reject(new SourceError(message, !isTold)), context);
+}
+
 function refuse(): Promise<never> {
   return Promise.reject(new SourceError("the review of this change ended the server again and again", false));
 }
@@ -195,7 +203,10 @@ async function runReview(
   };
   const cache = parts.memory.over(row.repository_id, storedContentCache(parts.store.db, row.repository_id));
   const collect = (): Promise<ChangeSet> => collectFromGitHub(row, githubContent(watched), cache);
-  const outcome = await parts.review(attempt.isHopeless ? refuse : collect, toContext(parts, row));
+  const context = toContext(parts, row);
+  const outcome = await parts
+    .review(attempt.isHopeless ? refuse : collect, context)
+    .catch((error: unknown) => breakDown(parts, context, error));
   const cause = failures.find((failure) => failure.retry_at !== null) ?? failures.at(-1) ?? null;
   return { outcome, cause };
 }

@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 
 import { pino, type Logger } from "pino";
 
@@ -7,7 +8,7 @@ import { createMemoryCache } from "./changes/blob-cache.ts";
 import { connectGitHub, type GitHub } from "./github/client.ts";
 import { createFrontDoor } from "./github/front-door.ts";
 import { describeError } from "./server-log.ts";
-import type { ServerSettings } from "./server-settings.ts";
+import { readServerSettings, type Environment, type ServerSettings } from "./server-settings.ts";
 import { trimContentCache } from "./store/content-cache.ts";
 import { forgetOldDeliveries } from "./store/deliveries.ts";
 import { openStore, type Store } from "./store/store.ts";
@@ -122,15 +123,32 @@ async function keepHouse(store: Store, log: Logger): Promise<void> {
   }
 }
 
-/** Runs a server until a signal ends it. Resolves to the exit code. */
-export async function runUntilSignal(parts: ServerParts): Promise<number> {
+/** Runs the App as the environment says until a signal ends it. Resolves to the exit code; throws UsageError. */
+export async function serve(environment: Environment): Promise<number> {
+  const settings = readServerSettings(environment);
+  const log = createLog(settings.logLevel);
   const { promise: signal, resolve } = Promise.withResolvers<NodeJS.Signals>();
   process.once("SIGTERM", resolve);
   process.once("SIGINT", resolve);
-  const server = await startServer(parts);
-  parts.log.info({ signal: await signal }, "ending");
-  await server.close();
-  return 0;
+  // The pipeline is loaded after the settings are known to be right: a wrong variable is told at once.
+  const [{ openReviewTools }, { createReviewer }] = await Promise.all([
+    import("./review.ts"),
+    import("./server-review.ts"),
+  ]);
+  const tools = openReviewTools(now(), policyCache(settings));
+  try {
+    const server = await startServer({ settings, review: createReviewer(tools), log });
+    log.info({ signal: await signal }, "ending");
+    await server.close();
+    return 0;
+  } finally {
+    await tools.close();
+  }
+}
+
+/** Compiled policies are kept beside the embedded store; without one each process compiles for itself. */
+function policyCache({ place }: ServerSettings): string | null {
+  return place.kind === "embedded" ? join(place.directory, "policies") : null;
 }
 
 /** A log on stdout as JSON lines; errors without their requests and responses, tokens redacted. */

@@ -152,7 +152,7 @@ export class Queue {
         {
           batchSize: 1,
           groupConcurrency: 1,
-          pollingIntervalSeconds: 2,
+          pollingIntervalSeconds: 1,
           notifyPollingIntervalSeconds: 5,
           includeMetadata: true,
           perJobResults: true,

@@ -1,0 +1,216 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+
+import type { PullRequest, Repository } from "../github/world.ts";
+import { placeKinds } from "../store/places.ts";
+import { marker, startApp, type AppUnderTest } from "./fixture.ts";
+
+const patience = { timeout: 20_000, interval: 20 };
+
+describe.each(placeKinds)("the App (%s)", (kind) => {
+  let app: AppUnderTest;
+  let count = 0;
+
+  beforeAll(async () => {
+    app = await startApp(kind);
+  });
+
+  afterAll(() => app.close());
+
+  afterEach(() => {
+    app.pause = null;
+    app.github.clearFaults();
+    app.github.assertNoViolations();
+  });
+
+  function makeRepository(): Promise<Repository> {
+    count += 1;
+    const files = { "main.tf": "private\n", "modules/a/main.tf": "private\n", "README.md": "# Infra\n" };
+    return app.github.people.createRepository(`acme/infra-${count}`, { files });
+  }
+
+  async function open(repository: Repository, files: Record<string, string>): Promise<PullRequest> {
+    await app.github.people.push(repository, "change", files);
+    return await app.github.people.openPullRequest(repository, { head: "change" });
+  }
+
+  /** The checks of a pull request's head: name, status, conclusion and how many annotations. */
+  function checks(pull: PullRequest): ReadonlyArray<string> {
+    return app.github
+      .checkRuns(pull)
+      .map((run) => `${run.name} ${run.conclusion ?? run.status} ${run.annotations.length}`);
+  }
+
+  const blocked = ["tollgate/policy failure 1", "tollgate/cost success 0"];
+  const passed = ["tollgate/policy success 0", "tollgate/cost success 0"];
+
+  it("reviews a pull request: two completed checks, one comment, at most eight requests", async () => {
+    const repository = await makeRepository();
+    await app.github.people.push(repository, "change", { "main.tf": "private\npublic\n" });
+    app.github.requests.length = 0;
+    const pull = await app.github.people.openPullRequest(repository, { head: "change" });
+    await expect.poll(() => app.github.comments(pull).length, patience).toBe(1);
+    expect(checks(pull)).toEqual(blocked);
+    expect(app.github.checkRuns(pull)[0]?.annotations[0]).toMatchObject({ path: "main.tf", start_line: 2 });
+    expect(app.github.comments(pull)[0]?.body).toBe(`${marker}\n\n1 findings at ${pull.head.sha} into main`);
+    const requests = app.github.requests.filter((request) => !request.path.includes("access_tokens"));
+    expect(requests.length).toBeLessThanOrEqual(8);
+    expect(app.github.requests.map((request) => request.status).every((status) => status < 300)).toBe(true);
+  });
+
+  it("edits its comment in place when something is pushed", async () => {
+    const repository = await makeRepository();
+    const pull = await open(repository, { "main.tf": "public\n" });
+    await expect.poll(() => checks(pull), patience).toEqual(blocked);
+    await app.github.people.push(repository, "change", { "main.tf": "private again\n" });
+    await expect.poll(() => app.github.comments(pull)[0]?.body, patience).toContain(`0 findings at ${pull.head.sha}`);
+    expect(checks(pull)).toEqual(passed);
+    expect(app.github.comments(pull).length).toBe(1);
+  });
+
+  it("reviews a pull request of a fork", async () => {
+    const repository = await makeRepository();
+    const fork = await app.github.people.fork(repository, "mona");
+    await app.github.people.push(fork, "change", { "main.tf": "public\n" });
+    const pull = await app.github.people.openPullRequest(repository, { head: "change", headRepository: fork });
+    await expect.poll(() => checks(pull), patience).toEqual(blocked);
+    await expect.poll(() => app.github.comments(pull).length, patience).toBe(1);
+  });
+
+  it("lets a newer push supersede the review under way", async () => {
+    const repository = await makeRepository();
+    const { promise: gate, resolve: release } = Promise.withResolvers<undefined>();
+    app.pause = (context) => (context.pull_request.head_sha === first ? gate : Promise.resolve()).then(() => undefined);
+    const first = await app.github.people.push(repository, "change", { "main.tf": "public\n" });
+    const before = app.reviews.length;
+    const pull = await app.github.people.openPullRequest(repository, { head: "change" });
+    await expect.poll(() => app.reviews.length, patience).toBe(before + 1);
+    await app.github.people.push(repository, "change", { "main.tf": "private again\n" });
+    release(undefined);
+    await expect.poll(() => app.github.comments(pull)[0]?.body, patience).toContain(`0 findings at ${pull.head.sha}`);
+    expect(checks(pull)).toEqual(passed);
+    expect(app.github.checkRuns({ repository, sha: first })).toEqual([]);
+    expect(app.github.comments(pull).map((comment) => comment.edits)).toEqual([0]);
+  });
+
+  it("reviews again when the base changes, and shows that the old result no longer counts", async () => {
+    const repository = await makeRepository();
+    await app.github.people.push(repository, "strict", { "main.tf": "public\n" });
+    const pull = await open(repository, { "main.tf": "public\n" });
+    await expect.poll(() => checks(pull), patience).toEqual(blocked);
+    const { promise: gate, resolve: release } = Promise.withResolvers<undefined>();
+    app.pause = () => gate;
+    await app.github.people.retarget(pull, "strict");
+    await expect
+      .poll(() => checks(pull).slice(2), patience)
+      .toEqual(["tollgate/policy in_progress 0", "tollgate/cost in_progress 0"]);
+    release(undefined);
+    await expect.poll(() => checks(pull).slice(2), patience).toEqual(passed);
+    await expect.poll(() => app.github.comments(pull)[0]?.body, patience).toContain("into strict");
+    expect(app.github.comments(pull).length).toBe(1);
+  });
+
+  it("does nothing when only the title changes", async () => {
+    const repository = await makeRepository();
+    const pull = await open(repository, { "main.tf": "public\n" });
+    await expect.poll(() => app.github.comments(pull).length, patience).toBe(1);
+    const before = app.reviews.length;
+    await app.github.people.editTitle(pull, "Another title");
+    await app.github.settled();
+    expect(app.reviews.length).toBe(before);
+  });
+
+  it("runs again when asked to at one of its checks, also for a fork", async () => {
+    const repository = await makeRepository();
+    const fork = await app.github.people.fork(repository, "mona");
+    await app.github.people.push(fork, "change", { "main.tf": "public\n" });
+    const pull = await app.github.people.openPullRequest(repository, { head: "change", headRepository: fork });
+    await expect.poll(() => app.github.comments(pull).length, patience).toBe(1);
+    await app.github.rerequest(app.github.checkRuns(pull)[0]!);
+    await expect.poll(() => checks(pull), patience).toEqual([...blocked, ...blocked]);
+  });
+
+  it("finds the pull request of a check that it is asked to run again when the store has lost it", async () => {
+    const repository = await makeRepository();
+    app.github.sendWebhooksTo(null);
+    const pull = await open(repository, { "main.tf": "public\n" });
+    app.github.sendWebhooksTo(`${app.server.url}/api/github/webhooks`);
+    const runs = app.github.world.runs.length;
+    const other = await open(await makeRepository(), { "main.tf": "public\n" });
+    await expect.poll(() => app.github.comments(other).length, patience).toBe(1);
+    expect(app.github.world.runs.length).toBe(runs + 2);
+    const run = app.github.checkRuns(other)[0]!;
+    const suite = { ...run.suite, repository, sha: pull.head.sha };
+    await app.github.rerequest({ ...run, suite });
+    await expect.poll(() => checks(pull), patience).toEqual(blocked);
+    await expect.poll(() => app.github.comments(pull).length, patience).toBe(1);
+  });
+
+  it("handles a redelivered event once", async () => {
+    const repository = await makeRepository();
+    const pull = await open(repository, { "main.tf": "public\n" });
+    await expect.poll(() => app.github.comments(pull).length, patience).toBe(1);
+    const before = app.reviews.length;
+    const opened = app.github.deliveries.filter((delivery) => delivery.event === "pull_request").at(-1)!;
+    expect(app.github.redeliver(opened)).toBe(true);
+    await app.github.settled();
+    expect(app.reviews.length).toBe(before);
+    expect(checks(pull)).toEqual(blocked);
+  });
+
+  it("publishes more than fifty annotations in batches, the conclusion last", async () => {
+    const repository = await makeRepository();
+    const pull = await open(repository, { "main.tf": "public\n".repeat(120) });
+    await expect.poll(() => checks(pull)[0], patience).toBe("tollgate/policy failure 120");
+    await expect.poll(() => app.github.comments(pull).length, patience).toBe(1);
+  });
+
+  it("keeps to its own comment: the oldest stays, doubles go, a stranger's marker does not count", async () => {
+    const repository = await makeRepository();
+    const pull = await open(repository, { "main.tf": "public\n" });
+    await expect.poll(() => app.github.comments(pull).length, patience).toBe(1);
+    await app.github.people.comment(pull, "mallory", `${marker}\n\nall is well`);
+    const own = app.github.comments(pull)[0]!;
+    const { comments } = app.github.world;
+    comments.splice(comments.indexOf(own), 1); // somebody deletes it
+    await app.github.people.push(repository, "change", { "main.tf": "private again\n" });
+    await expect.poll(() => app.github.comments(pull).length, patience).toBe(2);
+    expect(app.github.comments(pull).map((comment) => comment.author.login)).toEqual(["mallory", "tollgate[bot]"]);
+    expect(app.github.comments(pull)[1]?.body).toContain("0 findings");
+  });
+
+  it("publishes the worst verdict of two pull requests with one head", async () => {
+    const repository = await makeRepository();
+    await app.github.people.push(repository, "lenient", { "main.tf": "public\n" });
+    await app.github.people.push(repository, "change", { "main.tf": "public\n" });
+    const strict = await app.github.people.openPullRequest(repository, { head: "change" });
+    await expect.poll(() => app.github.comments(strict).length, patience).toBe(1);
+    const lenient = await app.github.people.openPullRequest(repository, { head: "change", base: "lenient" });
+    await expect.poll(() => app.github.comments(lenient).length, patience).toBe(1);
+    expect(checks(lenient).slice(-2)).toEqual(["tollgate/policy failure 0", "tollgate/cost success 0"]);
+    expect(app.github.checkRuns(lenient).at(-2)?.output.title).toContain(`failure for #${strict.number}`);
+    await app.github.people.close(strict);
+    await expect.poll(() => checks(lenient).slice(-2), patience).toEqual(passed);
+  });
+
+  it.each([
+    ["an error page", { kind: "error", status: 502 }],
+    ["no commit found yet", { kind: "no-commit" }],
+    ["nothing found yet", { kind: "not-found" }],
+    ["credentials that are not known yet", { kind: "bad-credentials" }],
+    ["a secondary limit", { kind: "secondary-limit", retryAfter: 1 }],
+    ["an answer that is lost", { kind: "lost-response" }],
+  ] as const)("completes two checks and one comment in spite of %s", async (_, fault) => {
+    for (const on of [
+      "GET /repos/{owner}/{repo}/git/trees/{tree_sha}",
+      "POST /repos/{owner}/{repo}/check-runs",
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
+    ]) {
+      app.github.order({ on, fault });
+    }
+    const repository = await makeRepository();
+    const pull = await open(repository, { "main.tf": "public\n" });
+    await expect.poll(() => app.github.comments(pull).length, { timeout: 28_000 }).toBe(1);
+    expect(checks(pull)).toEqual(blocked);
+    expect(app.github.comments(pull).length).toBe(1);
+  });
+});
