@@ -118,9 +118,14 @@ function sortedById(policies: ReadonlyArray<Policy>): ReadonlyArray<Policy> {
 }
 
 function problemOf(issue: CompileIssue): Problem {
-  const details = (issue.details ?? []).map((line) => line.trim()).filter((line) => line !== "" && line !== "^");
+  // Of a syntax error the details are the line of source and a caret; of others what was found and what was expected.
+  const details = issue.code === "rego_parse_error" ? [] : (issue.details ?? []).map((line) => line.trim());
   const name = issue.package === undefined ? "the policy" : `the policy ${issue.package}`;
-  return policyProblem(issue.file, issue.row, [`${name} does not compile: ${issue.message}`, ...details].join("; "));
+  return policyProblem(
+    issue.file,
+    issue.row,
+    [`${name} does not compile: ${issue.message}`, ...details.filter((line) => line !== "")].join("; "),
+  );
 }
 
 /** A Problem of a policy file. It hides nothing of the tree but itself. */

@@ -14,6 +14,21 @@ function isObject(value: Json | MutableObject | undefined): value is MutableObje
 /** Names by which an object's prototype would be reached. */
 const forbidden: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
+/** The first such name among the keys of a value, at any depth; texts at the top count as keys too. */
+function forbiddenKey(value: unknown): string | null {
+  if (typeof value !== "object" || value === null) {
+    return null;
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    const name = Array.isArray(value) ? inner : key;
+    const bad = typeof name === "string" && forbidden.has(name) ? name : forbiddenKey(inner);
+    if (bad !== null) {
+      return bad;
+    }
+  }
+  return null;
+}
+
 /** The data documents of policies, merged into one. */
 export class DataDocument {
   readonly #document: MutableObject = {};
@@ -25,13 +40,17 @@ export class DataDocument {
 
   /** Adds an object under the given keys. Gives what is wrong with it in one sentence, null when it was added. */
   add(under: ReadonlyArray<string>, value: unknown): string | null {
+    const bad = forbiddenKey([...under, value]);
+    if (bad !== null) {
+      return `the data file has a key "${bad}", which is not allowed`;
+    }
     const parsed = jsonObject.safeParse(value);
     if (!parsed.success) {
       return "the data file has to hold an object of JSON values";
     }
     let at = this.#document;
     for (const key of under) {
-      const next = forbidden.has(key) ? undefined : (at[key] ??= {});
+      const next = (at[key] ??= {});
       if (!isObject(next)) {
         return `the data file would stand in the place of data.${under.join(".")}, which is a value already`;
       }
@@ -42,9 +61,6 @@ export class DataDocument {
 
   #merge(into: MutableObject, from: JsonObject, under: ReadonlyArray<string>): string | null {
     for (const [key, value] of Object.entries(from)) {
-      if (forbidden.has(key)) {
-        return `the data file has a key "${key}", which is not allowed`;
-      }
       const known = into[key];
       if (isObject(known) && isObject(value)) {
         const wrong = this.#merge(known, value, [...under, key]);

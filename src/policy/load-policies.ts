@@ -1,5 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
-import { glob } from "node:fs/promises";
+import { glob, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { load } from "js-yaml";
@@ -122,7 +121,7 @@ function collect(
 /** A data file's document stands under the folders that lead to it, as OPA has it. Gives what is wrong, else null. */
 function addData(data: DataDocument, inside: string, text: string): string | null {
   try {
-    const value: unknown = inside.endsWith(".json") ? JSON.parse(text) : load(text, { maxAliases: 100 });
+    const value: unknown = inside.endsWith(".json") ? JSON.parse(text) : load(text, { maxAliases: 0 });
     return data.add(inside.split("/").slice(0, -1), value);
   } catch (error) {
     return `the data file cannot be read: ${error instanceof Error ? error.message : String(error)}`;

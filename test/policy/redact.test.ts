@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { redactAttributes, redactText, sensitiveTexts } from "../../src/policy/redact.ts";
+import { aResource } from "./builders.ts";
+
+const secretive = aResource({
+  after: { password: 'hunt"er2', nested: [{ keys: { a: "deep-secret", b: 12345 } }], short: "ab", open: "open" },
+  before: { password: "old-secret" },
+  sensitive: [["password"], ["nested", 0, "keys"], ["short"], ["absent", "x"]],
+});
+
+describe("sensitiveTexts", () => {
+  it("finds the values of both sides, as they are and as JSON, longest first", () => {
+    expect(sensitiveTexts([secretive])).toEqual(["deep-secret", "old-secret", 'hunt\\"er2', 'hunt"er2', "12345"]);
+  });
+
+  it("is empty where nothing is sensitive", () => {
+    expect(sensitiveTexts([aResource()])).toEqual([]);
+  });
+});
+
+describe("redactText", () => {
+  it("replaces every occurrence", () => {
+    expect(redactText("deep-secret and deep-secret, 12345", sensitiveTexts([secretive]))).toBe(
+      "(sensitive) and (sensitive), (sensitive)",
+    );
+  });
+});
+
+describe("redactAttributes", () => {
+  it("keeps everything but what lies at the paths", () => {
+    expect(redactAttributes(secretive.after ?? {}, secretive.sensitive)).toEqual({
+      password: "(sensitive)",
+      nested: [{ keys: "(sensitive)" }],
+      short: "(sensitive)",
+      open: "open",
+    });
+  });
+
+  it("leaves unknown values null", () => {
+    expect(redactAttributes({ a: null }, [["a"]])).toEqual({ a: null });
+  });
+});
