@@ -1,0 +1,4 @@
+resource "aws_instance" "batch" {
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "m6i.large"
+}

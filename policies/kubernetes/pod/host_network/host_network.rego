@@ -1,0 +1,41 @@
+# METADATA
+# title: Pod shares the network of its node
+# description: |
+#   The pod can listen to what other pods of the node send, reach services that trust the node, and slips past network
+#   policies.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/security/pod-security-standards/
+#     description: Pod security standards
+# schemas:
+#   - input: schema.review
+# custom:
+#   severity: high
+#   remediation: Remove `hostNetwork`.
+#   resources:
+#     - apps/*
+#     - batch/*
+#     - extensions/*
+#     - v1/Pod
+#     - v1/PodTemplate
+#     - v1/ReplicationController
+#   topics:
+#     - k8s-host-network
+#   frameworks:
+#     cis-kubernetes-1.8:
+#       - "5.2.5"
+#     nist-800-53:
+#       - "SC-7"
+#     pod-security-standards:
+#       - "baseline"
+package policies.kubernetes.pod.host_network
+
+import data.policies.lib.finding
+import data.policies.lib.k8s
+
+deny contains finding.on(pod.resource, path, message) if {
+	some pod in k8s.pods
+
+	pod.spec.hostNetwork == true
+	path := array.concat(pod.path, ["hostNetwork"])
+	message := $"{pod.resource.address} sets hostNetwork; expected it to be absent or false"
+}

@@ -1,0 +1,43 @@
+# METADATA
+# title: Container runs privileged
+# description: |
+#   A privileged container has every right of the host's root user: whoever breaks into it owns the node and all that
+#   runs on it.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/security/pod-security-standards/
+#     description: Pod security standards
+# schemas:
+#   - input: schema.review
+# custom:
+#   severity: critical
+#   remediation: Remove `privileged`, and add only the capabilities that are needed.
+#   resources:
+#     - apps/*
+#     - batch/*
+#     - extensions/*
+#     - v1/Pod
+#     - v1/PodTemplate
+#     - v1/ReplicationController
+#   topics:
+#     - k8s-privileged
+#   frameworks:
+#     cis-kubernetes-1.8:
+#       - "5.2.2"
+#     nist-800-53:
+#       - "AC-6"
+#     pod-security-standards:
+#       - "baseline"
+#     soc2:
+#       - "CC6.3"
+package policies.kubernetes.pod.privileged
+
+import data.policies.lib.finding
+import data.policies.lib.k8s
+
+deny contains finding.on(container.resource, path, message) if {
+	some container in k8s.containers
+
+	container.spec.securityContext.privileged == true
+	path := array.concat(container.path, ["securityContext", "privileged"])
+	message := $"{container.resource.address}: container {container.name} is privileged; expected privileged: false"
+}

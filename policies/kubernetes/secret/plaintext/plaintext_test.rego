@@ -1,0 +1,47 @@
+package policies.kubernetes.secret.plaintext_test
+
+import data.policies.kubernetes.secret.plaintext as policy
+import data.policies.lib.testing
+
+_secret(after) := testing.kubernetes("v1/Secret", after)
+
+test_deny_data if {
+	policy.deny == {{
+		"address": "v1/Secret.this",
+		"attribute": ["data", "password"],
+		"message": "v1/Secret.this holds password, token in plain text; expected an encrypted or external secret",
+	}} with input as testing.review([_secret({"data": {"token": "aHVudGVyMg==", "password": "aHVudGVyMg=="}})])
+}
+
+test_deny_string_data if {
+	found := policy.deny with input as testing.review([_secret({"stringData": {"tls.key": "k", "pin": 1234}})])
+	{entry.attribute | some entry in found} == {["stringData", "pin"]}
+}
+
+test_allow_nothing_secret if {
+	every after in [
+		{},
+		{"data": null},
+		{"data": {}},
+		{"data": {"a": ""}},
+		{"data": {"ca.crt": "aHVudGVyMg=="}},
+		{"data": {"a": null}},
+		{"stringData": {"a": "${PASSWORD}", "b": "<path:kv/app#password>", "c": "change-me", "d": "{{ x }}"}},
+		{"stringData": {"a": "ENC[AES256_GCM,data:x]"}},
+		{"data": {"a": "eA=="}, "sops": {"version": "3.9.0"}},
+	] {
+		count(policy.deny) == 0 with input as testing.review([_secret(after)])
+	}
+}
+
+test_allow_other_kinds if {
+	sealed := testing.kubernetes("bitnami.com/v1alpha1/SealedSecret", {"data": {"a": "aHVudGVyMg=="}})
+	map := testing.kubernetes("v1/ConfigMap", {"data": {"a": "aHVudGVyMg=="}})
+	gone := testing.deleted(_secret({"stringData": {"a": "hunter2"}}))
+	count(policy.deny) == 0 with input as testing.review([sealed, map, gone])
+}
+
+test_allow_unknown if {
+	secret := testing.unknown(_secret({"stringData": {"a": null}}), [["stringData", "a"]])
+	count(policy.deny) == 0 with input as testing.review([secret])
+}

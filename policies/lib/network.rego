@@ -1,0 +1,82 @@
+# METADATA
+# title: Network
+# description: What security groups let in from the whole internet, however the rule is written.
+# schemas:
+#   - input: schema.review
+package policies.lib.network
+
+import data.policies.lib.values
+
+# METADATA
+# description: |
+#   Every rule that lets the whole internet in: resource, attribute of the range, range, protocol and ports. Rules whose
+#   range, protocol or ports are not known are not among them.
+world_ingress := array.concat(_inline, array.concat(_separate, _vpc))
+
+# METADATA
+# description: Whether a rule lets a port of a protocol (`tcp` or `udp`) through.
+lets_through(rule, protocol, port) if {
+	rule.protocol in {protocol, "all"}
+	rule.from <= port
+	port <= rule.to
+}
+
+# METADATA
+# description: Whether a rule lets every port through.
+is_everything(rule) if {
+	rule.from <= 1
+	rule.to >= 65535
+}
+
+_inline := [rule |
+	some resource in input.resources
+	resource.type in {"aws_security_group", "aws_default_security_group"}
+	resource.after != null
+	some index, block in resource.after.ingress
+	some field in ["cidr_blocks", "ipv6_cidr_blocks"]
+	some range in block[field]
+	_is_world(range)
+	some ports in _ports(block, block.protocol)
+	rule := object.union(ports, {"resource": resource, "attribute": ["ingress", index, field], "range": range})
+]
+
+_separate := [rule |
+	some resource in input.resources
+	resource.type == "aws_security_group_rule"
+	resource.after.type == "ingress"
+	some field in ["cidr_blocks", "ipv6_cidr_blocks"]
+	some range in resource.after[field]
+	_is_world(range)
+	some ports in _ports(resource.after, resource.after.protocol)
+	rule := object.union(ports, {"resource": resource, "attribute": [field], "range": range})
+]
+
+_vpc := [rule |
+	some resource in input.resources
+	resource.type == "aws_vpc_security_group_ingress_rule"
+	resource.after != null
+	some field in ["cidr_ipv4", "cidr_ipv6"]
+	range := resource.after[field]
+	_is_world(range)
+	some ports in _ports(resource.after, resource.after.ip_protocol)
+	rule := object.union(ports, {"resource": resource, "attribute": [field], "range": range})
+]
+
+# No bit of the address counts, whatever the address is.
+_is_world(range) if {
+	is_string(range)
+	endswith(range, "/0")
+}
+
+# One item, or none where a port is not known or the protocol has none (ICMP).
+_ports(_, protocol) := [{"protocol": "all", "from": 0, "to": 65535}] if {
+	lower($"{protocol}") in {"-1", "all"}
+}
+
+_ports(block, protocol) := [{"protocol": _protocols[lower($"{protocol}")], "from": from, "to": to}] if {
+	from := values.number(block.from_port)
+	to := values.number(block.to_port)
+	from <= to
+}
+
+_protocols := {"tcp": "tcp", "6": "tcp", "udp": "udp", "17": "udp"}
