@@ -44,7 +44,8 @@ func (n *callNode) expand() bool {
 	n.state = busy
 	n.repeated = n.scope.repeat(block)
 	if n.def.child == nil {
-		ev.problems = append(ev.problems, problem{path: block.path, line: block.line, message: n.def.reason})
+		ev.unavailable[n.address()] = true
+		ev.report(problem{path: block.path, line: block.line, message: n.def.reason, digest: n.scope.bodyPrint(block.body)})
 	} else {
 		n.instantiate()
 	}

@@ -231,6 +231,8 @@ func (ev *evaluation) appendAnswer(out []byte, declarations []*declaration) []by
 	out = ev.appendOutputs(appendField(out, "outputs"))
 	out = appendProblems(appendField(out, "problems"), sortProblems(ev.problems))
 	out = appendList(appendField(out, "reads"), sortedNames(ev.trace.reads))
+	out = appendList(appendField(out, "broken"), sortedNames(ev.broken))
+	out = appendList(appendField(out, "unavailable"), sortedNames(ev.unavailable))
 	return append(out, '}')
 }
 
@@ -263,6 +265,7 @@ func appendProblems(out []byte, problems []problem) []byte {
 		}
 		out = appendText(appendField(out, "message"), found.message)
 		out = appendList(appendField(out, "hides"), append([]string{found.path}, found.hides...))
+		out = appendTextField(out, "digest", found.digest)
 		out = append(out, '}')
 	}
 	return append(out, ']')

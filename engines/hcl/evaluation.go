@@ -25,6 +25,10 @@ type evaluation struct {
 	// attributes are the names that resources of a type configure anywhere in the root's modules.
 	attributes map[string]map[string]bool
 	unread     map[string]string
+	// unavailable are the addresses of module calls whose module is not to be had.
+	unavailable map[string]bool
+	// broken are the files with syntax errors.
+	broken map[string]bool
 	// stack has the names of what is being computed, to describe cycles.
 	stack     []string
 	modules   int
@@ -64,6 +68,7 @@ func (s *session) evaluateRoot(asked *rootRequest, out []byte) []byte {
 	ev := &evaluation{
 		session: s, tree: s.trees[asked.Tree], root: dirOf(asked.Path), workspace: asked.Workspace, limits: s.bounds,
 		trace: newTrace(), templates: map[string]*expression{}, attributes: map[string]map[string]bool{}, unread: map[string]string{},
+		unavailable: map[string]bool{}, broken: map[string]bool{},
 	}
 	if ev.workspace == "" {
 		ev.workspace = "default"
@@ -110,6 +115,9 @@ func (ev *evaluation) collectNames(modules map[*module]bool) {
 	names := map[string]bool{}
 	for m := range modules {
 		ev.problems = append(ev.problems, m.problems...)
+		for _, name := range m.brokenFiles {
+			ev.broken[name] = true
+		}
 		for name := range m.names {
 			names[name] = true
 		}
@@ -135,9 +143,14 @@ func (ev *evaluation) fail(e *expression, format string, args ...any) {
 }
 
 func (ev *evaluation) failAt(file string, line int, format string, args ...any) {
+	ev.report(problem{path: file, line: line, message: fmt.Sprintf(format, args...)})
+}
+
+// report keeps a problem. Past a thousand the first ones say enough.
+func (ev *evaluation) report(found problem) {
 	const most = 1_000
 	if len(ev.problems) < most {
-		ev.problems = append(ev.problems, problem{path: file, line: line, message: fmt.Sprintf(format, args...)})
+		ev.problems = append(ev.problems, found)
 	}
 }
 

@@ -27,7 +27,8 @@ type module struct {
 	// files are the configuration files that were read; empty says that the directory is no module.
 	files []string
 	// broken says that a file could not be read, so that a name that is not declared may be declared in it.
-	broken bool
+	broken      bool
+	brokenFiles []string
 	// names are the attributes that any expression in it asks for.
 	names map[string]bool
 	trace *trace
@@ -94,7 +95,10 @@ func (m *module) readFiles(from *tree) {
 			continue
 		}
 		m.problems = append(m.problems, file.problems...)
-		m.broken = m.broken || file.broken
+		if file.broken {
+			m.broken = true
+			m.brokenFiles = append(m.brokenFiles, file.path)
+		}
 		if isOverride(name) {
 			overrides = append(overrides, file)
 			continue
@@ -148,6 +152,7 @@ func (m *module) readFile(from *tree, name string) *sourceFile {
 		return parseFile(name, blob, text)
 	case fileUnreadable:
 		m.broken = true
+		m.brokenFiles = append(m.brokenFiles, name)
 		m.fail(name, 0, "the file is not read: %s", from.unreadable(name))
 	}
 	return nil

@@ -44,6 +44,8 @@ type problem struct {
 	line    int
 	message string
 	hides   []string
+	// digest differs when the part of the file differs that the problem hides; empty when that is the whole file.
+	digest string
 }
 
 // bounds limit one root's evaluation. Everything in a tree may be hostile.

@@ -94,9 +94,14 @@ func (s *scope) evalWith(e *expression, in *env, report bool) (value cty.Value) 
 		if diag.Subject != nil && diag.Subject.Filename == e.path {
 			line = diag.Subject.Start.Line
 		}
-		s.ev.failAt(e.path, line, "%s", diagnosticText(diag))
+		s.failIn(e, in, line, diagnosticText(diag))
 	}
 	return cty.DynamicVal
+}
+
+// failIn reports what is wrong with an expression; it hides no more than the expression's value.
+func (s *scope) failIn(e *expression, in *env, line int, message string) {
+	s.ev.report(problem{path: e.path, line: line, message: message, digest: s.fingerprint(e, in)})
 }
 
 // context has exactly the names that an expression refers to. It is not complete when one of them is not declared:
@@ -120,7 +125,7 @@ func (s *scope) context(e *expression, in *env, report bool) (*hcl.EvalContext, 
 		if problem != "" {
 			complete = false
 			if report && !s.module.broken {
-				s.ev.failAt(e.path, wanted.line, "%s", problem)
+				s.failIn(e, in, wanted.line, problem)
 			}
 		}
 		switch {

@@ -12,10 +12,15 @@ export interface Problem {
    * Always contains `path`.
    */
   readonly hides: ReadonlyArray<string>;
+  /**
+   * A text that differs when the part of the file differs that the problem hides (a module call, an expression).
+   * Where it is given, an old problem gates only when its digest changes, not when anything else in `path` does.
+   */
+  readonly digest?: string;
 }
 
 /** A problem compared with the base: `gates` when the change brings it in or touches what it hides. */
-export interface JudgedProblem extends Omit<Problem, "hides"> {
+export interface JudgedProblem extends Omit<Problem, "hides" | "digest"> {
   readonly status: "new" | "existing";
   readonly gates: boolean;
 }

@@ -1,0 +1,56 @@
+import type { Problem } from "../../model/problem.ts";
+import type { Project, ProjectSide } from "../../model/project.ts";
+import type { Declaration } from "../../model/resource.ts";
+import type { EngineDeclaration, EngineProblem, EvaluatedRoot } from "./engine-answer.ts";
+
+/** One evaluated side in the model's words. */
+export function declareSide(project: Project, root: EvaluatedRoot, base: EvaluatedRoot | null): ProjectSide {
+  const before = new Set(base?.declarations.map(({ address }) => address));
+  const after = new Set(root.declarations.map(({ address }) => address));
+  return {
+    project,
+    declarations: root.declarations.map((declared) => declare(declared, before, after)),
+    reads: root.reads,
+  };
+}
+
+/** A former address counts when the base has it and the head does not, and the base lacks the new one. */
+function declare(declared: EngineDeclaration, before: ReadonlySet<string>, after: ReadonlySet<string>): Declaration {
+  const { moved_from: former, expressions, ...shared } = declared;
+  const from = before.has(declared.address)
+    ? undefined
+    : former.find((address) => before.has(address) && !after.has(address));
+  return {
+    ...shared,
+    format: "terraform",
+    namespace: null,
+    ...(Object.keys(expressions).length === 0 ? {} : { expressions }),
+    ...(from === undefined ? {} : { moved_from: from }),
+  };
+}
+
+/**
+ * What the base declares in a file that is broken at the head, or in a module that the head cannot have, is not
+ * deleted: nobody knows.
+ */
+export function withoutHidden(base: ProjectSide, head: EvaluatedRoot): ProjectSide {
+  if (head.broken.length === 0 && head.unavailable.length === 0) return base;
+  const declared = new Set(head.declarations.map(({ address }) => address));
+  const broken = new Set(head.broken);
+  const isHidden = ({ address, location, called_from }: Declaration): boolean =>
+    broken.has(location.path) ||
+    called_from.some(({ path }) => broken.has(path)) ||
+    head.unavailable.some((module) => address.startsWith(`${module}.`) || address.startsWith(`${module}[`));
+  return {
+    ...base,
+    declarations: base.declarations.filter(
+      (declaration) => declared.has(declaration.address) || !isHidden(declaration),
+    ),
+  };
+}
+
+/** A problem of the engine in the model's words. */
+export function nameProblem(project: Project, problem: EngineProblem): Problem {
+  const { digest, ...shared } = problem;
+  return { ...shared, project: project.name, ...(digest === null ? {} : { digest }) };
+}

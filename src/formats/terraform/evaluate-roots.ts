@@ -1,0 +1,201 @@
+import type { Engine } from "../../engines/engines.ts";
+import type { FileContent, Tree } from "../../model/change-set.ts";
+import { EngineError } from "../../model/failure.ts";
+import { engineAnswer, type EvaluatedRoot } from "./engine-answer.ts";
+import { layOut } from "./layout.ts";
+
+/** One root to evaluate on one side. */
+export interface RootRequest {
+  readonly tree: Tree;
+  readonly path: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly variable_files: ReadonlyArray<string>;
+  /** Directories and files that it will surely need; what is missing costs another round. */
+  readonly directories: ReadonlySet<string>;
+  readonly files: ReadonlySet<string>;
+}
+
+/** What came of one root: its evaluation, or why there is none. */
+export type RootResult =
+  ({ readonly kind: "evaluated" } & EvaluatedRoot) | { readonly kind: "failed"; readonly message: string };
+
+interface Work {
+  readonly request: RootRequest;
+  readonly directories: Set<string>;
+  readonly files: Set<string>;
+  result: RootResult | null;
+}
+
+/** Rounds of asking for files: one for each level of what only the evaluation finds (a path made from a file's text). */
+const maxRounds = 12;
+const maxRootsPerCall = 100;
+
+/**
+ * Evaluates roots; the answers are in the order of the requests. Roots of one call share their texts. A root that
+ * breaks the engine (time, memory) fails alone: its neighbours are evaluated again without it.
+ */
+export async function evaluateRoots(
+  engine: Engine,
+  requests: ReadonlyArray<RootRequest>,
+): Promise<ReadonlyArray<RootResult>> {
+  const contents = new ContentStore();
+  const works = requests.map((request): Work => ({
+    request,
+    directories: new Set(request.directories),
+    files: new Set(request.files),
+    result: null,
+  }));
+  for (let round = 0; round < maxRounds; round += 1) {
+    const open = works.filter(({ result }) => result === null);
+    if (open.length === 0) break;
+    await contents.load(open);
+    await Promise.all(chunks(open, maxRootsPerCall).map((chunk) => evaluateChunk(engine, chunk, contents)));
+  }
+  return works.map(
+    ({ result, request }) =>
+      result ?? { kind: "failed", message: `${request.path} asks for ever more files; it is not evaluated` },
+  );
+}
+
+function chunks(works: ReadonlyArray<Work>, size: number): ReadonlyArray<ReadonlyArray<Work>> {
+  return Array.from({ length: Math.ceil(works.length / size) }, (_, at) => works.slice(at * size, (at + 1) * size));
+}
+
+async function evaluateChunk(engine: Engine, works: ReadonlyArray<Work>, contents: ContentStore): Promise<void> {
+  let reply: unknown;
+  try {
+    reply = await engine.call(requestOf(works, contents));
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.reason === "unavailable") throw error;
+    await evaluateApart(engine, works, contents, error);
+    return;
+  }
+  const answer = engineAnswer.parse(reply);
+  if ("error" in answer) throw new EngineError("hcl", "refused", answer.error);
+  works.forEach((work, at) => {
+    const root = answer.roots[at];
+    if (root === undefined) throw new EngineError("hcl", "refused", "the engine left out a root");
+    if ("wanted" in root) addWanted(work, root.wanted);
+    else if ("failed" in root) work.result = { kind: "failed", message: root.failed };
+    else work.result = { kind: "evaluated", ...root };
+  });
+}
+
+/** Halves the roots until the one that broke the engine stands alone. */
+async function evaluateApart(
+  engine: Engine,
+  works: ReadonlyArray<Work>,
+  contents: ContentStore,
+  error: EngineError,
+): Promise<void> {
+  const [only] = works;
+  if (works.length === 1 && only !== undefined) {
+    const what = error.reason === "time" ? "takes too long" : "needs too much memory or recursion";
+    only.result = { kind: "failed", message: `the evaluation ${what} and was ended: ${error.message}` };
+    return;
+  }
+  const middle = Math.ceil(works.length / 2);
+  await evaluateChunk(engine, works.slice(0, middle), contents);
+  await evaluateChunk(engine, works.slice(middle), contents);
+}
+
+function addWanted(
+  work: Work,
+  wanted: { readonly dirs: ReadonlyArray<string>; readonly files: ReadonlyArray<string> },
+): void {
+  for (const directory of wanted.dirs) work.directories.add(directory);
+  for (const file of wanted.files) work.files.add(file);
+}
+
+function requestOf(works: ReadonlyArray<Work>, contents: ContentStore): unknown {
+  const trees = [...new Set(works.map(({ request }) => request.tree))];
+  const blobs: Record<string, string> = {};
+  return {
+    op: "evaluate",
+    blobs,
+    trees: trees.map((tree) =>
+      treeOf(
+        tree,
+        works.filter(({ request }) => request.tree === tree),
+        contents,
+        blobs,
+      ),
+    ),
+    roots: works.map(({ request }) => ({
+      tree: trees.indexOf(request.tree),
+      path: request.path,
+      variables: request.variables,
+      variable_files: request.variable_files,
+    })),
+  };
+}
+
+function treeOf(
+  tree: Tree,
+  works: ReadonlyArray<Work>,
+  contents: ContentStore,
+  blobs: Record<string, string>,
+): unknown {
+  const layout = layOut(tree);
+  const files: Record<string, string> = {};
+  const unreadable: Record<string, string> = {};
+  for (const path of new Set(works.flatMap((work) => [...work.files]))) {
+    const content = contents.of(tree, path);
+    if (content.kind === "text") {
+      const id = tree.entries.get(path)?.sha ?? path;
+      files[path] = id;
+      blobs[id] = content.text;
+    } else {
+      unreadable[path] = whyUnreadable(content);
+    }
+  }
+  const dirs: Record<string, unknown> = {};
+  for (const path of new Set(works.flatMap((work) => [...work.directories]))) {
+    const link = layout.linkAt(path);
+    const content = link === null ? null : contents.of(tree, link);
+    if (link !== null && content !== null && content.kind !== "text") unreadable[link] = whyUnreadable(content);
+    dirs[path] = layout.directory(path) ?? { files: [], dirs: [] };
+  }
+  return { files, dirs, unreadable };
+}
+
+/** Why a file that exists cannot be analysed. */
+export function whyUnreadable(content: Exclude<FileContent, { kind: "text" }>): string {
+  switch (content.kind) {
+    case "binary":
+      return "it is a binary file, expected text";
+    case "not-utf8":
+      return "it is not UTF-8, expected UTF-8 text";
+    case "oversized":
+      return `it has ${content.size} bytes, more than the 5242880 that are read`;
+    case "symlink":
+      return "it is a symbolic link, and links are not followed";
+    case "submodule":
+      return "it is a submodule, whose content is not part of this repository";
+    case "missing":
+      return "it could not be read";
+  }
+}
+
+/** Contents that were read for the evaluation, by tree and path. */
+class ContentStore {
+  private readonly contents = new Map<Tree, Map<string, FileContent>>();
+
+  async load(works: ReadonlyArray<Work>): Promise<void> {
+    for (const tree of new Set(works.map(({ request }) => request.tree))) {
+      const known = this.contents.get(tree) ?? new Map<string, FileContent>();
+      this.contents.set(tree, known);
+      const own = works.filter(({ request }) => request.tree === tree);
+      const links = own.flatMap((work) => [...work.directories]).flatMap((path) => layOut(tree).linkAt(path) ?? []);
+      const missing = [...new Set([...own.flatMap((work) => [...work.files]), ...links])].filter(
+        (path) => !known.has(path),
+      );
+      if (missing.length === 0) continue;
+      for (const [path, content] of await tree.read(missing)) known.set(path, content);
+    }
+  }
+
+  of(tree: Tree, path: string): FileContent {
+    return this.contents.get(tree)?.get(path) ?? { kind: "missing" };
+  }
+}

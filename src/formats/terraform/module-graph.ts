@@ -1,0 +1,110 @@
+import { posix } from "node:path";
+
+import type { Tree } from "../../model/change-set.ts";
+import { readFacts, type FileFacts } from "./file-facts.ts";
+import { isAtOrBelow, isConfiguration, isVariableFile, layOut, type TreeLayout } from "./layout.ts";
+
+/** What one directory of Terraform files says, all its files together. */
+export interface ModuleFacts {
+  readonly isRoot: boolean;
+  /** Directories of the modules that it calls. */
+  readonly calls: ReadonlySet<string>;
+  readonly reads: FileFacts["reads"];
+  readonly variables: ReadonlySet<string>;
+}
+
+/** Which directories call which, in one tree. */
+export interface ModuleGraph {
+  readonly tree: Tree;
+  readonly layout: TreeLayout;
+  readonly modules: ReadonlyMap<string, ModuleFacts>;
+  /** Directories that are deployed by themselves, sorted. */
+  readonly roots: ReadonlyArray<string>;
+  /** A directory and every one that it calls, directly or not. */
+  readonly closure: (directory: string) => ReadonlySet<string>;
+}
+
+/** Reads which modules a tree has and who calls whom; only files that were never seen are read. */
+export async function readGraph(tree: Tree): Promise<ModuleGraph> {
+  const layout = layOut(tree);
+  const files = layout.modules.flatMap((directory) => configurationOf(layout, directory));
+  const facts = await readFacts(tree, files);
+  const modules = new Map(
+    layout.modules.map((directory) => [
+      directory,
+      together(
+        directory,
+        configurationOf(layout, directory).flatMap((path) => facts.get(path) ?? []),
+      ),
+    ]),
+  );
+  const closures = new Map<string, ReadonlySet<string>>();
+  return {
+    tree,
+    layout,
+    modules,
+    roots: findRoots(layout, modules),
+    closure: (directory) => {
+      const known = closures.get(directory) ?? reachable(modules, directory);
+      closures.set(directory, known);
+      return known;
+    },
+  };
+}
+
+/** Paths of the files that Terraform loads from a directory. */
+export function configurationOf(layout: TreeLayout, directory: string): ReadonlyArray<string> {
+  const files = layout.directory(directory)?.files ?? [];
+  return files.filter(isConfiguration).map((name) => posix.join(directory, name));
+}
+
+function together(directory: string, files: ReadonlyArray<FileFacts>): ModuleFacts {
+  return {
+    isRoot: files.some(({ isRoot }) => isRoot),
+    calls: new Set(files.flatMap(({ calls }) => calls.map((source) => posix.join(directory, source)))),
+    reads: files.flatMap(({ reads }) => reads),
+    variables: new Set(files.flatMap(({ variables }) => variables)),
+  };
+}
+
+/** A folder is a root when it has a backend, a provider block or variable files, or when no local module calls it. */
+function findRoots(layout: TreeLayout, modules: ReadonlyMap<string, ModuleFacts>): ReadonlyArray<string> {
+  const called = new Set<string>();
+  for (const [directory, { calls }] of modules) {
+    for (const target of calls) if (target !== directory) called.add(target.replace(/\/$/, ""));
+  }
+  return [...modules.keys()].filter(
+    (directory) =>
+      modules.get(directory)?.isRoot === true ||
+      !called.has(directory) ||
+      layout.directory(directory)?.files.some(isVariableFile) === true,
+  );
+}
+
+function reachable(modules: ReadonlyMap<string, ModuleFacts>, directory: string): ReadonlySet<string> {
+  const found = new Set([directory]);
+  for (const at of found) {
+    for (const target of modules.get(at)?.calls ?? []) found.add(target.replace(/\/$/, ""));
+  }
+  return found;
+}
+
+/** Whether a change of one of these paths may change what a root means. May say yes too often, never no. */
+export function mayRead(graph: ModuleGraph, root: string, changed: ReadonlyArray<string>): boolean {
+  const directories = graph.closure(root);
+  return changed.some((path) => {
+    const directory = posix.dirname(path);
+    if (directories.has(directory) && isConfiguration(posix.basename(path))) return true;
+    if (isVariableFile(path) && isAtOrBelow(directory, root)) return true;
+    // A link or submodule that stands where a module should be, or above it.
+    if ([...directories].some((at) => isAtOrBelow(at, path))) return true;
+    return [...directories].some((at) =>
+      (graph.modules.get(at)?.reads ?? []).some((read) => {
+        if (read.from === "anywhere") return true;
+        const joined = posix.join(read.from === "module" ? at : root, read.path);
+        const start = joined === "." ? "" : joined.replace(/^\.\//, "");
+        return read.exact ? path === start : path.startsWith(start);
+      }),
+    );
+  });
+}

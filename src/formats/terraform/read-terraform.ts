@@ -1,0 +1,141 @@
+import { posix } from "node:path";
+
+import type { Problem } from "../../model/problem.ts";
+import type { Project, ProjectPair } from "../../model/project.ts";
+import type { FormatRequest, FormatResult } from "../format.ts";
+import { declareSide, nameProblem, withoutHidden } from "./declare.ts";
+import { evaluateRoots, type RootRequest, type RootResult } from "./evaluate-roots.ts";
+import { isLoadedAlways } from "./layout.ts";
+import { configurationOf, mayRead, readGraph, type ModuleGraph } from "./module-graph.ts";
+import { findProjects, type RootProject } from "./projects.ts";
+
+/** Both graphs; the base is null for a scan. */
+interface Sides {
+  readonly base: ModuleGraph | null;
+  readonly head: ModuleGraph;
+}
+
+interface Evaluated {
+  readonly project: RootProject;
+  readonly base: RootResult | null;
+  readonly head: RootResult | null;
+}
+
+/**
+ * Reads Terraform root modules. A project is touched when a file that its evaluation read, or looked for, differs on
+ * either side: first a cheap superset is found by names and paths in the texts, then that is evaluated.
+ */
+export async function readTerraform(request: FormatRequest): Promise<FormatResult> {
+  const head = await readGraph(request.head);
+  const sides: Sides = { head, base: request.base === null ? null : await readGraph(request.base) };
+  const projects = await findProjects(sides.base, head, request.projects, request.under);
+  const changed = request.changed === null ? null : [...request.changed];
+  const candidates = projects.filter((project) => changed === null || isCandidate(project, sides, changed));
+  const evaluated = await evaluateBoth(candidates, sides, request);
+  return resultOf(
+    evaluated.filter((item) => isTouched(item, request.changed)),
+    sides,
+  );
+}
+
+function isCandidate(project: RootProject, sides: Sides, changed: ReadonlyArray<string>): boolean {
+  return (
+    project.variable_files.some((file) => changed.includes(file)) ||
+    [sides.head, sides.base].some(
+      (graph) => graph?.modules.has(project.path) === true && mayRead(graph, project.path, changed),
+    )
+  );
+}
+
+function isTouched({ base, head }: Evaluated, changed: ReadonlySet<string> | null): boolean {
+  if (changed === null) return true;
+  return [base, head].some((result) => result?.kind === "failed" || result?.reads.some((path) => changed.has(path)));
+}
+
+async function evaluateBoth(
+  projects: ReadonlyArray<RootProject>,
+  sides: Sides,
+  request: FormatRequest,
+): Promise<ReadonlyArray<Evaluated>> {
+  if (projects.length === 0) return [];
+  const requests: Array<RootRequest> = [];
+  const places = projects.map((project) => {
+    const add = (graph: ModuleGraph | null): number | null =>
+      graph?.modules.has(project.path) === true ? requests.push(rootRequest(project, graph)) - 1 : null;
+    return { project, base: add(sides.base), head: add(sides.head) };
+  });
+  const results = await evaluateRoots(request.engines.engine("hcl"), requests);
+  return places.map(({ project, base, head }) => ({
+    project,
+    base: base === null ? null : (results[base] ?? null),
+    head: head === null ? null : (results[head] ?? null),
+  }));
+}
+
+/** What the root will read as far as names and plain paths tell. */
+function rootRequest(project: RootProject, graph: ModuleGraph): RootRequest {
+  const closure = graph.closure(project.path);
+  const own = graph.layout.directory(project.path)?.files ?? [];
+  const variableFiles = own.filter(isLoadedAlways).map((name) => posix.join(project.path, name));
+  const reads = [...closure].flatMap((at) =>
+    (graph.modules.get(at)?.reads ?? [])
+      .filter(({ exact }) => exact)
+      .map(({ from, path }) => posix.join(from === "module" ? at : project.path, path)),
+  );
+  return {
+    tree: graph.tree,
+    path: project.path,
+    variables: project.variables,
+    variable_files: project.variable_files.filter((file) => graph.tree.entries.has(file)),
+    directories: new Set([...closure, ...reads.map((path) => posix.dirname(path))].filter(isInside)),
+    files: new Set([
+      ...[...closure].flatMap((directory) => configurationOf(graph.layout, directory)),
+      ...variableFiles,
+      ...[...project.variable_files, ...reads].filter((path) => graph.tree.entries.has(path)),
+    ]),
+  };
+}
+
+function isInside(path: string): boolean {
+  return path !== ".." && !path.startsWith("../") && !path.startsWith("/");
+}
+
+function resultOf(evaluated: ReadonlyArray<Evaluated>, sides: Sides): FormatResult {
+  const projects: Array<ProjectPair> = [];
+  const problems: { readonly base: Array<Problem>; readonly head: Array<Problem> } = { base: [], head: [] };
+  for (const item of evaluated) {
+    const project: Project = { name: item.project.name, path: item.project.path, format: "terraform" };
+    problems.base.push(...problemsOf(project, item.base, sides.base));
+    problems.head.push(...problemsOf(project, item.head, sides.head));
+    const pair = pairUp(project, item);
+    if (pair !== null) projects.push(pair);
+  }
+  projects.sort((a, b) => compareText(a.project.path, b.project.path) || compareText(a.project.name, b.project.name));
+  return { projects, problems, not_analysed: [] };
+}
+
+function problemsOf(project: Project, result: RootResult | null, graph: ModuleGraph | null): ReadonlyArray<Problem> {
+  if (result === null || graph === null) return [];
+  if (result.kind === "evaluated") return result.problems.map((problem) => nameProblem(project, problem));
+  const files = [...graph.closure(project.path)].flatMap((at) => configurationOf(graph.layout, at));
+  const path = files[0] ?? project.path;
+  return [{ path, line: null, message: result.message, project: project.name, hides: [path, ...files.slice(1)] }];
+}
+
+/** A side that could not be evaluated makes no pair: what it declares is not known, so nothing is compared. */
+function pairUp(project: Project, { base, head }: Evaluated): ProjectPair | null {
+  if (base?.kind === "failed" || head?.kind === "failed") {
+    return head?.kind === "evaluated" ? { project, base: null, head: declareSide(project, head, null) } : null;
+  }
+  if (head === null) return base === null ? null : { project, base: declareSide(project, base, null), head: null };
+  if (base === null) return { project, base: null, head: declareSide(project, head, null) };
+  return {
+    project,
+    base: withoutHidden(declareSide(project, base, null), head),
+    head: declareSide(project, head, base),
+  };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
