@@ -10,7 +10,7 @@ const sources = await loadPolicies({ pack: true, repository: null, disk: [] });
 const compiled = await compilePolicies(sources, { engines, cacheDirectory: builtPack });
 await engines.close();
 
-const wanted = new Set(compiled.modules.flatMap(({ hash }) => [`${hash}.json`, `${hash}.wasm`]));
+const wanted = new Set([".gitignore", ...compiled.modules.flatMap(({ hash }) => [`${hash}.json`, `${hash}.wasm`])]);
 await mkdir(builtPack, { recursive: true });
 for (const name of await readdir(builtPack)) {
   if (!wanted.has(name)) {

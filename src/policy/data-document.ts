@@ -19,7 +19,8 @@ function forbiddenKey(value: unknown): string | null {
   if (typeof value !== "object" || value === null) {
     return null;
   }
-  for (const [key, inner] of Object.entries(value)) {
+  const entries: ReadonlyArray<readonly [string, unknown]> = Object.entries(value);
+  for (const [key, inner] of entries) {
     const name = Array.isArray(value) ? inner : key;
     const bad = typeof name === "string" && forbidden.has(name) ? name : forbiddenKey(inner);
     if (bad !== null) {

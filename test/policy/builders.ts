@@ -37,8 +37,13 @@ export function aResource(given: Partial<Resource> = {}): Resource {
 }
 
 export function aDeclaration(given: Partial<Declaration> = {}): Declaration {
-  const { action: _a, after: _b, before: _c, changed: _d, cost: _e, moved_from: _f, ...shared } = aResource();
-  return { ...shared, values: { acl: "public-read" }, ...given };
+  const { format, type, provider, region, module, name, namespace, tags, unknown, sensitive } = aResource();
+  const { address, references, location, called_from, lines } = aResource();
+  return {
+    ...{ address, format, type, provider, region, module, name, namespace, tags, unknown, sensitive },
+    ...{ references, location, called_from, lines, values: { acl: "public-read" } },
+    ...given,
+  };
 }
 
 export function aFinding(given: Partial<Finding> = {}): Finding {

@@ -315,7 +315,7 @@ describe("evaluatePolicies with policies that break", () => {
     expect(result.problems).toEqual([
       {
         path: "bad.rego",
-        line: line === 1 ? 1 : expect.any(Number),
+        line: line === 1 ? 1 : (expect.any(Number) as number),
         message: expect.stringMatching(/^the rule deny of the policy bad broke and counts as an error: /) as string,
         project: "envs/prod",
         hides: ["bad.rego"],
