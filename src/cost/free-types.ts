@@ -25,7 +25,7 @@ const listed = compile([
 export function isFree(resource: Resource): boolean {
   if (resource.format === "dockerfile") return true;
   if (resource.format === "kubernetes") return isFreeKubernetes(resource);
-  if (/(?:^|\.)data\.[^.]+\.[^.]+$/.test(resource.address.replaceAll(/\[[^\]]*\]/g, ""))) return true;
+  if (/^(?:module\.[^.]+\.)*data\.[^.]+\.[^.]+$/.test(resource.address.replaceAll(/\[[^\]]*\]/g, ""))) return true;
   return isFreeType(resource.type);
 }
 

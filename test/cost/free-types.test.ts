@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { estimators } from "../../src/cost/estimators.ts";
+import { isFree, isFreeType } from "../../src/cost/free-types.ts";
+import { aResource } from "./builders.ts";
+
+describe("free types", () => {
+  it.each([
+    "aws_iam_role",
+    "aws_subnet",
+    "aws_security_group_rule",
+    "aws_route_table_association",
+    "random_id",
+    "null_resource",
+    "aws_s3_bucket_policy",
+    "azurerm_resource_group",
+    "google_project_iam_member",
+    "kubernetes_config_map_v1",
+    "aws_lb_listener",
+    "aws_default_vpc",
+    "terraform_data",
+  ])("%s", (type) => {
+    expect(isFreeType(type)).toBe(true);
+  });
+
+  it.each([
+    "aws_instance",
+    "aws_s3_bucket",
+    "aws_vpc_endpoint",
+    "aws_route53_zone",
+    "aws_eip",
+    "aws_redshift_cluster",
+    "azurerm_linux_virtual_machine",
+    "google_compute_instance",
+    "kubernetes_deployment",
+    "helm_release",
+    "aws_anything_new",
+    "constructor",
+    "",
+  ])("%s is not free", (type) => {
+    expect(isFreeType(type)).toBe(false);
+  });
+
+  it("never has a type that is priced", () => {
+    expect(Object.keys(estimators).filter(isFreeType)).toEqual([]);
+  });
+
+  it.each([
+    ["v1/ConfigMap", {}, true],
+    ["rbac.authorization.k8s.io/v1/Role", {}, true],
+    ["networking.k8s.io/v1/Ingress", {}, true],
+    ["v1/Service", { spec: { type: "ClusterIP" } }, true],
+    ["v1/Service", { spec: { type: "LoadBalancer" } }, false],
+    ["apps/v1/Deployment", {}, false],
+    ["v1/PersistentVolumeClaim", {}, false],
+    ["cert-manager.io/v1/Certificate", {}, true],
+    ["rds.aws.crossplane.io/v1beta1/Instance", {}, false],
+  ] as const)("manifest %s %j: %s", (type, after, free) => {
+    expect(isFree(aResource(type, after, { format: "kubernetes", provider: "kubernetes" }))).toBe(free);
+  });
+
+  it("reads data sources as free", () => {
+    expect(isFree(aResource("aws_ami", {}, { address: "module.m.data.aws_ami.ubuntu" }))).toBe(true);
+    expect(isFree(aResource("aws_ami", {}, { address: "module.data.aws_ami.ubuntu" }))).toBe(false);
+  });
+});
