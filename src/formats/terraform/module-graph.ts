@@ -61,30 +61,42 @@ export function configurationOf(layout: TreeLayout, directory: string): Readonly
 function together(directory: string, files: ReadonlyArray<FileFacts>): ModuleFacts {
   return {
     isRoot: files.some(({ isRoot }) => isRoot),
-    calls: new Set(files.flatMap(({ calls }) => calls.map((source) => posix.join(directory, source)))),
+    calls: new Set(
+      files.flatMap(({ calls }) => calls.map((source) => posix.join(directory, source).replace(/\/$/, ""))),
+    ),
     reads: files.flatMap(({ reads }) => reads),
     variables: new Set(files.flatMap(({ variables }) => variables)),
   };
 }
 
-/** A folder is a root when it has a backend, a provider block or variable files, or when no local module calls it. */
+/**
+ * A folder is a root when it has a backend, a provider block or variable files, or when no local module calls it.
+ * Modules that only call each other in a circle have no root above them: the first of them stands for all.
+ */
 function findRoots(layout: TreeLayout, modules: ReadonlyMap<string, ModuleFacts>): ReadonlyArray<string> {
   const called = new Set<string>();
   for (const [directory, { calls }] of modules) {
-    for (const target of calls) if (target !== directory) called.add(target.replace(/\/$/, ""));
+    for (const target of calls) if (target !== directory) called.add(target);
   }
-  return [...modules.keys()].filter(
+  const roots = [...modules.keys()].filter(
     (directory) =>
       modules.get(directory)?.isRoot === true ||
       !called.has(directory) ||
       layout.directory(directory)?.files.some(isVariableFile) === true,
   );
+  const seen = new Set(roots.flatMap((root) => [...reachable(modules, root)]));
+  for (const directory of modules.keys()) {
+    if (seen.has(directory)) continue;
+    roots.push(directory);
+    for (const below of reachable(modules, directory)) seen.add(below);
+  }
+  return roots.sort();
 }
 
 function reachable(modules: ReadonlyMap<string, ModuleFacts>, directory: string): ReadonlySet<string> {
   const found = new Set([directory]);
   for (const at of found) {
-    for (const target of modules.get(at)?.calls ?? []) found.add(target.replace(/\/$/, ""));
+    for (const target of modules.get(at)?.calls ?? []) found.add(target);
   }
   return found;
 }

@@ -1,0 +1,244 @@
+import { afterAll, describe, expect, it } from "vitest";
+
+import { aTree, engines, headOf, names, read, type TestFiles } from "./support.ts";
+import { readTerraform } from "../../../src/formats/terraform/read-terraform.ts";
+
+afterAll(() => engines.close());
+
+const bucket = 'resource "aws_s3_bucket" "logs" {\n  bucket = "logs"\n}\n';
+
+describe("projects", () => {
+  it.each<[string, TestFiles, ReadonlyArray<string>]>([
+    ["a directory nobody calls", { "a/main.tf": bucket, "b/main.tf": bucket }, ["a", "b"]],
+    ["the top of the tree", { "main.tf": bucket }, ["."]],
+    ["not a module that is called", { "main.tf": 'module "m" { source = "./m" }', "m/main.tf": bucket }, ["."]],
+    [
+      "a called module with a provider of its own",
+      { "main.tf": 'module "m" { source = "./m" }', "m/main.tf": `provider "aws" {}\n${bucket}` },
+      [".", "m"],
+    ],
+    [
+      "a called module with a backend",
+      { "main.tf": 'module "m" { source = "./m" }', "m/main.tf": `terraform {\n  backend "s3" {}\n}\n${bucket}` },
+      [".", "m"],
+    ],
+    [
+      "a called module with variable files",
+      { "main.tf": 'module "m" { source = "./m" }', "m/main.tf": bucket, "m/terraform.tfvars": "" },
+      [".", "m"],
+    ],
+    ["nothing below .terraform", { "main.tf": bucket, ".terraform/modules/m/main.tf": bucket }, ["."]],
+    [
+      "the first of modules that call each other in a circle",
+      { "a/main.tf": 'module "m" { source = "../b" }', "b/main.tf": 'module "m" { source = "../a" }' },
+      ["a"],
+    ],
+    ["JSON syntax", { "a/main.tf.json": '{"resource":{"aws_s3_bucket":{"b":{}}}}' }, ["a"]],
+    ["OpenTofu files", { "a/main.tofu": bucket }, ["a"]],
+    [
+      "several variable files of one root",
+      { "main.tf": `variable "n" {}\n${bucket}`, "dev.tfvars": "n = 1", "env/prod.tfvars": "n = 2" },
+      [". (dev)", ". (env/prod)"],
+    ],
+    ["one variable file", { "main.tf": `variable "n" {}\n${bucket}`, "prod.tfvars": "n = 1" }, ["."]],
+    ["no file for a backend", { "main.tf": `variable "n" {}\n${bucket}`, "backend.tfvars": 'bucket = "x"' }, ["."]],
+    ["nothing without Terraform", { "README.md": "hello", "deploy/x.yaml": "a: 1" }, []],
+  ])("are %s", async (_, files, expected) => {
+    expect(names(await read(null, files))).toEqual(expected);
+  });
+
+  it("are those that the configuration names, with its variables", async () => {
+    const files = { "app/main.tf": 'variable "n" {}\nresource "aws_x" "y" { n = var.n }', "old/main.tf": bucket };
+    const result = await read(null, files, {
+      projects: [
+        { path: "app", name: "app-dev", variables: { n: "dev" }, exclude: false },
+        { path: "app", name: "app-prod", variables: { n: "prod" }, exclude: false },
+        { path: "old", name: null, variables: {}, exclude: true },
+      ],
+    });
+    expect(names(result)).toEqual(["app-dev", "app-prod"]);
+    expect(headOf(result, "app-prod").get("aws_x.y")?.values).toEqual({ n: "prod" });
+  });
+
+  it("are those at or below a directory", async () => {
+    const files = { "a/main.tf": bucket, "a/b/main.tf": bucket, "ab/main.tf": bucket };
+    expect(names(await read(null, files, { under: "a" }))).toEqual(["a", "a/b"]);
+  });
+});
+
+describe("touched projects", () => {
+  const repository = {
+    "one/main.tf": 'module "m" { source = "../modules/m" }',
+    "two/main.tf": 'module "n" { source = "../modules/n" }',
+    "three/main.tf": 'resource "aws_x" "y" { v = file("${path.module}/v.txt") }',
+    "three/v.txt": "v",
+    "four/main.tf":
+      'resource "aws_x" "y" { v = [for f in fileset(path.module, "p/*.json") : file("${path.module}/${f}")] }',
+    "four/p/a.json": "{}",
+    "five/main.tf": 'variable "v" {}\nresource "aws_x" "y" { v = var.v }',
+    "five/terraform.tfvars": 'v = "1"',
+    "modules/m/main.tf": 'module "n" { source = "../n" }',
+    "modules/n/main.tf": bucket,
+    "README.md": "hello",
+  };
+
+  it.each<[string, TestFiles, ReadonlyArray<string>]>([
+    ["nothing for a file nobody reads", { "README.md": "hello there" }, []],
+    ["the root itself", { "two/main.tf": 'module "n" { source = "./../modules/n" }' }, ["two"]],
+    ["every root above a module", { "modules/n/main.tf": 'resource "aws_y" "z" {}' }, ["one", "two"]],
+    ["a new file of a module", { "modules/m/new.tf": bucket }, ["one"]],
+    ["a file that is read", { "three/v.txt": "w" }, ["three"]],
+    ["a file that is listed", { "four/p/b.json": "[]" }, ["four"]],
+    ["not a file that no list has", { "four/p/b.yaml": "[]" }, []],
+    ["a variable file", { "five/terraform.tfvars": 'v = "2"' }, ["five"]],
+    ["a new variable file", { "five/x.auto.tfvars": 'v = "2"' }, ["five"]],
+  ])("are %s", async (_, change, expected) => {
+    expect(names(await read(repository, { ...repository, ...change }))).toEqual(expected);
+  });
+
+  it("are deleted with all their files", async () => {
+    const result = await read({ "a/main.tf": bucket }, {});
+    expect(result.projects.map(({ base, head }) => [base?.declarations.length, head])).toEqual([[1, null]]);
+  });
+
+  it("do not end when a module gets its first caller", async () => {
+    const base = { "m/main.tf": bucket };
+    const head = { ...base, "main.tf": 'module "m" { source = "./m" }' };
+    expect(names(await read(base, head))).toEqual(["."]);
+  });
+
+  it("read only what was never seen", async () => {
+    const files: Record<string, string> = {};
+    for (let n = 0; n < 50; n += 1) files[`r${n}/main.tf`] = `resource "aws_x" "only_read_once" { n = ${n} }`;
+    const request = { changed: new Set(["r7/main.tf"]), under: ".", projects: [], engines };
+    await readTerraform({ ...request, base: aTree(files), head: aTree(files) });
+    const [base, head] = [aTree(files), aTree({ ...files, "r7/main.tf": 'resource "aws_x" "y" { n = 70 }' })];
+    const result = await readTerraform({ ...request, base, head });
+    expect(names(result)).toEqual(["r7"]);
+    expect([...base.wasRead, ...head.wasRead].every((path) => path === "r7/main.tf")).toBe(true);
+  });
+});
+
+describe("declarations", () => {
+  it("have addresses, values, lines and calls", async () => {
+    const result = await read(null, {
+      "envs/prod/main.tf": `module "net" {
+  source = "../../modules/net"
+  zones  = ["a", "b"]
+}
+`,
+      "modules/net/main.tf": `variable "zones" { type = set(string) }
+resource "aws_subnet" "private" {
+  for_each   = var.zones
+  cidr_block = "10.0.\${index(sort(var.zones), each.key)}.0/24"
+  vpc_id     = aws_vpc.this.id
+
+  tags = {
+    team = "net"
+  }
+}
+resource "aws_vpc" "this" {}
+`,
+    });
+    expect(headOf(result).get('module.net.aws_subnet.private["b"]')).toEqual({
+      address: 'module.net.aws_subnet.private["b"]',
+      format: "terraform",
+      type: "aws_subnet",
+      provider: "aws",
+      region: null,
+      module: "module.net",
+      name: "private",
+      namespace: null,
+      tags: { team: "net" },
+      values: { cidr_block: "10.0.1.0/24", vpc_id: null, tags: { team: "net" } },
+      unknown: [["vpc_id"]],
+      sensitive: [],
+      references: ["module.net.aws_vpc.this"],
+      location: { path: "modules/net/main.tf", line: 2, end_line: 10 },
+      called_from: [{ path: "envs/prod/main.tf", line: 1, end_line: 4 }],
+      lines: { "/cidr_block": 4, "/vpc_id": 5, "/tags": 7, "/tags/team": 8 },
+      expressions: { "/vpc_id": expect.stringMatching(/^aws_vpc\.this\.id #/) as string },
+    });
+  });
+
+  it("tell where a moved resource was on the base", async () => {
+    const base = { "main.tf": 'resource "aws_x" "a" {}\nresource "aws_x" "c" {}' };
+    const head = {
+      "main.tf": `resource "aws_x" "b" {}
+resource "aws_x" "c" { count = 1 }
+moved {
+  from = aws_x.a
+  to   = aws_x.b
+}`,
+    };
+    const found = headOf(await read(base, head));
+    expect(found.get("aws_x.b")?.moved_from).toBe("aws_x.a");
+    expect(found.get("aws_x.c[0]")?.moved_from).toBe("aws_x.c");
+  });
+
+  it("of the base are not deleted when their file is broken at the head", async () => {
+    const base = { "main.tf": bucket, "other.tf": 'resource "aws_x" "y" {}' };
+    const result = await read(base, { "main.tf": `${bucket}\nresource {{{`, "other.tf": "" });
+    expect(result.projects[0]?.base?.declarations.map(({ address }) => address)).toEqual(["aws_x.y"]);
+    expect(result.problems.head).toMatchObject([{ path: "main.tf", line: 5, project: "." }]);
+  });
+});
+
+describe("bad input", () => {
+  it.each<[string, TestFiles, ReadonlyArray<unknown>]>([
+    [
+      "a file that is too large",
+      { "main.tf": bucket, "big.tf": { kind: "oversized", size: 20_000_000 } },
+      [["big.tf", null, "the file is not read: it has 20000000 bytes, more than the 5242880 that are read"]],
+    ],
+    [
+      "a file that is not UTF-8",
+      { "main.tf": bucket, "x.tf": { kind: "not-utf8" } },
+      [["x.tf", null, "the file is not read: it is not UTF-8, expected UTF-8 text"]],
+    ],
+    [
+      "a linked file",
+      { "main.tf": bucket, "x.tf": { kind: "symlink" } },
+      [["x.tf", null, "the file is not read: it is a symbolic link, and links are not followed"]],
+    ],
+    [
+      "a linked module",
+      { "main.tf": `${bucket}module "m" {\n  source = "./m"\n}`, m: { kind: "symlink" } },
+      [
+        [
+          "main.tf",
+          4,
+          'module "m" has the source "./m", which is not read: it is a symbolic link, and links are not followed',
+        ],
+      ],
+    ],
+    [
+      "a missing module",
+      { "main.tf": `${bucket}module "m" {\n  source = "./m"\n}` },
+      [["main.tf", 4, 'module "m" has the source "./m", and there are no Terraform files in "m"']],
+    ],
+    [
+      "a module outside of the repository",
+      { "main.tf": `${bucket}module "m" {\n  source = "../m"\n}` },
+      [["main.tf", 4, 'module "m" has the source "../m", which leaves the repository; expected a directory in it']],
+    ],
+    [
+      "a module that calls itself",
+      { "main.tf": `${bucket}module "m" {\n  source = "./"\n}` },
+      [["main.tf", 4, 'module "m" calls itself: . → .']],
+    ],
+  ])("%s is a problem, and the rest is read", async (_, files, expected) => {
+    const result = await read(null, files);
+    expect(result.problems.head.map(({ path, line, message }) => [path, line, message])).toEqual(expected);
+    expect(headOf(result).get("aws_s3_bucket.logs")?.values).toEqual({ bucket: "logs" });
+  });
+
+  it("that breaks the engine leaves the neighbours unharmed", async () => {
+    const layers = Array.from({ length: 24 }, (_, n) => `l${n + 1} = "\${local.l${n}}\${local.l${n}}"`);
+    const bomb = `locals {\n  l0 = "0123456789"\n  ${layers.join("\n  ")}\n}\n`;
+    const result = await read(null, { "bad/main.tf": `${bomb}${bucket}`, "good/main.tf": bucket });
+    expect(names(result)).toEqual(["bad", "good"]);
+    expect(headOf(result, "good").size).toBe(1);
+    expect(result.problems.head).toMatchObject([{ path: "bad/main.tf", project: "bad" }]);
+  });
+});
