@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { EngineError } from "../model/failure.ts";
 import type { Engine, EngineHost, EngineName } from "./engines.ts";
+import type { EngineCall, EngineStart } from "./engine-worker.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
 /** How the engines of a process are opened. */
@@ -78,7 +79,7 @@ function openPool(name: EngineName, options: EnginesOptions): WorkerPool {
   return new WorkerPool({
     name,
     file: "engines/engine-worker",
-    workerData: async () => ({
+    workerData: async (): Promise<EngineStart> => ({
       module: await engineModule(name, options.directory),
       recycleBytes: options.recycleBytes ?? recycleBytes[name],
     }),
@@ -90,10 +91,9 @@ function openPool(name: EngineName, options: EnginesOptions): WorkerPool {
 function openEngine(name: EngineName, pool: WorkerPool, clock: Date): Engine {
   return {
     call: async (request, options) => {
-      const value = await pool.run({
-        message: { request: new TextEncoder().encode(JSON.stringify(request)), clock: clock.getTime() },
-        timeLimit: options?.timeLimit ?? defaultTimeLimit,
-      });
+      const encoded = new TextEncoder().encode(JSON.stringify(request));
+      const message: EngineCall = { request: encoded, clock: clock.getTime() };
+      const value = await pool.run({ message, timeLimit: options?.timeLimit ?? defaultTimeLimit });
       return parseResponse(name, value);
     },
   };

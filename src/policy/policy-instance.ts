@@ -1,6 +1,5 @@
 import * as sdk from "@open-policy-agent/opa-wasm";
 import type { LoadedPolicy } from "@open-policy-agent/opa-wasm";
-import { z } from "zod";
 
 /** A built-in function as the host answers it: Rego terms as text in and out; null is undefined. */
 export type AnswerBuiltin = (name: string, operands: ReadonlyArray<string>) => string | null;
@@ -25,8 +24,6 @@ export interface PolicyMemory {
 }
 
 type Exported = (...parameters: ReadonlyArray<number>) => number;
-
-const builtinTable = z.record(z.string(), z.number());
 
 interface Sdk {
   readonly LoadedPolicy: typeof LoadedPolicy;
@@ -135,7 +132,10 @@ function parseValue(
 /** The table of the built-in functions that the module asks for. */
 function builtinIds(instance: WebAssembly.Instance, memory: WebAssembly.Memory): ReadonlyArray<[string, number]> {
   const text = readText(memory, exported(instance, "opa_json_dump")(exported(instance, "builtins")()));
-  return Object.entries(builtinTable.parse(JSON.parse(text)));
+  const table: unknown = JSON.parse(text);
+  const entries: ReadonlyArray<readonly [string, unknown]> =
+    typeof table === "object" && table !== null ? Object.entries(table) : [];
+  return entries.map(([name, id]) => [name, Number(id)]);
 }
 
 function exported(instance: WebAssembly.Instance, name: string): Exported {

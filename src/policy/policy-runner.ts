@@ -4,8 +4,9 @@ import { engineModule } from "../engines/open-engines.ts";
 import { WorkerPool } from "../engines/worker-pool.ts";
 import { EngineError } from "../model/failure.ts";
 import type { CompiledModule, PolicyRule } from "./policy.ts";
-import { policyAnswer } from "./policy-worker-protocol.ts";
+import { isPolicyAnswer } from "./policy-worker-protocol.ts";
 import type { PolicyTask } from "./policy-worker-protocol.ts";
+import { readRuleResult } from "./rule-result.ts";
 import type { RuleResult } from "./rule-result.ts";
 
 /** One question to compiled policies: these rules, on these inputs. */
@@ -125,12 +126,17 @@ async function attempt(
   const module = await compiledModule(hash, wasm);
   const opa = needOpa.has(hash) ? await engineModule("opa") : null;
   try {
-    const answer = policyAnswer.parse(await pool.run({ message: { ...make(module), opa }, timeLimit }));
+    const answer = await pool.run({ message: { ...make(module), opa }, timeLimit });
+    if (!isPolicyAnswer(answer)) {
+      return { ok: false, message: "the policy worker gave no answer" };
+    }
     if (answer.kind === "needs-opa") {
       needOpa.add(hash);
       return await attempt(pool, question, make, timeLimit);
     }
-    return answer.kind === "results" ? { ok: true, results: answer.results } : { ok: false, message: answer.message };
+    return answer.kind === "fault"
+      ? { ok: false, message: answer.message }
+      : { ok: true, results: answer.results.map((results) => results.map(readRuleResult)) };
   } catch (error) {
     if (error instanceof EngineError && error.reason !== "unavailable") {
       return { ok: false, message: error.message.replace(/^the policy engine/, "it") };

@@ -1,21 +1,12 @@
 /** Runs in a worker thread: evaluates compiled policies, and answers their built-in functions with the opa engine. */
 import { parentPort } from "node:worker_threads";
-import { z } from "zod";
 import { startEngine } from "../engines/engine-instance.ts";
 import type { EngineInstance } from "../engines/engine-instance.ts";
 import type { WorkerAnswer } from "../engines/worker-pool.ts";
 import { instantiatePolicies, PolicyFault } from "./policy-instance.ts";
 import type { PolicyInstance } from "./policy-instance.ts";
-import { policyTask } from "./policy-worker-protocol.ts";
+import { isPolicyTask, maxFindings } from "./policy-worker-protocol.ts";
 import type { PolicyTask, PolicyWorkerAnswer } from "./policy-worker-protocol.ts";
-import { readRuleResult } from "./rule-result.ts";
-
-const builtinResponse = z.object({
-  result: z.string().nullable().optional(),
-  failure: z.string().optional(),
-  halt: z.boolean().optional(),
-  error: z.string().optional(),
-});
 
 const maxRemembered = 10_000;
 
@@ -46,14 +37,17 @@ function answerBuiltin(name: string, operands: ReadonlyArray<string>): string | 
     return known;
   }
   const request = new TextEncoder().encode(JSON.stringify({ op: "builtin", name, arguments: operands, evaluation }));
-  const response = builtinResponse.parse(JSON.parse(new TextDecoder().decode(opa.call(request, clock))));
-  if (response.error !== undefined || response.halt === true) {
-    throw new PolicyFault(response.error ?? response.failure ?? `${name} ended the evaluation`);
+  const response: unknown = JSON.parse(new TextDecoder().decode(opa.call(request, clock)));
+  const error = at(response, "error") ?? (at(response, "halt") === true ? at(response, "failure") : undefined);
+  if (error !== undefined) {
+    throw new PolicyFault(typeof error === "string" ? error : `${name} ended the evaluation`);
   }
+  const result = at(response, "result");
+  const answered = typeof result === "string" ? result : null; // an error is undefined, as in OPA
   if (remembered.size < maxRemembered) {
-    remembered.set(key, response.result ?? null);
+    remembered.set(key, answered);
   }
-  return response.result ?? null;
+  return answered;
 }
 
 function instanceFor(task: PolicyTask): PolicyInstance {
@@ -72,7 +66,7 @@ function evaluate(task: PolicyTask): PolicyWorkerAnswer {
     evaluation += 1;
     remembered = new Map();
     const document = documentOf(instanceFor(task).evaluate(input, task.entrypoint));
-    return task.keys === null ? [readRuleResult(document)] : task.keys.map((key) => readRuleResult(at(document, key)));
+    return task.keys === null ? [cut(document)] : task.keys.map((key) => cut(at(document, key)));
   });
   return { kind: "results", results };
 }
@@ -82,13 +76,21 @@ function documentOf(resultSet: unknown): unknown {
   return at(Array.isArray(resultSet) ? resultSet[0] : undefined, "result");
 }
 
+/** One more than is allowed is enough to know that there are too many. */
+function cut(result: unknown): unknown {
+  return Array.isArray(result) ? result.slice(0, maxFindings + 1) : result;
+}
+
 function at(document: unknown, key: string): unknown {
   return typeof document === "object" && document !== null ? Reflect.get(document, key) : undefined;
 }
 
 function answer(message: unknown): WorkerAnswer {
   try {
-    return { ok: true, value: evaluate(policyTask.parse(message)), discard: false };
+    if (!isPolicyTask(message)) {
+      throw new Error("the message is no task");
+    }
+    return { ok: true, value: evaluate(message), discard: false };
   } catch (error) {
     running = null; // its memory may be in any state
     if (error instanceof OpaNeeded || (error instanceof PolicyFault && error.cause instanceof OpaNeeded)) {

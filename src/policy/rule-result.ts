@@ -1,31 +1,23 @@
 import { z } from "zod";
-
-const attributeSteps = z.array(z.union([z.string(), z.number().int().nonnegative()]));
-
-const rawFinding = z.object({
-  message: z.string(),
-  address: z.string().nullable(),
-  attribute: attributeSteps.nullable(),
-  /** Where the policy itself says that it is (Conftest's `_loc`); null for most. */
-  place: z.object({ path: z.string(), line: z.number() }).nullable(),
-});
+import type { AttributePath } from "../model/resource.ts";
+import { maxFindings } from "./policy-worker-protocol.ts";
 
 /** What a rule said once, before it is joined with its resource. */
-export type RawFinding = z.infer<typeof rawFinding>;
+export interface RawFinding {
+  readonly message: string;
+  readonly address: string | null;
+  readonly attribute: AttributePath | null;
+  /** Where the policy itself says that it is (Conftest's `_loc`); null for most. */
+  readonly place: { readonly path: string; readonly line: number } | null;
+}
 
 /** A rule's result, or what is wrong with it in one sentence. */
-export const ruleResult = z.discriminatedUnion("ok", [
-  z.object({ ok: z.literal(true), findings: z.array(rawFinding) }),
-  z.object({ ok: z.literal(false), message: z.string() }),
-]);
-
-/** A rule's result, or what is wrong with it. */
-export type RuleResult = z.infer<typeof ruleResult>;
-
-/** More findings of one rule on one project are a fault of the rule. */
-export const maxFindings = 10_000;
+export type RuleResult =
+  | { readonly ok: true; readonly findings: ReadonlyArray<RawFinding> }
+  | { readonly ok: false; readonly message: string };
 
 const maxMessageCharacters = 4_000;
+const attributeSteps = z.array(z.union([z.string(), z.number().int().nonnegative()]));
 const said = z.looseObject({
   message: z.string().optional(),
   msg: z.string().optional(),
@@ -43,7 +35,7 @@ export function readRuleResult(value: unknown): RuleResult {
     return { ok: false, message: `it is ${kindOf(value)}, expected a set of messages (deny contains … if …)` };
   }
   if (value.length > maxFindings) {
-    return { ok: false, message: `it has ${value.length} findings, expected at most ${maxFindings}` };
+    return { ok: false, message: `it has more findings than can be shown, expected at most ${maxFindings}` };
   }
   const findings: RawFinding[] = [];
   for (const item of value) {
@@ -80,7 +72,7 @@ function readFinding(item: unknown): RawFinding | string {
 }
 
 /** `ingress[0].cidr_blocks` as steps. */
-function stepsOf(attribute: string): (string | number)[] {
+function stepsOf(attribute: string): AttributePath {
   const steps = attribute.match(/[^.[\]]+/g) ?? [];
   return steps.map((step) => (/^\d{1,9}$/.test(step) ? Number(step) : step));
 }

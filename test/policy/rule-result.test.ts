@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { maxFindings, readRuleResult } from "../../src/policy/rule-result.ts";
+import { maxFindings } from "../../src/policy/policy-worker-protocol.ts";
+import { readRuleResult } from "../../src/policy/rule-result.ts";
 
 const plain = { message: "m", address: null, attribute: null, place: null };
 
@@ -34,7 +35,11 @@ describe("readRuleResult", () => {
     ["an empty message", [{ message: " " }], "it has a finding without a message"],
     ["an address that is a number", [{ message: "m", address: 1 }], "it has an object that is no finding at address"],
     ["a negative index", [{ message: "m", attribute: [-1] }], "at attribute"],
-    ["too many", new Array(maxFindings + 1).fill("m"), "it has 10001 findings, expected at most 10000"],
+    [
+      "too many",
+      new Array(maxFindings + 1).fill("m"),
+      "it has more findings than can be shown, expected at most 10000",
+    ],
   ])("refuses %s", (_what, value, message) => {
     expect(readRuleResult(value)).toEqual({ ok: false, message: expect.stringContaining(message) as string });
   });
