@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import type { ChangeSet } from "../../src/model/change-set.ts";
+import type { Finding } from "../../src/model/finding.ts";
+import type { Review } from "../../src/model/review.ts";
+import { openReviewTools, review, reviewOf } from "../../src/review.ts";
+import { aTree } from "../formats/kubernetes/builders.ts";
+import { exampleOf, packPolicies } from "./pack.ts";
+
+const clock = new Date("2026-01-02T03:04:05Z");
+const policies = packPolicies();
+
+/** Every example is a project of its own, in a folder that is named by the policy. */
+function examples(): ChangeSet {
+  const files = policies.flatMap((policy) =>
+    (["bad", "good"] as const).map((which) => {
+      const { name, text } = exampleOf(policy, which);
+      return [`${which}/${policy.folder}/${name}`, text] as const;
+    }),
+  );
+  const tree = aTree(Object.fromEntries(files));
+  return { base: null, head: tree, gate: tree, files: [], base_sha: null, head_sha: null };
+}
+
+describe("examples of the pack, reviewed from file to finding", () => {
+  const tools = openReviewTools(clock, null);
+  let result: Review;
+  beforeAll(async () => {
+    result = await review(
+      reviewOf(() => Promise.resolve(examples()), clock),
+      tools,
+    );
+  }, 60_000);
+  afterAll(() => tools.close());
+
+  function found(which: string, folder: string, id: string): ReadonlyArray<Finding> {
+    return result.findings.filter(({ project, policy }) => project === `${which}/${folder}` && policy === id);
+  }
+
+  it("are read without a problem", () => {
+    expect(result.failure).toBeNull();
+    expect(result.problems).toEqual([]);
+  });
+
+  describe.each(policies)("$id", ({ id, folder }) => {
+    it("fires on its bad example, on a line of it", () => {
+      const [first] = found("bad", folder, id);
+      expect(first).toMatchObject({ policy: id, title: expect.any(String) as string });
+      expect(first?.path === null || first?.path.startsWith(`bad/${folder}/`)).toBe(true);
+      expect(first?.address === null || (first?.line ?? 0) > 0).toBe(true);
+    });
+
+    it("is silent on its good example", () => {
+      expect(found("good", folder, id)).toEqual([]);
+    });
+  });
+
+  it("points at the attribute itself where there is one", () => {
+    const lines = [
+      "aws.s3.public_bucket",
+      "aws.security_group.ssh_open",
+      "kubernetes.pod.privileged",
+      "kubernetes.secret.plaintext",
+    ].map(
+      (id) =>
+        result.findings.find(({ policy, project }) => policy === id && project === `bad/${id.replaceAll(".", "/")}`)
+          ?.line,
+    );
+    expect(lines).toEqual([7, 9, 19, 7]);
+  });
+});

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** One policy of the built-in pack as its folder has it. */
+export interface PackPolicy {
+  /** `aws.s3.public_bucket` */
+  readonly id: string;
+  /** `aws/s3/public_bucket` */
+  readonly folder: string;
+  readonly files: ReadonlyArray<string>;
+}
+
+const root = join(import.meta.dirname, "../../policies");
+
+/** Every Rego file of the pack, tests included, by its path below `policies/`. */
+export function regoFiles(): ReadonlyMap<string, string> {
+  const paths = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".rego"));
+  return new Map(paths.sort().map((path) => [path, readFileSync(join(root, path), "utf8")]));
+}
+
+/** Every policy, sorted by id. */
+export function packPolicies(): ReadonlyArray<PackPolicy> {
+  const modules = [...regoFiles().keys()].filter((path) => !path.startsWith("lib/") && !path.endsWith("_test.rego"));
+  return modules.map((path) => {
+    const folder = dirname(path);
+    return { id: folder.replaceAll("/", "."), folder, files: readdirSync(join(root, folder)).sort() };
+  });
+}
+
+/** One example of a policy, `bad` or `good`, with the name that its format wants. */
+export function exampleOf(policy: PackPolicy, which: "bad" | "good"): { readonly name: string; readonly text: string } {
+  const file = policy.files.find((name) => name.startsWith(`${which}.`)) ?? which;
+  const text = readFileSync(join(root, policy.folder, file), "utf8");
+  return { name: file.endsWith(".tf") ? "main.tf" : "manifest.yaml", text };
+}
