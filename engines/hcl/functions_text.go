@@ -61,6 +61,10 @@ var base64Gzip = textFunction(cty.String, func(args []string) (cty.Value, error)
 	if _, err := io.WriteString(writer, args[0]); err != nil {
 		return cty.NilVal, err
 	}
+	// Terraform flushes before it closes, which writes one more block.
+	if err := writer.Flush(); err != nil {
+		return cty.NilVal, err
+	}
 	if err := writer.Close(); err != nil {
 		return cty.NilVal, err
 	}

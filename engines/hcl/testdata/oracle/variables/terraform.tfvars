@@ -1,0 +1,2 @@
+from_tfvars = "7"
+plain = "q"
