@@ -34,8 +34,14 @@ function trimmed(value: Json, namesAreFields = false): Json {
   if (value === null || typeof value !== "object") return value;
   const kept = Object.entries(value).filter(([key]) => namesAreFields || !(prose.has(key) || isExtension(key)));
   return Object.fromEntries(
-    kept.map(([key, item]) => [key, key === "enum" ? item : trimmed(item, !namesAreFields && key === "properties")]),
+    kept.map(([key, item]) => [key, key === "enum" ? currentNames(item) : trimmed(item, !namesAreFields && key === "properties")]),
   );
+}
+
+/** Some lists of events still have the merge queue's old name only. */
+function currentNames(names: Json): Json {
+  const isOutdated = Array.isArray(names) && names.includes("merge_queue_entry") && !names.includes("merge_group");
+  return isOutdated ? [...names, "merge_group"] : names;
 }
 
 function isExtension(key: string): boolean {
@@ -78,12 +84,14 @@ function missing(what: string): never {
 }
 
 /** Where the description contradicts itself: an account would have to be a user and an enterprise at once. */
-const corrections: Readonly<Record<string, (operation: JsonObject) => JsonObject>> = {
+const corrections: Readonly<Record<string, ((operation: JsonObject) => JsonObject) | undefined>> = {
   "GET /app/installations": (operation) => ({
     ...operation,
     responses: {
       "200": {
-        content: { "application/json": { schema: { type: "array", items: { $ref: "#/components/schemas/installation" } } } },
+        content: {
+          "application/json": { schema: { type: "array", items: { $ref: "#/components/schemas/installation" } } },
+        },
       },
     },
   }),
@@ -94,7 +102,8 @@ function wantedPaths(description: Description): JsonObject {
   for (const operation of operations) {
     const [method = "", path = ""] = operation.split(" ");
     const found = description.paths[path]?.[method.toLowerCase()] ?? missing(operation);
-    (paths[path] ??= {})[method.toLowerCase()] = corrections[operation]?.(trimmed(found) as JsonObject) ?? trimmed(found);
+    (paths[path] ??= {})[method.toLowerCase()] =
+      corrections[operation]?.(trimmed(found) as JsonObject) ?? trimmed(found);
   }
   return sorted(paths);
 }
@@ -129,12 +138,12 @@ function extractGraphql(from: string): string {
       [Kind.DOCUMENT]: {
         leave: (node) => ({
           ...node,
-          definitions: node.definitions.filter((item) => "name" in item && graphqlFields[item.name?.value ?? ""]),
+          definitions: node.definitions.filter((item) => "name" in item && item.name.value in graphqlFields),
         }),
       },
       [Kind.OBJECT_TYPE_DEFINITION]: (node) => ({
         ...node,
-        interfaces: node.interfaces?.filter((item) => graphqlFields[item.name.value]),
+        interfaces: node.interfaces?.filter((item) => item.name.value in graphqlFields),
         fields: node.fields?.filter((field) => keepFields(node).has(field.name.value)),
         directives: [],
       }),
@@ -160,5 +169,8 @@ function installPackages(): string {
 const given = process.argv[2];
 const folder = given ?? installPackages();
 writeFileSync(join(target, "openapi.json"), await format(extractOpenapi(folder), { parser: "json", printWidth: 120 }));
-writeFileSync(join(target, "schema.graphql"), await format(extractGraphql(folder), { parser: "graphql" }));
+writeFileSync(
+  join(target, "schema.graphql"),
+  await format(extractGraphql(folder), { parser: "graphql", printWidth: 120 }),
+);
 if (given === undefined) rmSync(folder, { recursive: true });

@@ -118,7 +118,7 @@ function undecodable(): Refusal {
 /** The App by its id or client id, as number or text: GitHub takes all of them. */
 function issuer(world: World, iss: unknown): App {
   if (iss === undefined) throw new Refusal(401, "Missing 'issuer' claim ('iss') in assertion");
-  const app = world.apps.find((item) => iss === item.clientId || String(iss as string) === String(item.id));
+  const app = world.apps.find((item) => iss === item.clientId || iss === item.id || iss === String(item.id));
   if (!app) throw new Refusal(401, "Integration not found");
   return app;
 }

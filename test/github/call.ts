@@ -1,5 +1,5 @@
 import type { FaultKind } from "./faults.ts";
-import type { App, Installation, Permissions, Repository, World } from "./world.ts";
+import type { App, Comment, Installation, Permissions, Repository, World } from "./world.ts";
 
 /** Who makes a request, after the credentials were checked. */
 export type Caller =
@@ -44,7 +44,7 @@ export type GitHubEvent =
   | {
       readonly kind: "issue_comment";
       readonly action: "created" | "edited" | "deleted";
-      readonly comment: import("./world.ts").Comment;
+      readonly comment: Comment;
       readonly before?: string;
     };
 
@@ -161,4 +161,9 @@ export function page<T>(
     items: items.slice((number - 1) * size, number * size),
     headers: links.length === 0 ? {} : { link: links.join(", ") },
   };
+}
+
+/** GitHub counts code points, not UTF-16 units. */
+export function characters(text: string): number {
+  return Array.from(text).length;
 }

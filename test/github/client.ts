@@ -55,7 +55,10 @@ export async function setScene(github: GitHubStandIn, permissions?: Permissions)
   const repository = await github.people.createRepository("acme/infra", {
     files: { "main.tf": 'variable "a" {}\n', "modules/vpc/main.tf": "locals {}\n", "README.md": "# infra\n" },
   });
-  await github.people.push(repository, "change", { "main.tf": 'variable "b" {}\n', "new.tf": "locals {\n  a = 1\n}\n" });
+  await github.people.push(repository, "change", {
+    "main.tf": 'variable "b" {}\n',
+    "new.tf": "locals {\n  a = 1\n}\n",
+  });
   const pull = await github.people.openPullRequest(repository, { head: "change", title: "Change a variable" });
   return { installation, repository, pull, token: github.token(installation) };
 }

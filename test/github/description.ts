@@ -20,7 +20,7 @@ interface MediaType {
 
 interface OperationObject {
   readonly parameters?: ReadonlyArray<Parameter | { readonly $ref: string }>;
-  readonly requestBody?: { readonly required?: boolean; readonly content: Readonly<Record<string, MediaType>> };
+  readonly requestBody?: { readonly required?: boolean; readonly content: { readonly "application/json": MediaType } };
   readonly responses: Readonly<
     Record<string, { readonly $ref?: string; readonly content?: Record<string, MediaType> }>
   >;
@@ -58,8 +58,9 @@ function translated(value: Json): Json {
   if (Array.isArray(value)) return value.map(translated);
   if (value === null || typeof value !== "object") return value;
   if (typeof value["$ref"] === "string") return { $ref: absolute(value["$ref"]) };
-  const { nullable, discriminator: _discriminator, ...rest } = value;
-  const schema = Object.fromEntries(Object.entries(rest).map(([key, item]) => [key, translated(item)]));
+  const { nullable, ...rest } = value;
+  const kept = Object.entries(rest).filter(([key]) => key !== "discriminator");
+  const schema = Object.fromEntries(kept.map(([key, item]) => [key, translated(item)]));
   return nullable === true ? { anyOf: [{ type: "null" }, schema] } : schema;
 }
 
@@ -119,8 +120,8 @@ function route(method: string, path: string, object: OperationObject): Route {
     const many = ["path", "ref", "basehead", "branch"].includes(name);
     return many ? (name === "path" ? "(.*)" : "(.+)") : "([^/]+)";
   });
-  const json = object.requestBody?.content["application/json"]?.schema;
-  const body = json ? { required: object.requestBody?.required === true, schema: json } : null;
+  const json = object.requestBody?.content["application/json"].schema;
+  const body = json ? { required: object.requestBody.required === true, schema: json } : null;
   const operation: Operation = {
     name: `${method} ${path}` as OperationName,
     parameters,
@@ -147,7 +148,7 @@ export function findOperation(
 }
 
 function converted(parameter: Parameter, text: string): string | number | boolean {
-  const type = component<JsonObject>(parameter.schema as unknown as JsonObject)["type"];
+  const type = component<JsonObject>(parameter.schema)["type"];
   if ((type === "integer" || type === "number") && /^-?\d+$/.test(text)) return Number(text);
   if (type === "boolean" && (text === "true" || text === "false")) return text === "true";
   return text;
@@ -209,7 +210,7 @@ export function checkResponse(
 ): ReadonlyArray<string> {
   const described = operation.responses[String(status)];
   if (!described) return status < 400 ? [`${operation.name}: status ${status} is not described`] : [];
-  const content = component<{ readonly content?: Record<string, MediaType> }>(described as never).content ?? {};
+  const content = component<{ readonly content?: Record<string, MediaType> }>(described).content ?? {};
   const schema = content[type]?.schema ?? content["application/json"]?.schema;
   if (!schema || status >= 400) return [];
   return mismatches(schema, body, `${operation.name} ${status}: response`);

@@ -27,29 +27,37 @@ await github.people.push(repository, "public-logs", {
 });
 const pull = await github.people.openPullRequest(repository, { head: "public-logs", title: "Publish the logs" });
 
-const { PRIVATE_KEY: _key, ...environment } = github.environment();
+const environment = Object.entries(github.environment()).filter(([name]) => name !== "PRIVATE_KEY");
 process.stdout.write(
   `GitHub answers at ${github.url} (REST below ${github.apiUrl}, GraphQL at ${github.url}/api/graphql)\n`,
 );
-for (const [name, value] of Object.entries(environment)) process.stdout.write(`${name}=${value}\n`);
+for (const [name, value] of environment) process.stdout.write(`${name}=${value}\n`);
 process.stdout.write(`PRIVATE_KEY_PATH=${values.key}\n\n`);
 process.stdout.write("Commands: show · push · close · reopen · rerun · requests · quit\n");
 
-const commands: Readonly<Record<string, () => Promise<void>>> = {
-  show: async () => void process.stdout.write(await github.renderPullRequest(pull)),
-  push: async () =>
-    void (await github.people.push(repository, "public-logs", { "note.txt": new Date().toISOString() })),
+const commands: Readonly<Record<string, (() => Promise<void>) | undefined>> = {
+  show: async () => {
+    process.stdout.write(await github.renderPullRequest(pull));
+  },
+  push: async () => {
+    await github.people.push(repository, "public-logs", { "note.txt": new Date().toISOString() });
+  },
   close: () => github.people.close(pull),
   reopen: () => github.people.reopen(pull),
   rerun: async () => {
     for (const run of github.checkRuns(pull)) await github.rerequest(run);
   },
-  requests: () => Promise.resolve(console.table(github.countRequests())),
+  requests: () => {
+    console.table(github.countRequests());
+    return Promise.resolve();
+  },
 };
 
 for await (const chunk of process.stdin) {
   const command = String(chunk).trim();
   if (command === "quit") break;
-  await (commands[command] ?? (() => Promise.resolve(console.log(`Unknown command ${command}`))))();
+  const run = commands[command];
+  if (run) await run();
+  else console.log(`Unknown command ${command}`);
 }
 await github.close();

@@ -12,6 +12,7 @@ import {
   isoOrNull,
   nodeId,
   type Account,
+  type App,
   type CheckRun,
   type CheckSuite,
   type Comment,
@@ -57,13 +58,9 @@ export function checkRunPayload(occasion: Occasion, run: CheckRun, action: strin
 }
 
 export function checkSuitePayload(occasion: Occasion, suite: CheckSuite, commit: Commit, action: string) {
-  const {
-    repository: _repository,
-    rerequestable,
-    runs_rerequestable,
-    ...shape
-  } = checkSuiteShape(occasion.world, suite, commit);
-  return { action, check_suite: { ...shape, rerequestable, runs_rerequestable }, ...common(occasion) };
+  // Here the repository stands beside the suite, not in it.
+  const checkSuite = { ...checkSuiteShape(occasion.world, suite, commit), repository: undefined };
+  return { action, check_suite: checkSuite, ...common(occasion) };
 }
 
 /** One push: at most 2,048 commits are listed, the newest last. */
@@ -221,14 +218,8 @@ export function mergeGroupPayload(
   commit: Commit,
 ) {
   const { world, repository } = occasion;
-  const {
-    added: _a,
-    removed: _r,
-    modified: _m,
-    distinct: _d,
-    url: _u,
-    ...head
-  } = webhookCommitShape(world, repository, commit, []);
+  const { id, tree_id, message, timestamp, author, committer } = webhookCommitShape(world, repository, commit, []);
+  const head = { id, tree_id, message, timestamp, author, committer };
   const mergeGroup = {
     head_sha: commit.sha,
     head_ref: group.ref,
@@ -237,4 +228,17 @@ export function mergeGroupPayload(
     head_commit: head,
   };
   return { action: "checks_requested", merge_group: mergeGroup, ...common(occasion) };
+}
+
+/** What a new webhook is greeted with. */
+export function pingPayload(world: World, app: App, url: string) {
+  const config = { content_type: "json", insecure_ssl: "0", secret: "********", url };
+  const dates = { created_at: iso(app.createdAt), updated_at: iso(app.createdAt) };
+  const hook = { type: "App", id: app.id + 500_000, name: "web", active: true, events: app.events, config, ...dates };
+  const deliveriesUrl = `${world.apiUrl}/app/hook/deliveries`;
+  return {
+    zen: "Keep it logically awesome.",
+    hook_id: hook.id,
+    hook: { ...hook, app_id: app.id, deliveries_url: deliveriesUrl },
+  };
 }

@@ -39,7 +39,7 @@ function latestRuns(world: World, pull: PullRequest): ReadonlyArray<CheckRun> {
 }
 
 function commentText({ author, body, edits, reactions }: Comment): string {
-  const bot = author.type === "Bot" ? ` ${"bot"}` : "";
+  const bot = author.type === "Bot" ? " bot" : "";
   const who = `${author.login.replace(/\[bot\]$/, "")}${bot} commented${edits > 0 ? " · edited" : ""}`;
   const shown = reactions.map((item) => item.content).join(" ");
   return [who, "", markdownText(body), ...(shown === "" ? [] : ["", shown])].join("\n");

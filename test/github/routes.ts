@@ -1,5 +1,6 @@
 import type { Route } from "./call.ts";
 import type { Limits } from "./limits.ts";
+import { accountRoutes } from "./routes/accounts.ts";
 import { appRoutes } from "./routes/app.ts";
 import { checkRoutes } from "./routes/checks.ts";
 import { commitRoutes } from "./routes/commits.ts";
@@ -10,6 +11,7 @@ import type { OperationName } from "./wanted.ts";
 /** How every wanted operation is answered; one that is missing breaks the build. */
 export function allRoutes(limits: Limits): Readonly<Record<OperationName, Route>> {
   return {
+    ...accountRoutes,
     ...appRoutes,
     ...checkRoutes,
     ...commitRoutes,

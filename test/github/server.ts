@@ -1,81 +1,16 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { allows, authenticate } from "./auth.ts";
-import {
-  isInstalledOn,
-  notFound,
-  Refusal,
-  repositoryOf,
-  type Answer,
-  type Call,
-  type Caller,
-  type Events,
-  type Need,
-  type Route,
-} from "./call.ts";
-import { checkArguments, checkBody, checkResponse, findOperation, type Operation } from "./description.ts";
-import type { FaultKind, Faults } from "./faults.ts";
-import { answerGraphql, graphqlBody } from "./graphql.ts";
-import { secondaryLimit, type Limits } from "./limits.ts";
+import { authenticate } from "./auth.ts";
+import { notFound, Refusal, type Answer, type Caller } from "./call.ts";
+import { findOperation } from "./description.ts";
+import { resourceOf, type Exchange, type ServerParts } from "./exchange.ts";
+import { graphql, refuseByFault, rest } from "./rest.ts";
 import { allRoutes } from "./routes.ts";
-import { noCommit } from "./routes/commits.ts";
-import type { World } from "./world.ts";
-
-/** Something that a right client, or a right stand-in, never does. */
-export interface Violation {
-  /** `request`: the client is wrong. The others: the stand-in is. */
-  readonly kind: "request" | "response" | "webhook" | "server";
-  readonly operation: string;
-  readonly message: string;
-}
-
-/** One request as it was answered. */
-export interface RequestRecord {
-  readonly method: string;
-  /** Without the host, with the query. */
-  readonly path: string;
-  readonly operation: string;
-  /** 0 when it was never answered. */
-  readonly status: number;
-  readonly milliseconds: number;
-  readonly requestBytes: number;
-  readonly responseBytes: number;
-  readonly fault: FaultKind["kind"] | null;
-  /** What the client sent, parsed. */
-  readonly body: unknown;
-}
-
-export interface ServerParts {
-  readonly world: World;
-  readonly limits: Limits;
-  readonly faults: Faults;
-  readonly events: Events;
-  readonly violations: Violation[];
-  readonly requests: RequestRecord[];
-  /** Milliseconds that every answer takes longer. */
-  readonly latency: number;
-  readonly hasGraphql: boolean;
-}
 
 const maxBodyBytes = 26 * 1024 * 1024;
-const apiVersions = new Set(["2022-11-28", "2026-03-10"]);
-
 /** A fault that means: no answer at all. */
 class NoAnswer extends Error {}
-
-interface Exchange {
-  readonly parts: ServerParts;
-  readonly routes: ReturnType<typeof allRoutes>;
-  readonly request: IncomingMessage;
-  readonly method: string;
-  readonly url: URL;
-  readonly path: string;
-  readonly operation: string;
-  readonly found: ReturnType<typeof findOperation>;
-  readonly fault: FaultKind | null;
-  readonly body: { readonly text: string; readonly json: unknown; readonly isJson: boolean };
-}
 
 /** Makes the HTTP server; it does not listen yet. */
 export function createGitHubServer(parts: ServerParts): Server {
@@ -208,10 +143,6 @@ async function answerOf(exchange: Exchange, caller: { value: Caller }): Promise<
   }
 }
 
-function resourceOf(exchange: Exchange): string {
-  return exchange.path === "/graphql" ? "graphql" : "core";
-}
-
 /** GitHub's front answers 502 with a page, its application with JSON. */
 function errorPage(status: number): Answer {
   if (status === 500)
@@ -221,27 +152,6 @@ function errorPage(status: number): Answer {
     };
   const html = `<!DOCTYPE html><html><head><title>Unicorn! &middot; GitHub</title></head><body><p>${status}: We had issues producing the response to your request.</p></body></html>`;
   return { status, bytes: { type: "text/html; charset=utf-8", content: Buffer.from(html) } };
-}
-
-function refuseByFault({ parts, fault, found, body, ...exchange }: Exchange, caller: Caller): void {
-  switch (fault?.kind) {
-    case "bad-credentials":
-      throw new Refusal(401, "Bad credentials");
-    case "forbidden":
-      throw new Refusal(403, "Resource not accessible by integration");
-    case "not-found":
-      throw notFound();
-    case "no-commit": {
-      const { head_sha: sha } = (body.json ?? {}) as { readonly head_sha?: string };
-      throw noCommit(sha ?? Object.values(found?.params ?? {}).at(-1) ?? "");
-    }
-    case "secondary-limit":
-      throw secondaryLimit(fault.retryAfter, fault.status ?? 403);
-    case "primary-limit":
-      parts.limits.exhaust(caller, exchange.path === "/graphql" ? "graphql" : "core", fault.resetIn);
-      break;
-    default:
-  }
 }
 
 async function archive({ parts, path, url, method }: Exchange): Promise<Answer> {
@@ -257,118 +167,6 @@ async function archive({ parts, path, url, method }: Exchange): Promise<Answer> 
       content: await repository.git.about(["archive", "--format=tar.gz", prefix, sha]),
     },
   };
-}
-
-async function graphql(exchange: Exchange, caller: Caller): Promise<Answer> {
-  const { parts, body, fault, method } = exchange;
-  if (!parts.hasGraphql || method !== "POST") throw notFound();
-  if (!body.isJson) throw new Refusal(400, "Problems parsing JSON");
-  if (fault?.kind === "graphql-error")
-    return { status: 200, body: { data: null, errors: [{ type: fault.type, message: fault.message }] } };
-  const result = await answerGraphql({ world: parts.world, caller, limits: parts.limits }, body.json);
-  for (const error of result.errors ?? []) {
-    if (result.data === undefined) complain(exchange, error.message);
-  }
-  return { status: 200, body: graphqlBody(result) };
-}
-
-function complain({ parts, operation }: Exchange, message: string): void {
-  parts.violations.push({ kind: "request", operation, message });
-}
-
-async function rest(exchange: Exchange, caller: Caller): Promise<Answer> {
-  const { parts, found, routes, body, request } = exchange;
-  if (!found) {
-    complain(exchange, "GitHub has no such operation, or the stand-in does not know it");
-    throw notFound();
-  }
-  const version = request.headers["x-github-api-version"];
-  if (version !== undefined && !apiVersions.has(String(version)))
-    throw new Refusal(400, `"${String(version)}" is not a supported API version.`);
-  if (!body.isJson) throw new Refusal(400, "Problems parsing JSON");
-  const route: Route = routes[found.operation.name];
-  const call = makeCall(exchange, caller, checkedArguments(exchange, found));
-  authorize(call, route);
-  checkedRequestBody(exchange, found.operation);
-  const answer = await route.answer(call);
-  const type = (answer.bytes?.type ?? "application/json").split(";")[0] ?? "";
-  if (!answer.bytes) {
-    const wrong = checkResponse(found.operation, answer.status, type, plain(answer.body));
-    parts.violations.push(
-      ...wrong.map((message) => ({ kind: "response" as const, operation: found.operation.name, message })),
-    );
-  }
-  return answer;
-}
-
-function plain(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
-}
-
-function checkedArguments(exchange: Exchange, found: NonNullable<Exchange["found"]>) {
-  const { values, wrong, undescribed } = checkArguments(found.operation, found.params, exchange.url.searchParams);
-  for (const name of undescribed) complain(exchange, `query parameter ${name} is not described`);
-  if (Number(values.query["per_page"] ?? 0) > 100) complain(exchange, "per_page above 100 is silently 100");
-  if (wrong.length === 0) return values;
-  wrong.forEach((message) => {
-    complain(exchange, message);
-  });
-  // A number that is none in the path names nothing.
-  throw wrong.some((message) => message.startsWith("path"))
-    ? notFound()
-    : new Refusal(422, "Validation Failed", { errors: wrong });
-}
-
-function checkedRequestBody(exchange: Exchange, operation: Operation): void {
-  const { wrong, undescribed } = checkBody(operation, exchange.body.json);
-  for (const name of undescribed) complain(exchange, `body field ${name} is not described`);
-  if (wrong.length === 0) return;
-  wrong.forEach((message) => {
-    complain(exchange, message);
-  });
-  throw new Refusal(422, `Invalid request.\n\n${wrong.join("\n")}`, { errors: wrong });
-}
-
-function makeCall(exchange: Exchange, caller: Caller, values: ReturnType<typeof checkedArguments>): Call {
-  const { parts, url, body, request, fault } = exchange;
-  const accept = String(request.headers.accept ?? "");
-  const report = (message: string): void => {
-    complain(exchange, message);
-  };
-  return {
-    world: parts.world,
-    caller,
-    ...values,
-    body: body.json,
-    accept,
-    url,
-    fault,
-    events: parts.events,
-    complain: report,
-  };
-}
-
-/** 401 without credentials, 404 for what must not be known of, 403 without the permission. */
-function authorize(call: Call, route: Route): void {
-  const { caller } = call;
-  if (route.needs === "anybody") return;
-  if (route.needs === "app") {
-    if (caller.kind !== "app") throw new Refusal(401, "A JSON web token could not be decoded");
-    return;
-  }
-  if (caller.kind === "nobody") throw new Refusal(401, "Requires authentication");
-  if (caller.kind === "app") throw new Refusal(401, "Bad credentials");
-  if (route.needs !== "token") authorizeNeed(call, caller, route.needs);
-}
-
-function authorizeNeed(call: Call, caller: Caller & { kind: "installation" }, need: Need): void {
-  const repository = call.params["repo"] === undefined ? null : repositoryOf(call);
-  const isPublicRead = repository !== null && !repository.isPrivate && need.level === "read";
-  const isInstalled = repository === null || isInstalledOn(caller, repository);
-  const isAllowed = isInstalled && need.anyOf.some((name) => allows(caller.permissions, name, need.level));
-  if (isAllowed || (isPublicRead && !isInstalled)) return;
-  const accepted = need.anyOf.map((name) => `${name}=${need.level}`).join("; ");
-  throw new Refusal(403, "Resource not accessible by integration", {}, { "x-accepted-github-permissions": accepted });
 }
 
 function send(

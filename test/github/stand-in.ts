@@ -1,45 +1,39 @@
-import { createPrivateKey, createPublicKey, createSign, generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { People } from "./actors.ts";
-import { mintToken } from "./auth.ts";
-import type { Delivery } from "./call.ts";
+import { makeApp, type AppOptions } from "./apps.ts";
 import { Announcer } from "./events.ts";
-import { Faults, type FaultOrder } from "./faults.ts";
+import type { RequestRecord, Violation } from "./exchange.ts";
+import { Faults } from "./faults.ts";
+import { GitHubStandIn } from "./github.ts";
 import { Limits, type SecondaryLimits } from "./limits.ts";
-import { installationPayload, installationRepositoriesPayload } from "./payloads.ts";
-import { renderPullRequest } from "./render.ts";
-import { createGitHubServer, type RequestRecord, type Violation } from "./server.ts";
+import { createGitHubServer } from "./server.ts";
 import { Webhooks } from "./webhooks.ts";
-import {
-  World,
-  type Account,
-  type App,
-  type CheckRun,
-  type Comment,
-  type Installation,
-  type Permissions,
-  type PullRequest,
-  type Repository,
-  type Team,
+import { World } from "./world.ts";
+
+export { GitHubStandIn } from "./github.ts";
+export type { Delivery } from "./call.ts";
+export type { FaultKind, FaultOrder } from "./faults.ts";
+export type { RequestRecord, Violation } from "./exchange.ts";
+export type {
+  Annotation,
+  App,
+  CheckRun,
+  Comment,
+  Installation,
+  Permissions,
+  PullRequest,
+  Repository,
 } from "./world.ts";
 
 /** How a stand-in is started; everything has a default. */
-export interface GitHubOptions {
+export interface GitHubOptions extends AppOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  /** What the App may do where it is installed. */
-  readonly permissions?: Permissions;
-  /** The webhooks that the App wants, without those about checks and installations, which come by themselves. */
-  readonly events?: ReadonlyArray<string>;
   /** Where webhooks go; can be set later. */
   readonly webhookUrl?: string;
-  readonly webhookSecret?: string;
-  readonly slug?: string;
-  /** PKCS #1 or #8 PEM; a new key is made without. */
-  readonly privateKey?: string;
   /** Requests an hour, by installation. */
   readonly rateLimit?: number;
   /** Off unless given. */
@@ -49,306 +43,6 @@ export interface GitHubOptions {
   /** Milliseconds that every answer takes longer. */
   readonly latency?: number;
   readonly clock?: () => Date;
-}
-
-const defaultPermissions: Permissions = { checks: "write", contents: "read", metadata: "read", pull_requests: "write" };
-const defaultEvents = ["pull_request", "push", "issue_comment", "merge_group"];
-
-/** A GitHub on this machine. */
-export class GitHubStandIn {
-  readonly world: World;
-  readonly people: People;
-  readonly app: App;
-  /** `http://127.0.0.1:PORT`; REST answers here and below `/api/v3`, GraphQL at `/graphql` and `/api/graphql`. */
-  readonly url: string;
-  /** Everything that a right client or stand-in never does; see `assertNoViolations`. */
-  readonly violations: Violation[];
-  /** Every request, in the order in which they ended. */
-  readonly requests: RequestRecord[];
-  readonly #parts: Parts;
-
-  constructor(parts: Parts) {
-    this.#parts = parts;
-    this.world = parts.world;
-    this.people = parts.people;
-    this.app = parts.app;
-    this.url = parts.world.htmlUrl;
-    this.violations = parts.violations;
-    this.requests = parts.requests;
-  }
-
-  get apiUrl(): string {
-    return this.world.apiUrl;
-  }
-
-  /** The environment that Probot reads to talk to this GitHub. */
-  environment(): Record<string, string> {
-    const { host } = new URL(this.url);
-    return {
-      APP_ID: String(this.app.id),
-      PRIVATE_KEY: this.app.privateKey,
-      WEBHOOK_SECRET: this.app.webhookSecret,
-      GHE_HOST: host,
-      GHE_PROTOCOL: "http",
-    };
-  }
-
-  /** Another App, to see that it may not touch the first one's check runs. */
-  addApp(slug: string, permissions: Permissions = defaultPermissions): App {
-    return makeApp(this.world, { slug, permissions });
-  }
-
-  /** Installs the App on an account: on all repositories, or on some. Sends `installation.created`. */
-  async install(
-    login: string,
-    options: {
-      readonly app?: App;
-      readonly repositories?: ReadonlyArray<Repository>;
-      readonly permissions?: Permissions;
-    } = {},
-  ): Promise<Installation> {
-    const { app = this.app, repositories, permissions = app.permissions } = options;
-    const installation: Installation = {
-      id: this.world.nextId(),
-      app,
-      account: this.world.account(login, "Organization"),
-      createdAt: this.world.now(),
-      permissions,
-      repositories: repositories ? new Set(repositories.map((item) => item.id)) : null,
-      suspendedAt: null,
-      isDeleted: false,
-    };
-    this.world.installations.push(installation);
-    await this.#tell(installation, "created");
-    return installation;
-  }
-
-  async suspend(installation: Installation): Promise<void> {
-    installation.suspendedAt = this.world.now();
-    await this.#tell(installation, "suspend");
-  }
-
-  async unsuspend(installation: Installation): Promise<void> {
-    installation.suspendedAt = null;
-    await this.#tell(installation, "unsuspend");
-  }
-
-  async uninstall(installation: Installation): Promise<void> {
-    installation.isDeleted = true;
-    await this.#tell(installation, "deleted");
-  }
-
-  async grant(installation: Installation, permissions: Permissions): Promise<void> {
-    installation.permissions = permissions;
-    await this.#tell(installation, "new_permissions_accepted");
-  }
-
-  /** Adds repositories to an installation on selected ones, or takes them away. */
-  async changeRepositories(
-    installation: Installation,
-    action: "added" | "removed",
-    repositories: ReadonlyArray<Repository>,
-  ): Promise<void> {
-    const selected = (installation.repositories ??= new Set());
-    for (const repository of repositories) {
-      if (action === "added") selected.add(repository.id);
-      else selected.delete(repository.id);
-    }
-    const payload = installationRepositoriesPayload(this.world, installation, installation.account, {
-      action,
-      repositories,
-    });
-    await this.#parts.webhooks.deliver({
-      app: installation.app,
-      event: "installation_repositories",
-      action,
-      installation,
-      repository: null,
-      payload,
-    });
-  }
-
-  async #tell(installation: Installation, action: string): Promise<void> {
-    const payload = installationPayload(this.world, installation, installation.account, action);
-    await this.#parts.webhooks.deliver({
-      app: installation.app,
-      event: "installation",
-      action,
-      installation,
-      repository: null,
-      payload,
-    });
-  }
-
-  team(organization: string, slug: string, members: ReadonlyArray<string>): Team {
-    const account = this.world.account(organization, "Organization");
-    const entries = members.map((login): [string, "member"] => [login.toLowerCase(), "member"]);
-    members.forEach((login) => this.world.account(login));
-    const team: Team = { id: this.world.nextId(), organization: account, slug, name: slug, members: new Map(entries) };
-    this.world.teams.push(team);
-    return team;
-  }
-
-  user(login: string): Account {
-    return this.world.account(login);
-  }
-
-  /** The App's own JWT, as a right client makes it. */
-  jwt(app: App = this.app): string {
-    const now = Math.floor(this.world.now().getTime() / 1000);
-    return signJwt(app.privateKey, { iat: now - 30, exp: now + 540, iss: String(app.id) });
-  }
-
-  /** An installation token without asking the API for it. */
-  token(installation: Installation, permissions: Permissions = installation.permissions): string {
-    return mintToken(this.world, installation, permissions, null).token;
-  }
-
-  sendWebhooksTo(url: string | null): void {
-    this.#parts.webhooks.url = url;
-  }
-
-  /** The next so many webhooks are lost: without a trace, or recorded as failed. */
-  loseWebhooks(count: number, options: { readonly silently?: boolean } = {}): void {
-    this.#parts.webhooks.lose(count, options.silently ?? false);
-  }
-
-  /** Attempts to deliver webhooks, oldest first. */
-  get deliveries(): ReadonlyArray<Delivery> {
-    return this.#parts.webhooks.deliveries;
-  }
-
-  redeliver(delivery: Delivery): boolean {
-    return this.#parts.webhooks.redeliver(delivery.id);
-  }
-
-  /** Somebody clicks "Re-run" at a check. */
-  async rerequest(run: CheckRun, login = "octocat"): Promise<void> {
-    await this.#parts.announcer.run(run, this.world.account(login), "rerequested");
-  }
-
-  /** Somebody clicks "Re-run all checks". */
-  async rerequestSuite(run: CheckRun, login = "octocat"): Promise<void> {
-    await this.#parts.announcer.suite(run.suite, this.world.account(login), "rerequested");
-  }
-
-  /** Somebody clicks a button that the App put beside a check. */
-  async clickAction(run: CheckRun, identifier: string, login = "octocat"): Promise<void> {
-    if (!run.actions.some((action) => action.identifier === identifier))
-      throw new Error(`check ${run.name} has no button ${identifier}`);
-    await this.#parts.announcer.run(run, this.world.account(login), "requested_action", identifier);
-  }
-
-  /** The merge queue asks for checks on a commit that it made. */
-  async requestMergeGroup(repository: Repository, sha: string, baseRef = repository.defaultBranch): Promise<void> {
-    const base = (await repository.git.resolve(`refs/heads/${baseRef}`))!;
-    const ref = `refs/heads/gh-readonly-queue/${baseRef}/pr-1-${base}`;
-    await repository.git.point(ref, sha);
-    await this.#parts.announcer.mergeGroup(repository, repository.owner, {
-      sha,
-      ref,
-      base,
-      baseRef: `refs/heads/${baseRef}`,
-    });
-  }
-
-  order(order: FaultOrder): void {
-    this.#parts.faults.order(order);
-  }
-
-  clearFaults(): void {
-    this.#parts.faults.clear();
-  }
-
-  /** Moves the clock of this GitHub. */
-  advance(milliseconds: number): void {
-    this.world.advance(milliseconds);
-  }
-
-  /** The check runs of a commit (by default a pull request's head), oldest first, with all their annotations. */
-  checkRuns(at: PullRequest | { readonly repository: Repository; readonly sha: string }): ReadonlyArray<CheckRun> {
-    const sha = "sha" in at ? at.sha : at.head.sha;
-    return this.world.runs.filter((item) => item.suite.repository === at.repository && item.suite.sha === sha);
-  }
-
-  comments(pull: PullRequest): ReadonlyArray<Comment> {
-    return this.world.comments.filter((item) => item.repository === pull.repository && item.number === pull.number);
-  }
-
-  /** How often each operation was asked for, since the beginning or since the last `requests.length = 0`. */
-  countRequests(): Readonly<Record<string, number>> {
-    const counts: Record<string, number> = {};
-    for (const { operation } of this.requests) counts[operation] = (counts[operation] ?? 0) + 1;
-    return counts;
-  }
-
-  /** The checks, annotations and comments as GitHub would show them, as text. */
-  renderPullRequest(pull: PullRequest): Promise<string> {
-    return renderPullRequest(this.world, pull);
-  }
-
-  /** Waits until no webhook is under way. */
-  settled(): Promise<void> {
-    return this.#parts.webhooks.settled();
-  }
-
-  /** Throws when a request or an answer did not match GitHub's description, or the client did what it never should. */
-  assertNoViolations(): void {
-    if (this.violations.length === 0) return;
-    const lines = this.violations.map((item) => `${item.kind} ${item.operation}: ${item.message}`);
-    throw new Error(`${lines.length} violations of GitHub's description:\n${lines.join("\n")}`);
-  }
-
-  /** Ends the server, its git processes, and removes the repositories. */
-  async close(): Promise<void> {
-    await this.#parts.close();
-  }
-}
-
-interface Parts {
-  readonly world: World;
-  readonly people: People;
-  readonly app: App;
-  readonly announcer: Announcer;
-  readonly webhooks: Webhooks;
-  readonly faults: Faults;
-  readonly violations: Violation[];
-  readonly requests: RequestRecord[];
-  readonly close: () => Promise<void>;
-}
-
-/** Signs a JWT with RS256, whatever it claims: tests of refusals need wrong ones. */
-export function signJwt(privateKey: string, claims: Readonly<Record<string, unknown>>): string {
-  const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const unsigned = `${encode({ alg: "RS256", typ: "JWT" })}.${encode(claims)}`;
-  return `${unsigned}.${createSign("RSA-SHA256").update(unsigned).sign(privateKey, "base64url")}`;
-}
-
-function makeApp(
-  world: World,
-  options: Pick<GitHubOptions, "permissions" | "events" | "webhookSecret" | "slug" | "privateKey">,
-): App {
-  const { slug = "tollgate", permissions = defaultPermissions, events = defaultEvents } = options;
-  const privateKey =
-    options.privateKey ??
-    generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ type: "pkcs1", format: "pem" }).toString();
-  const id = world.nextId();
-  const app: App = {
-    id,
-    clientId: `Iv23li${id.toString(36).padStart(14, "0")}`,
-    slug,
-    name: slug.charAt(0).toUpperCase() + slug.slice(1),
-    owner: world.account("tollgate-makers", "Organization"),
-    bot: world.account(`${slug}[bot]`, "Bot"),
-    publicKey: createPublicKey(createPrivateKey(privateKey)),
-    privateKey,
-    webhookSecret: options.webhookSecret ?? "a secret that only tests know",
-    permissions: { metadata: "read", ...permissions },
-    events,
-    createdAt: world.now(),
-  };
-  world.apps.push(app);
-  return app;
 }
 
 /** Starts a GitHub with one App and nobody on it. Close it when done. */

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import type { Delivery } from "./call.ts";
 import { checkWebhook } from "./description.ts";
-import type { Violation } from "./server.ts";
+import type { Violation } from "./exchange.ts";
 import { webhooks as described, type WebhookName } from "./wanted.ts";
 import type { App, Installation, Repository, World } from "./world.ts";
 

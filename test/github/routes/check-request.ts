@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { Refusal, type Call } from "../call.ts";
+import { characters, Refusal, type Call } from "../call.ts";
 import type { Annotation, CheckAction, CheckRun, CheckSuite } from "../world.ts";
 
 const maxAnnotations = 50;
@@ -56,7 +56,7 @@ function checkTexts(call: Call, body: CheckRequest): void {
     ["text", body.output?.text],
   ] as const) {
     if (text === undefined) continue;
-    const { length } = [...text];
+    const length = characters(text);
     if (length > maxCharacters)
       throw invalid(`Only ${maxCharacters} characters are allowed in ${name}; ${length} were supplied.`);
     const bytes = Buffer.byteLength(text);
@@ -79,7 +79,7 @@ function checkAnnotation(annotation: Annotation, index: number): void {
   if (Buffer.byteLength(annotation.message) > maxDetailBytes) throw invalid(`${at}.message is larger than 64 KB.`);
   if (Buffer.byteLength(annotation.raw_details ?? "") > maxDetailBytes)
     throw invalid(`${at}.raw_details is larger than 64 KB.`);
-  if ([...(annotation.title ?? "")].length > 255) throw invalid(`${at}.title is longer than 255 characters.`);
+  if (characters(annotation.title ?? "") > 255) throw invalid(`${at}.title is longer than 255 characters.`);
 }
 
 /** An annotation on a file or line that the head does not have is taken and shown nowhere. */

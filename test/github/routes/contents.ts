@@ -92,8 +92,13 @@ async function link(place: Place, entry: Entry): Promise<Answer> {
   return { status: 200, body: { ...described(place, entry, "symlink"), target } };
 }
 
-function submodule(place: Place, entry: Entry): Answer {
-  return { status: 200, body: { ...described(place, entry, "submodule"), submodule_git_url: null } };
+/** The address that `.gitmodules` gives for a submodule; empty where it gives none. */
+async function submodule(place: Place, entry: Entry): Promise<Answer> {
+  const modules = await entryAt(place, ".gitmodules");
+  const text = modules ? ((await place.repository.git.object(modules.sha))?.bytes.toString() ?? "") : "";
+  const section = text.split(/^\[/m).find((part) => part.includes(`path = ${entry.path}\n`)) ?? "";
+  const url = /^\s*url\s*=\s*(?<url>\S+)/m.exec(section)?.groups?.["url"] ?? "";
+  return { status: 200, body: { ...described(place, entry, "submodule"), submodule_git_url: url } };
 }
 
 async function entryAt(place: Place, path: string): Promise<Entry | null> {

@@ -1,4 +1,4 @@
-import { notFound, page, read, Refusal, repositoryOf, write, type Call, type Route } from "../call.ts";
+import { characters, notFound, page, read, Refusal, repositoryOf, write, type Call, type Route } from "../call.ts";
 import { diffFiles } from "../git-diff.ts";
 import { commentShape, reactionShape } from "../shapes/comment.ts";
 import { fileShape } from "../shapes/git.ts";
@@ -80,7 +80,7 @@ function checkedBody(call: Call): string {
       errors: [{ resource: "IssueComment", code: "unprocessable", field: "data", message }],
     });
   if (body.trim() === "") throw invalid("Body can't be blank");
-  if ([...body].length > maxCommentCharacters)
+  if (characters(body) > maxCommentCharacters)
     throw invalid(`Body is too long (maximum is ${maxCommentCharacters} characters)`);
   return body;
 }

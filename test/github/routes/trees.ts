@@ -39,8 +39,8 @@ function cut<T>(
   entries: ReadonlyArray<T>,
 ): { readonly shown: ReadonlyArray<T>; readonly truncated: boolean } {
   // A fault cuts recursive answers only: a client must be able to walk instead.
-  const isOrdered = call.fault?.kind === "truncated" && call.query["recursive"] !== undefined;
-  let limit = isOrdered && call.fault.kind === "truncated" ? call.fault.entries : maxTreeEntries;
+  const isRecursive = call.query["recursive"] !== undefined;
+  let limit = isRecursive && call.fault?.kind === "truncated" ? call.fault.entries : maxTreeEntries;
   if (JSON.stringify(entries).length > maxTreeBytes) {
     for (let bytes = 0, index = 0; index < entries.length; index += 1) {
       bytes += JSON.stringify(entries[index]).length + 1;
