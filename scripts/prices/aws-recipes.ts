@@ -34,6 +34,8 @@ const compute: ReadonlyArray<Recipe> = [
     ["detailed-monitoring", "metrics", example("aws_instance", "EC2 detailed monitoring")],
     ["cpu-credits", "vCPU-hours", example("aws_instance", "CPU credits")],
     ["ebs-optimized:r3.xlarge", "hours", example("aws_instance", "EBS-optimized usage")],
+    ["host:c5", "hours", example("aws_ec2_host", "EC2 Dedicated Host (on-demand, c5)")],
+    ["host:mac1", "hours", example("aws_ec2_host", "EC2 Dedicated Host (on-demand, mac1)")],
     ["idle-address", "hours", fact("VPC", "Public IPv4 address"), example("aws_eip", "IP address (if unused)")],
   ]),
   ...recipes("lambda", [
@@ -209,8 +211,35 @@ const operations: ReadonlyArray<Recipe> = [
   ]),
 ];
 
+const stream = "aws_kinesis_stream";
+const check = "aws_route53_health_check";
+
+const streams: ReadonlyArray<Recipe> = [
+  ...recipes("kinesis", [
+    ["on-demand", "hours", example(stream, "ON_DEMAND")],
+    ["on-demand-in", "GB", example(stream, "Data ingested")],
+    ["on-demand-out", "GB", example(stream, "Data retrieval")],
+    ["on-demand-fan-out", "GB", example(stream, "Enhanced Fan Out (EFO) Data retrieval", "OnDemand-")],
+    ["on-demand-extended", "GB", example(stream, "Extended retention (24H to 7D)", "OnDemand-")],
+    ["on-demand-long", "GB", example(stream, "Long term retention (7D+)", "OnDemand-")],
+    ["shard", "hours", example(stream, "PROVISIONED")],
+    ["put", "units", example(stream, "Put request unit")],
+    ["fan-out", "GB", example(stream, "Enhanced Fan Out (EFO) Data retrieval", "-)ReadBytes")],
+    ["fan-out-hours", "consumer-shard hour", example(stream, "Enhanced Fan Out (EFO)")],
+    ["extended", "GB", example(stream, "Extended retention (24H to 7D)", "-)Extended-ShardHour")],
+    ["long", "GB", example(stream, "Long term retention (7D+)", "-)LongTermRetention-")],
+    ["long-read", "GB", example(stream, "Extended retention retrieval (7D+)")],
+  ]),
+  ...recipes("route53-health-check", [
+    ["aws", "months", example(check, "Health check", "Health-Check-aws/")],
+    ["other", "months", example(check, "Health check", "Health-Check-Non-AWS/")],
+    ["aws-option", "months", example(check, "Optional features", "Option-aws/")],
+    ["other-option", "months", example(check, "Optional features", "Option-Non-AWS/")],
+  ]),
+];
+
 /** Every rate of the AWS book that is named by hand. */
-export const awsRecipes: ReadonlyArray<Recipe> = [...compute, ...network, ...storage, ...databases, ...operations];
+export const awsRecipes: ReadonlyArray<Recipe> = [...compute, ...network, ...storage, ...databases, ...operations, ...streams];
 
 /** Resource types whose rates are taken over component by component. */
 export const awsWholesale: ReadonlyArray<Wholesale> = [
@@ -221,7 +250,7 @@ export const awsWholesale: ReadonlyArray<Wholesale> = [
   "aws_ec2_transit_gateway_peering_attachment", "aws_ec2_transit_gateway_vpc_attachment", "aws_ecr_repository",
   "aws_globalaccelerator_accelerator", "aws_glue_catalog_database", "aws_glue_crawler", "aws_glue_job",
   "aws_msk_cluster", "aws_mq_broker", "aws_networkfirewall_firewall", "aws_redshift_cluster",
-  "aws_route53_resolver_endpoint", "aws_route53_zone", "aws_sfn_state_machine", "aws_sns_topic",
+  "aws_route53_resolver_endpoint", "aws_route53_zone", "aws_route53_record", "aws_sfn_state_machine", "aws_sns_topic",
   "aws_sns_topic_subscription", "aws_ssm_activation", "aws_ssm_parameter", "aws_transfer_server",
   "aws_vpn_connection", "aws_waf_web_acl", "aws_wafv2_web_acl", "aws_docdb_cluster", "aws_docdb_cluster_instance",
   "aws_neptune_cluster", "aws_kinesis_firehose_delivery_stream",

@@ -1,5 +1,6 @@
 import { apiGateway } from "./aws/api-gateway.ts";
 import { aurora } from "./aws/aurora.ts";
+import { developer } from "./aws/developer.ts";
 import { dynamodb } from "./aws/dynamodb.ts";
 import { ecs } from "./aws/ecs.ts";
 import { efs } from "./aws/efs.ts";
@@ -13,7 +14,9 @@ import { network } from "./aws/network.ts";
 import { opensearch } from "./aws/opensearch.ts";
 import { operations } from "./aws/operations.ts";
 import { rds } from "./aws/rds.ts";
+import { route53 } from "./aws/route53.ts";
 import { s3 } from "./aws/s3.ts";
+import { streams } from "./aws/streams.ts";
 import { ebs } from "./aws/volume.ts";
 import type { Estimator, EstimatorTable } from "./estimator.ts";
 
@@ -36,6 +39,9 @@ export const estimators: EstimatorTable = {
   ...messaging,
   ...operations,
   ...apiGateway,
+  ...route53,
+  ...streams,
+  ...developer,
 };
 
 /** The estimator of a type; types come from pull requests, so only own keys count. */

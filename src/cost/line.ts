@@ -29,6 +29,8 @@ export interface UsageLine {
   /** Applied to the quantity, e.g. the number of replicas that store it. */
   readonly times?: Decimal.Value;
   readonly price: PriceQuery;
+  /** Applied to the book's price, where one unit of the component is several of the book's. */
+  readonly priceTimes?: Decimal.Value;
 }
 
 /** One step of a tiered price: how many units it holds (null: all the rest), its label and its price. */
@@ -74,7 +76,7 @@ export function byUsage(job: Job, line: UsageLine): ReadonlyArray<Component> {
     job.notes.assume(`${line.name} is not counted: the price book has no price of ${described(line.price)}.`);
     return [];
   }
-  return [component(line, price, used(job, line), true)];
+  return [component(line, timesPrice(price, line.priceTimes), used(job, line), true)];
 }
 
 /** A tiered component: its quantity comes from the usage file, or was computed from several of its keys. */

@@ -1,8 +1,9 @@
 import { Decimal } from "decimal.js";
-import type { Component } from "../../model/estimate.ts";
 import type { Attributes } from "../attributes.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import { withValues, type Job } from "../job.ts";
+import { hourly, rate } from "../line.ts";
+import { reservation, reservedUsage } from "./database.ts";
 import {
   configurationServer,
   instanceServer,
@@ -98,14 +99,22 @@ function sayRootSize(job: Job, server: Server): void {
   }
 }
 
-/** Dedicated hosts of the book's examples. */
+/** A host is billed by its family, whatever runs on it. */
 const dedicatedHost: Estimator = {
-  estimate: (job): ReadonlyArray<Component> => {
-    const family = job.values.text("instance_family") ?? job.values.text("instance_type")?.split(".")[0] ?? null;
-    job.notes.refuse(`the price book has no price of dedicated hosts${family === null ? "" : ` of family ${family}`}`);
-    return [];
+  estimate: (job) => {
+    const family = job.values.text("instance_family") ?? job.values.text("instance_type")?.split(".")[0];
+    if (family === undefined) {
+      job.notes.refuse("neither instance_family nor instance_type is set");
+      return [];
+    }
+    const { purchase, factor } = reservation(job);
+    return hourly(job, {
+      name: `EC2 Dedicated Host (${purchase}, ${family})`,
+      price: rate("ec2", `host:${family}`),
+      times: factor,
+    });
   },
-  usage: serverUsage,
+  usage: ["monthly_hrs", ...reservedUsage],
 };
 
 /** Amazon EC2: instances and groups of them. */

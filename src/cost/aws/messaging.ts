@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import type { Component } from "../../model/estimate.ts";
+import { toJsonNumber } from "../amounts.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { byUsage, fixed, rate, type UsageLine } from "../line.ts";
@@ -30,12 +31,17 @@ const deliveries = [
   ["Kinesis Firehose notifications", "1M notifications", 1e6, "kinesis_subscriptions", 0],
   ["Mobile Push notifications", "1M notifications", 1e6, "mobile_push_subscriptions", 0],
   ["MacOS notifications", "1M notifications", 1e6, "macos_subscriptions", 0],
-  ["SMS notifications (over 100)", "100 notifications", 100, "sms_subscriptions", 100],
 ] as const;
 
 const topic: Estimator = {
   estimate: (job) => (job.values.flag("fifo_topic") ? fifoTopic(job) : standardTopic(job)),
-  usage: ["monthly_requests", "request_size_kb", "sms_notification_price", ...deliveries.map(([, , , key]) => key)],
+  usage: [
+    "monthly_requests",
+    "request_size_kb",
+    "sms_subscriptions",
+    "sms_notification_price",
+    ...deliveries.map(([, , , key]) => key),
+  ],
 };
 
 function standardTopic(job: Job): ReadonlyArray<Component> {
@@ -48,6 +54,34 @@ function standardTopic(job: Job): ReadonlyArray<Component> {
       const sent = requests === null || subscriptions === null ? null : new Decimal(requests).times(subscriptions);
       return counted(job, { name, unit, per }, sent, free);
     }),
+    ...messages(job, requests),
+  ];
+}
+
+/** The price of a text message depends on where it goes: only the usage file knows it. */
+function messages(job: Job, requests: number | null): ReadonlyArray<Component> {
+  const price = job.usage.number("sms_notification_price");
+  const subscriptions = job.usage.number("sms_subscriptions");
+  if (price === null) {
+    if (subscriptions !== null)
+      job.notes.assume("Text messages are not counted: sms_notification_price is not in the usage file.");
+    return [];
+  }
+  const sent =
+    requests === null || subscriptions === null ? null : new Decimal(requests).times(subscriptions).minus(100);
+  const billed = sent === null ? null : Decimal.max(0, sent).div(100);
+  const usd = new Decimal(price).times(100);
+  return [
+    {
+      name: "SMS notifications (over 100)",
+      part: null,
+      unit: "100 notifications",
+      quantity: billed === null ? null : toJsonNumber(billed),
+      unit_price: toJsonNumber(usd),
+      monthly: billed === null ? null : toJsonNumber(billed.times(usd)),
+      usage_based: true,
+      price_source: "usage file",
+    },
   ];
 }
 

@@ -99,21 +99,6 @@ const attachment = fromTable([
   },
 ]);
 
-const resolverEndpoint: Estimator = {
-  estimate: (job) => [
-    ...hourly(job, {
-      name: "Resolver endpoints",
-      count: Math.max(1, job.values.blocks("ip_address").length),
-      price: rate("route53-resolver-endpoint", "Resolver endpoints"),
-    }),
-    ...tiered(job, { name: "DNS queries", unit: "1M queries", usage: "monthly_queries", per: 1e6 }, [
-      { label: "first 1B", size: 1e9, price: rate("route53-resolver-endpoint", "DNS queries (first 1B)") },
-      { label: "over 1B", size: null, price: rate("route53-resolver-endpoint", "DNS queries (over 1B)") },
-    ]),
-  ],
-  usage: ["monthly_hrs", "monthly_queries"],
-};
-
 /** Amazon VPC and its gateways. */
 export const network: EstimatorTable = {
   aws_nat_gateway: natGateway,
@@ -154,9 +139,5 @@ export const network: EstimatorTable = {
   ]),
   aws_globalaccelerator_accelerator: fromTable([
     { kind: "hours", name: "Fixed fee", price: rate("globalaccelerator-accelerator", "Fixed fee") },
-  ]),
-  aws_route53_resolver_endpoint: resolverEndpoint,
-  aws_route53_zone: fromTable([
-    { kind: "fixed", name: "Hosted zone", unit: "months", quantity: 1, price: rate("route53-zone", "Hosted zone") },
   ]),
 };

@@ -170,6 +170,22 @@ const firewall: Estimator = {
   usage: ["monthly_requests", "rule_group_rules", "managed_rule_group_rules"],
 };
 
+/** Public certificates are free. */
+const certificate: Estimator = {
+  estimate: (job) => {
+    if (!job.values.has("certificate_authority_arn") && !job.values.isUnknown("certificate_authority_arn")) return [];
+    const quantity = job.usage.number("monthly_requests") ?? 1;
+    return fixed(job, {
+      name: "Certificate",
+      unit: "requests",
+      quantity,
+      price: rate("acm-certificate", "Certificate"),
+      usageBased: true,
+    });
+  },
+  usage: ["monthly_requests"],
+};
+
 /** What operates the rest: monitoring, keys, secrets, audit, registry. */
 export const operations: EstimatorTable = {
   aws_cloudwatch_log_group: logGroup,
@@ -194,10 +210,12 @@ export const operations: EstimatorTable = {
   ]),
   aws_ssm_parameter: parameter,
   aws_cloudtrail: trail,
+  aws_waf_web_acl: firewall,
   aws_wafv2_web_acl: firewall,
   aws_ecr_repository: fromTable([
     { kind: "usage", name: "Storage", unit: "GB", usage: "storage_gb", price: rate("ecr-repository", "Storage") },
   ]),
+  aws_acm_certificate: certificate,
   aws_acmpca_certificate_authority: fromTable([
     {
       kind: "fixed",
