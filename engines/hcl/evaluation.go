@@ -29,6 +29,8 @@ type evaluation struct {
 	unavailable map[string]bool
 	// broken are the files with syntax errors.
 	broken map[string]bool
+	// exhausted says that the problem of too many steps is reported; everything after it fails for the same reason.
+	exhausted bool
 	// stack has the names of what is being computed, to describe cycles.
 	stack     []string
 	modules   int
@@ -178,4 +180,11 @@ func shortened(names []string) []string {
 		return names
 	}
 	return append(append([]string{}, names[:most]...), "…")
+}
+
+// saidExhausted tells whether the root has used up its steps and that has been said.
+func (ev *evaluation) saidExhausted() bool {
+	said := ev.exhausted
+	ev.exhausted = running.steps > running.limits.Steps
+	return said
 }

@@ -71,7 +71,7 @@ var defaultBounds = bounds{
 	Instances: 10_000,
 	Modules:   5_000,
 	Resources: 50_000,
-	Steps:     5_000_000,
+	Steps:     1_000_000,
 	Elements:  2_000_000,
 	Bytes:     64 << 20,
 	Text:      4 << 20,

@@ -88,7 +88,7 @@ func (s *scope) evalWith(e *expression, in *env, report bool) (value cty.Value) 
 	if !diags.HasErrors() {
 		return value
 	}
-	if report && complete {
+	if report && complete && !s.ev.saidExhausted() {
 		diag := firstError(diags)
 		line := e.line
 		if diag.Subject != nil && diag.Subject.Filename == e.path {
