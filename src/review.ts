@@ -24,6 +24,8 @@ import { openPolicyRunner, type PolicyRunner } from "./policy/policy-runner.ts";
 import { shownInput } from "./policy/shown-input.ts";
 import { judge } from "./verdict/judge.ts";
 
+export type { PolicyContext };
+
 /** One change to review, and everything that decides what comes out. */
 export interface ReviewRequest {
   /** Gives base and head. May throw SourceError or BaseMissingError. */

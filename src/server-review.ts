@@ -1,8 +1,7 @@
 import type { ReviewContext, ReviewPullRequest } from "./app.ts";
-import type { PolicyContext } from "./policy/policy-input.ts";
 import { renderReport } from "./report/checks.ts";
 import { repositoryLinks } from "./report/links.ts";
-import { review, reviewOf, type ReviewTools } from "./review.ts";
+import { review, reviewOf, type PolicyContext, type ReviewTools } from "./review.ts";
 
 /** The review of a pull request with the tools of this process. */
 export function createReviewer(tools: ReviewTools): ReviewPullRequest {

@@ -71,7 +71,7 @@ function addServe(program: Command, finish: Finish): void {
     .description("run the GitHub App; settings come from the environment")
     .addHelpText("after", example("APP_ID=1 PRIVATE_KEY_PATH=key.pem WEBHOOK_SECRET_FILE=secret tollgate serve"))
     .action(async () => {
-      const { serve } = await import("./serve.ts");
+      const { serve } = await import("../server.ts");
       finish(await serve(process.env));
     });
 }

@@ -53,7 +53,7 @@ function renderCostCheck(review: Review): CheckReport {
 function costSections(review: Review): ReadonlyArray<string> {
   const { before, after, delta } = review.estimate;
   const total = `**${signedUsd(delta)}** a month (${usd(before)} → ${usd(after)})`;
-  return [`## ${headline(review.verdict, review.mode)}`, total, ...estimateSections(review.estimate, estimateBudget)];
+  return [`## ${headline(review.verdict, review.mode)}`, total, ...estimateSections(review, estimateBudget)];
 }
 
 function conclusionOf(review: Review, conclusion: Conclusion): CheckConclusion {

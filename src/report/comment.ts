@@ -146,9 +146,7 @@ function problems(review: Review, links: Links): ReadonlyArray<string> {
 function estimate(review: Review): ReadonlyArray<string> {
   const { resources, not_priced, delta } = review.estimate;
   if (resources.length === 0 && not_priced.length === 0) return [];
-  return [
-    details(`Cost: ${signedUsd(delta)} a month`, estimateSections(review.estimate, budget.estimate).join("\n\n")),
-  ];
+  return [details(`Cost: ${signedUsd(delta)} a month`, estimateSections(review, budget.estimate).join("\n\n"))];
 }
 
 function notes(review: Review): ReadonlyArray<string> {

@@ -1,4 +1,5 @@
-import type { Component, Estimate, NotPriced, ResourceEstimate } from "../model/estimate.ts";
+import type { Component, NotPriced, ResourceEstimate } from "../model/estimate.ts";
+import type { Review } from "../model/review.ts";
 import { code, prose, row, tableHead } from "./markdown.ts";
 import { quantity, signedUsd, unitPrice, usd } from "./money.ts";
 import { fitRows } from "./rows.ts";
@@ -8,8 +9,12 @@ import { count } from "./text.ts";
  * What changed first, each resource with its components; then what was assumed and what is not priced. Each of the
  * three lists keeps within `budget` bytes.
  */
-export function estimateSections(estimate: Estimate, budget: number): ReadonlyArray<string> {
-  const changed = estimate.resources.filter((resource) => resource.delta !== 0 || hasUnknownUsage(resource));
+export function estimateSections(review: Review, budget: number): ReadonlyArray<string> {
+  const { estimate } = review;
+  const touched = touchedAddresses(review);
+  const changed = estimate.resources.filter(
+    (resource) => resource.delta !== 0 || (hasUnknownUsage(resource) && touched.has(key(resource))),
+  );
   const same = estimate.resources.length - changed.length;
   const ordered = [...changed].sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta) || compare(a.address, b.address));
   const { text, omitted } = fitRows(ordered, resourceRows, budget);
@@ -23,6 +28,19 @@ export function estimateSections(estimate: Estimate, budget: number): ReadonlyAr
 }
 
 const head = tableHead(["Resource", "Quantity", "Unit price", "A month", "Change"], [1, 2, 3, 4]);
+
+/** Resources that the change touches: what depends on usage may cost more although the estimate cannot tell. */
+function touchedAddresses(review: Review): ReadonlySet<string> {
+  return new Set(
+    review.projects.flatMap(({ project, resources }) =>
+      resources.filter((item) => item.action !== "none").map(({ address }) => key({ project: project.name, address })),
+    ),
+  );
+}
+
+function key({ project, address }: Pick<ResourceEstimate, "project" | "address">): string {
+  return JSON.stringify([project, address]);
+}
 
 function hasUnknownUsage(resource: ResourceEstimate): boolean {
   return resource.components.some((component) => component.monthly === null);

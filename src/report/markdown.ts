@@ -7,7 +7,8 @@ const maxWordLength = 300;
  * A word of these characters alone can be nothing but text: no mention, link, reference, emoji, tag or emphasis.
  * A run of seven or more hexadecimal digits would be linked to a commit of that name.
  */
-const harmless = /^[\p{L}\p{N}.,;?'"()%=\u{2026}\u{2013}\u{2014}/]*$/u;
+const harmless = /^[\p{L}\p{N}.,;?'"()%=\u{2026}\u{2013}\u{2014}\u{2192}/]*:?$/u;
+const day = /^\d{4}-\d\d-\d\d[.,;:)]?$/;
 const hyphenated = /^[("']*\p{L}+(?:-\p{L}+)+[.,;?"')]*$/u;
 const money = /^\(?[+-]?\$\d[\d.,]*\)?[.,;]?$/;
 const commitLike = /^[0-9a-f]{7,64}$/i;
@@ -25,14 +26,28 @@ export function code(text: string, limit = maxWordLength): string {
 
 /**
  * A foreign sentence as Markdown that shows just that sentence: each word that could be markup, a mention, a link,
- * an image or a reference becomes a code span of its own; plain words stay plain.
+ * an image or a reference becomes a code span of its own; plain words stay plain, and what the sentence itself puts
+ * between backticks is one code span.
  */
 export function prose(text: string): string {
-  return plain(text).split(/\s+/).filter(Boolean).map(word).join(" ");
+  const pieces = plain(text).split(/`([^`]+)`/);
+  return pieces.map((piece, index) => (index % 2 === 1 ? code(piece) : words(piece))).reduce(join, "");
+}
+
+/** Two code spans that touch would be one. */
+function join(before: string, after: string): string {
+  return `${before}${before.endsWith("`") && after.startsWith("`") ? " " : ""}${after}`;
+}
+
+/** Keeps the blanks at both ends: a code span may follow. */
+function words(text: string): string {
+  const blank = (isThere: boolean): string => (isThere ? " " : "");
+  const inner = text.split(/\s+/).filter(Boolean).map(word).join(" ");
+  return inner === "" ? blank(text !== "") : `${blank(/^\s/.test(text))}${inner}${blank(/\s$/.test(text))}`;
 }
 
 function word(text: string): string {
-  const isWord = harmless.test(text) || hyphenated.test(text) || money.test(text);
+  const isWord = harmless.test(text) || hyphenated.test(text) || money.test(text) || day.test(text);
   const isPlain = isWord && !commitLike.test(text) && !linkLike.test(text);
   if (isPlain) return clip(text, maxWordLength);
   if (/^[-+]$/.test(text)) return `\\${text}`;

@@ -59,7 +59,12 @@ function judgeProblems(problems: ReadonlyArray<JudgedProblem>): ReadonlyArray<Re
   const gating = problems.filter((problem) => problem.gates).length;
   return gating === 0
     ? []
-    : [{ conclusion: "undecided", text: `${count(gating, "problem")} hide part of this change` }];
+    : [
+        {
+          conclusion: "undecided",
+          text: `${count(gating, "problem")} ${gating === 1 ? "hides" : "hide"} part of this change`,
+        },
+      ];
 }
 
 function judgeNotAnalysed(items: ReadonlyArray<NotAnalysed>, setting: Settings["not_analysed"]): ReadonlyArray<Reason> {

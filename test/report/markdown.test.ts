@@ -81,6 +81,8 @@ describe("prose and code", () => {
     ["from $1,234.50 to $5.", "from $1,234.50 to $5."],
     ["$x$ and y$", "`$x$` and `y$`"],
     ["role (arn:aws:iam::1:role/x).", "role (`arn:aws:iam::1:role/x`)."],
+    ["Set `encrypted = true`, or remove `a`.", "Set `encrypted = true`, or remove `a`."],
+    ["an `odd one and note: on 2026-09-23", "an `` `odd `` one and note: on 2026-09-23"],
     ["", ""],
   ])("%j reads as %j", (text, expected) => {
     expect(prose(text)).toBe(expected);
