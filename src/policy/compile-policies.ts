@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { LRUCache } from "lru-cache";
 import type { Engines } from "../engines/engines.ts";
+import { EngineError } from "../model/failure.ts";
 import type { Problem } from "../model/problem.ts";
 import type { JsonObject } from "../model/resource.ts";
 import { compileResponse, readCompilation, writeCompilation } from "./compile-cache.ts";
@@ -24,6 +25,7 @@ export interface CompileOptions {
 export const builtPack: string = fileURLToPath(new URL("policies/build/", packageRoot));
 
 const responseVersion = 1;
+const fileTimeLimit = 5_000; // milliseconds; the largest policies that are known take a tenth
 const remembered = new LRUCache<string, Compilation>({ max: 32 });
 
 /**
@@ -78,7 +80,22 @@ async function cachedCompilation(hash: string, options: CompileOptions): Promise
 }
 
 async function freshCompilation(hash: string, group: Group, options: CompileOptions): Promise<Compilation> {
-  const response = await options.engines.engine("opa").call({
+  const compilation = await askEngine(group, options.engines).catch(async (error: unknown) => {
+    if (!(error instanceof EngineError) || error.reason === "unavailable") {
+      throw error;
+    }
+    return compileWithoutFaulty(group, options.engines, error);
+  });
+  remembered.set(hash, compilation);
+  if (options.cacheDirectory !== null) {
+    // A cache that cannot be written costs time and nothing else.
+    await writeCompilation(options.cacheDirectory, hash, compilation).catch(() => undefined);
+  }
+  return compilation;
+}
+
+async function askEngine(group: Group, engines: Engines): Promise<Compilation> {
+  const response = await engines.engine("opa").call({
     op: "compile",
     modules: [
       ...group.context.map(({ path, source }) => ({ path, source, context: true })),
@@ -87,13 +104,34 @@ async function freshCompilation(hash: string, group: Group, options: CompileOpti
     schemas: { review: policyInputSchema() },
   });
   const { wasm, ...described } = compileResponse.parse(response);
-  const compilation = { ...described, wasm: wasm === null ? null : Buffer.from(wasm, "base64") };
-  remembered.set(hash, compilation);
-  if (options.cacheDirectory !== null) {
-    // A cache that cannot be written costs time and nothing else.
-    await writeCompilation(options.cacheDirectory, hash, compilation).catch(() => undefined);
+  return { ...described, wasm: wasm === null ? null : Buffer.from(wasm, "base64") };
+}
+
+/**
+ * The engine ran out of time or memory: each file is tried for itself, those that break it again are named, and the
+ * rest is compiled. Throws the first error when no file alone is to blame.
+ */
+async function compileWithoutFaulty(group: Group, engines: Engines, first: EngineError): Promise<Compilation> {
+  const faulty: CompileIssue[] = [];
+  for (const { path, source } of group.wanted) {
+    const request = { op: "check", modules: [{ path, source }] };
+    await engines
+      .engine("opa")
+      .call(request, { timeLimit: fileTimeLimit })
+      .catch((error: unknown) => {
+        const message = error instanceof Error ? error.message : String(error);
+        faulty.push({ file: path, row: 1, col: 1, code: "tollgate_fault", message });
+      });
   }
-  return compilation;
+  if (faulty.length === 0) {
+    throw first;
+  }
+  const isFaulty = new Set(faulty.map((issue) => issue.file));
+  const compilation = await askEngine(
+    { ...group, wanted: group.wanted.filter(({ path }) => !isFaulty.has(path)) },
+    engines,
+  );
+  return { ...compilation, errors: [...faulty, ...compilation.errors] };
 }
 
 function compiledGroup(hash: string, compilation: Compilation, group: Group): CompiledGroup {

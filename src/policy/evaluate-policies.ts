@@ -57,7 +57,7 @@ export async function evaluatePolicies(evaluation: Evaluation): Promise<PolicyRe
       results.flatMap((result) => result.base),
     ),
     problems: [...evaluation.compiled.problems, ...results.flatMap((result) => result.problems)],
-    notes: [...evaluation.compiled.notes, ...enforced.notes],
+    notes: [...evaluation.compiled.notes, ...enforced.notes, ...results.flatMap((result) => result.notes)],
   };
 }
 
@@ -65,6 +65,7 @@ interface ProjectResult {
   readonly head: ReadonlyArray<Finding>;
   readonly base: ReadonlyArray<Finding>;
   readonly problems: ReadonlyArray<Problem>;
+  readonly notes: ReadonlyArray<string>;
 }
 
 interface Side extends FoundSide {
@@ -82,8 +83,10 @@ async function evaluateProject(
   const types = new Set(sides.flatMap((side) => side.resources.map((resource) => resource.type)));
   const found: Record<Side["name"], Finding[]> = { head: [], base: [] };
   const problems = new Map<string, Problem>();
+  let ran = 0;
   for (const module of evaluation.compiled.modules) {
     const policies = module.policies.filter((policy) => enforced.policies.has(policy) && concerns(policy, types));
+    ran += policies.length;
     const answers = await evaluation.runner.ask({
       module,
       rules: policies.flatMap((policy) => policy.rules),
@@ -94,7 +97,9 @@ async function evaluateProject(
       found[side.name].push(...findingsOf(side, policies, enforced, answers[index] ?? new Map(), problems));
     }
   }
-  return { ...found, problems: [...problems.values()] };
+  const isUnseen = ran === 0 && types.size > 0;
+  const notes = isUnseen ? [`no policy looks at any resource of ${change.project.name}`] : [];
+  return { ...found, problems: [...problems.values()], notes };
 }
 
 function sidesOf(

@@ -163,6 +163,23 @@ describe("compilePolicies", () => {
     expect(compiled.modules.map(({ policies }) => policies.map(({ id }) => id))).toEqual([["pack.lib"], ["own"]]);
   });
 
+  it("names a policy that breaks the compiler, and compiles the others", { timeout: 60_000 }, async () => {
+    const endless = `package endless\n\ndeny contains 1 if ${"{x | x := ".repeat(3_000)}1${"}".repeat(3_000)}`;
+    const impatient = openEngines({ clock: testEnginesClock, workers: 1 });
+    const hurried = {
+      engine: () => ({
+        call: (request: unknown) => impatient.engine("opa").call(request, { timeLimit: 6_000 }),
+      }),
+      close: () => impatient.close(),
+    };
+    const policies = sources({ "endless.rego": endless, "fine.rego": 'package fine\n\ndeny contains "x"' });
+    const compiled = await compilePolicies(policies, { engines: hurried, cacheDirectory: null });
+    await impatient.close();
+
+    expect(compiled.problems).toMatchObject([{ path: "endless.rego", line: 1, message: /did not finish within/ }]);
+    expect(compiled.modules.flatMap((module) => module.policies.map(({ id }) => id))).toEqual(["fine"]);
+  });
+
   it("keeps compiled policies on disk by content", async () => {
     const source = { "cached.rego": `package cached\n\ndeny contains "${String(process.pid)}"` };
     const first = await compilePolicies(sources(source), { engines, cacheDirectory: cache });

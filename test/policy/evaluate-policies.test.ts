@@ -191,6 +191,16 @@ deny contains $"the password is {resource.after.password}" if some resource in i
     expect(said(await evaluate({ policies }))).toEqual(["p.aws_s3_bucket: ran"]);
   });
 
+  it("says when no policy looks at a project", async () => {
+    const policies = { "b.rego": "# METADATA\n# custom:\n#   resources: [aws_instance]\npackage p\n\ndeny contains 1" };
+
+    expect(await evaluate({ policies })).toEqual({
+      findings: [],
+      problems: [],
+      notes: ["no policy looks at any resource of envs/prod"],
+    });
+  });
+
   it("applies the settings", async () => {
     const policies = { "p.rego": publicAcl, "w.rego": 'package w\n\nwarn contains "w"' };
     const result = await evaluate({ policies, enforcement: { "aws.s3.public": "off", w: "deny" } });
