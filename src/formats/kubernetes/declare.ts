@@ -57,21 +57,39 @@ function nameOf(
   return { name: posix.basename(path).replace(/\.[^.]*$/, ""), isGenerated: false, isMissing: true };
 }
 
+const served = {
+  core: new Set([
+    "ConfigMap",
+    "Endpoints",
+    "LimitRange",
+    "Namespace",
+    "PersistentVolume",
+    "PersistentVolumeClaim",
+    "Pod",
+    "PodTemplate",
+    "ReplicationController",
+    "ResourceQuota",
+    "Secret",
+    "Service",
+    "ServiceAccount",
+  ]),
+  groups: new Set([
+    "apps",
+    "autoscaling",
+    "batch",
+    "networking.k8s.io",
+    "policy",
+    "rbac.authorization.k8s.io",
+    "storage.k8s.io",
+  ]),
+} as const;
+
 /**
  * Whether an API server keeps objects of this kind, so that they need a name. Configuration files of tools
  * (kubeconfig, kind, kubeadm, the kubelet) have `apiVersion` and `kind` too, and no name.
  */
 function isServed(group: string, kind: string): boolean {
-  if (group === "") return kind !== "Config";
-  return [
-    "apps",
-    "batch",
-    "autoscaling",
-    "policy",
-    "networking.k8s.io",
-    "rbac.authorization.k8s.io",
-    "storage.k8s.io",
-  ].includes(group);
+  return group === "" ? served.core.has(kind) : served.groups.has(group);
 }
 
 function labelsOf(labels: Json | undefined): Readonly<Record<string, string>> {

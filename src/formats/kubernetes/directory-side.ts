@@ -2,7 +2,7 @@ import type { NotAnalysed, Problem } from "../../model/problem.ts";
 import type { Project } from "../../model/project.ts";
 import type { Declaration } from "../../model/resource.ts";
 import { declare, type Declared } from "./declare.ts";
-import type { FileIssue } from "./manifest.ts";
+import type { FileIssue, ManifestFile } from "./manifest.ts";
 import type { CandidateFile, TreeSide } from "./tree-side.ts";
 
 /** One directory of one side after reading. */
@@ -14,6 +14,9 @@ export interface DirectorySide {
   readonly problems: ReadonlyArray<Problem>;
   readonly not_analysed: ReadonlyArray<NotAnalysed>;
 }
+
+/** More objects in one directory are not declared; no repository that people keep comes near. */
+export const maxManifests = 20_000;
 
 interface Findings {
   readonly declarations: Array<Declaration>;
@@ -37,11 +40,11 @@ export function isOurs(file: CandidateFile): boolean {
 export function readDirectory(side: TreeSide, project: Project, hasManifests: boolean): DirectorySide {
   const files = filesIn(side, project.path);
   const found: Findings = { declarations: [], broken: new Set(), problems: [], not_analysed: [] };
-  const taken = new Map<string, Declaration>();
+  const taken: Taken = { first: new Map(), count: new Map() };
   for (const [path, file] of files) {
     switch (file.kind) {
       case "manifests":
-        for (const manifest of file.file.manifests) take(declare(manifest, path), taken, project, found);
+        takeFile(path, file.file, taken, project, found);
         for (const issue of file.file.issues) reportIssue(issue, path, project, hasManifests, found);
         break;
       case "unreadable":
@@ -64,26 +67,35 @@ function filesIn(side: TreeSide, directory: string): ReadonlyArray<readonly [str
   return found;
 }
 
-function take(declared: Declared, taken: Map<string, Declaration>, project: Project, found: Findings): void {
+/** The first declaration of each address, and how many there are. */
+interface Taken {
+  readonly first: Map<string, Declaration>;
+  readonly count: Map<string, number>;
+}
+
+function takeFile(path: string, file: ManifestFile, taken: Taken, project: Project, found: Findings): void {
+  const room = maxManifests - found.declarations.length;
+  for (const manifest of file.manifests.slice(0, room)) take(declare(manifest, path), taken, project, found);
+  if (file.manifests.length <= room) return;
+  const message = `more than ${maxManifests} manifests in ${project.path}; the rest of them is not read, split the directory`;
+  found.broken.add(path);
+  found.problems.push(problemAt(path, null, message, project));
+}
+
+function take(declared: Declared, taken: Taken, project: Project, found: Findings): void {
   const { declaration, isGenerated, problem } = declared;
   const { path, line } = declaration.location;
   if (problem !== null) found.problems.push(problemAt(path, problem.line, problem.message, project));
-  const address = freeAddress(declaration.address, taken);
-  const first = taken.get(declaration.address);
-  const unique = { ...declaration, address };
-  taken.set(address, unique);
-  found.declarations.push(unique);
+  const first = taken.first.get(declaration.address);
+  const count = (taken.count.get(declaration.address) ?? 0) + 1;
+  taken.count.set(declaration.address, count);
+  if (first === undefined) taken.first.set(declaration.address, declaration);
+  // A name cannot hold a #: the numbered address is free.
+  found.declarations.push(count === 1 ? declaration : { ...declaration, address: `${declaration.address}#${count}` });
   if (first === undefined || isGenerated) return;
   const where = `${first.location.path} line ${first.location.line}`;
   const message = `${declaration.address} is declared twice in ${project.path}, first in ${where}; keep one of them`;
   found.problems.push(problemAt(path, line, message, project));
-}
-
-function freeAddress(address: string, taken: ReadonlyMap<string, Declaration>): string {
-  if (!taken.has(address)) return address;
-  let count = 2;
-  while (taken.has(`${address}#${count}`)) count += 1;
-  return `${address}#${count}`;
 }
 
 function reportIssue(issue: FileIssue, path: string, project: Project, hasManifests: boolean, found: Findings): void {
@@ -92,7 +104,8 @@ function reportIssue(issue: FileIssue, path: string, project: Project, hasManife
   if (issue.fatal) found.broken.add(path);
   if (issue.isTemplate) {
     const reason = "a template that has to be rendered first; templates outside of a Helm chart are not read";
-    if (!found.not_analysed.some((entry) => entry.path === path)) found.not_analysed.push({ path, reason });
+    // The file's other places are the same template.
+    if (found.not_analysed.at(-1)?.path !== path) found.not_analysed.push({ path, reason });
   } else {
     found.problems.push(problemAt(path, issue.line, issue.message, project));
   }
@@ -103,19 +116,20 @@ const reasons = {
   "not-utf8": "the file is not UTF-8; save it as UTF-8",
   oversized: "the file is too large to be read; split it",
   symlink: "a symbolic link is not followed",
-  submodule: "a submodule is not read",
 } as const;
+
+type Unreadable = Extract<CandidateFile, { kind: "unreadable" }>["content"];
 
 /** In a directory of manifests it is most likely one; elsewhere nobody can tell, which is said and does not block. */
 function reportUnreadable(
-  content: keyof typeof reasons,
+  content: Unreadable,
   path: string,
   project: Project,
   hasManifests: boolean,
   found: Findings,
 ): void {
-  const isLink = content === "symlink" || content === "submodule";
-  if (hasManifests && !isLink) {
+  if (content === "submodule") return; // said for every submodule, whatever its name
+  if (hasManifests && content !== "symlink") {
     found.broken.add(path);
     found.problems.push(problemAt(path, null, `${reasons[content]}, so that its manifests can be reviewed`, project));
   } else {

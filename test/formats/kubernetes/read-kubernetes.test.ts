@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { maxManifests } from "../../../src/formats/kubernetes/directory-side.ts";
 import { readKubernetes } from "../../../src/formats/kubernetes/read-kubernetes.ts";
 import { aTree, engines, review, scan, type Files } from "./builders.ts";
 
@@ -375,6 +376,16 @@ describe("what cannot be read", () => {
     expect(problems.head).toEqual([]);
     expect(not_analysed).toEqual([{ path: "k/b.yaml", reason: "a symbolic link is not followed" }]);
   });
+
+  it("bounds the manifests of a directory, in little time", async () => {
+    const many = "apiVersion: v1\nkind: A\nmetadata: {name: x}\n---\n".repeat(4_999) + service;
+    const files = Object.fromEntries(["a", "b", "c", "d", "e"].map((name) => [`k/${name}.yaml`, many]));
+    const { projects, problems } = await scan(files);
+    expect(projects[0]?.head?.declarations).toHaveLength(maxManifests);
+    expect(projects[0]?.head?.declarations.at(-1)?.address).toBe("Service/api#4");
+    const last = problems.head.at(-1);
+    expect(last).toMatchObject({ path: "k/e.yaml", message: expect.stringContaining("more than 20000") as string });
+  }, 20_000);
 
   it("takes a template for one only where the error is", async () => {
     const template = "apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ name }}-x\n";

@@ -38,7 +38,7 @@ deny contains finding.on(resource, ["backup_retention_period"], message) if {
 	days := _days(resource)
 	days < _least
 	not resource.after.replicate_source_db
-	message := $"{resource.address} keeps backups for {days} days; expected {_least} or more"
+	message := $"{resource.address} has a backup retention of {days}; expected {_least} days or more"
 }
 
 _days(resource) := values.number(resource.after.backup_retention_period) if _defaults[resource.type] >= 0

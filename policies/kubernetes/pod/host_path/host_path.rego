@@ -32,20 +32,39 @@ package policies.kubernetes.pod.host_path
 import data.policies.lib.finding
 import data.policies.lib.k8s
 
-# These and all below; the root itself is meant alone.
+# These, all below and all above: who mounts /var has /var/run too.
 _sensitive := {
+	"/bin",
 	"/boot",
 	"/dev",
 	"/etc",
 	"/home",
+	"/lib",
+	"/lib64",
 	"/proc",
 	"/root",
 	"/run",
+	"/sbin",
 	"/sys",
 	"/usr",
+	"/var/lib/containerd",
 	"/var/lib/docker",
+	"/var/lib/etcd",
 	"/var/lib/kubelet",
 	"/var/run",
+}
+
+# Public on every node, and of no use to an attacker: time zone, certificate authorities, log and tunnel devices.
+_harmless := {
+	"/dev/log",
+	"/dev/net/tun",
+	"/etc/localtime",
+	"/etc/pki/ca-trust",
+	"/etc/ssl/certs",
+	"/etc/timezone",
+	"/run/xtables.lock",
+	"/usr/share/ca-certificates",
+	"/usr/share/zoneinfo",
 }
 
 deny contains finding.on(pod.resource, path, message) if {
@@ -58,9 +77,15 @@ deny contains finding.on(pod.resource, path, message) if {
 	message := $"{pod.resource.address} mounts {volume.hostPath.path} of its node"
 }
 
-_is_sensitive(path) if trim_right(path, "/") == ""
+_is_sensitive(path) if {
+	some sensitive in _sensitive
+	_is_below(path, sensitive)
+	every harmless in _harmless { not _is_below(path, harmless) }
+}
 
 _is_sensitive(path) if {
 	some sensitive in _sensitive
-	startswith($"{trim_right(path, "/")}/", $"{sensitive}/")
+	_is_below(sensitive, path)
 }
+
+_is_below(path, directory) if startswith($"{trim_right(path, "/")}/", $"{trim_right(directory, "/")}/")

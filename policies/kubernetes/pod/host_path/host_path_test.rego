@@ -14,13 +14,13 @@ test_deny_whole_finding if {
 }
 
 test_deny_every_path if {
-	every path in ["/etc", "/", "//", "/etc/kubernetes", "/var/run/", "/proc", "/var/lib/kubelet/pods"] {
+	every path in ["/etc", "/", "//", "/etc/kubernetes", "/var/run/", "/proc", "/var/lib/kubelet/pods", "/var"] {
 		count(policy.deny) == 1 with input as testing.review([_pod(path)])
 	}
 }
 
 test_allow_other_paths if {
-	every path in ["/data", "/var/log", "/etcetera", "/opt/app", "/var/run/docker.sock", "/mnt/etc"] {
+	every path in ["/data", "/var/log", "/etcetera", "/opt/app", "/var/run/docker.sock", "/mnt/etc", "/etc/ssl/certs/"] {
 		count(policy.deny) == 0 with input as testing.review([_pod(path)])
 	}
 }

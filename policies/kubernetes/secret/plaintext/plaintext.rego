@@ -46,6 +46,7 @@ _is_secret(key, value) if {
 	trim_space(value) != ""
 	not _is_public(key)
 	not _is_placeholder(value)
+	not _is_harmless_file(key, value)
 }
 
 # Certificates are shown to everyone who connects.
@@ -64,3 +65,14 @@ _is_placeholder(value) if {
 	plain := lower(replace(replace(replace(trim_space(value), "_", ""), "-", ""), " ", ""))
 	plain in {"changeme", "placeholder", "replaceme", "todo", "xxx", "yourpassword", "yoursecret", "redacted", "example"}
 }
+
+# Whole configuration files are kept in secrets too: what counts is whether one has a credential in it.
+_is_harmless_file(key, value) if {
+	regex.match(`\.(ya?ml|json|ini|conf|cfg|toml|xml|properties)$`, lower(key))
+	not regex.match(_credential, value)
+}
+
+_credential := concat("", [
+	`(?i)-----BEGIN [A-Z ]*PRIVATE KEY|"auth"[ \t]*:|`,
+	`(passw(or)?d|secret|token|api_?key|access_?key|private_?key|credential)[a-z_]*["']?[ \t]*[:=>][ \t]*["']?[^\s"'<{$#]`,
+])

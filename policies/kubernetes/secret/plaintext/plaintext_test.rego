@@ -34,6 +34,28 @@ test_allow_nothing_secret if {
 	}
 }
 
+test_deny_credential_in_a_file if {
+	every text in [
+		"db:\n  password: hunter2",
+		"api_key = 'k'",
+		"{\"auths\": {\"r\": {\"auth\": \"eDp5\"}}}",
+		"-----BEGIN RSA PRIVATE KEY-----",
+	] {
+		count(policy.deny) == 1 with input as testing.review([_secret({"stringData": {"config.yaml": text}})])
+	}
+}
+
+test_allow_file_without_a_credential if {
+	every text in [
+		"receivers:\n- name: default",
+		"password: ${PASSWORD}",
+		"password: \ntimeout: 3",
+		"[auth.anonymous]\nenabled = true",
+	] {
+		count(policy.deny) == 0 with input as testing.review([_secret({"stringData": {"config.yaml": text}})])
+	}
+}
+
 test_allow_other_kinds if {
 	sealed := testing.kubernetes("bitnami.com/v1alpha1/SealedSecret", {"data": {"a": "aHVudGVyMg=="}})
 	map := testing.kubernetes("v1/ConfigMap", {"data": {"a": "aHVudGVyMg=="}})
