@@ -119,7 +119,7 @@ function priceFor(job: Job, name: string, query: PriceQuery): Price | null {
       `${name}: the price book has no price of ${described(query)} in ${job.region}; estimated as ${price.scaled.toString()} × the price in ${price.region}.`,
     );
   } else if (price !== null && price.region !== job.region && price.region !== "global") {
-    job.notes.assume(`${name}: the price book has no price in ${job.region}; the price in ${price.region} is used.`);
+    job.notes.borrow(name, job.region, price.region);
   }
   return price;
 }

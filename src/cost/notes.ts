@@ -2,6 +2,8 @@
 export interface Notes {
   /** Says something that the price rests on; each sentence once. */
   readonly assume: (sentence: string) => void;
+  /** Says that a component has another region's price; all components of one region become one sentence. */
+  readonly borrow: (component: string, region: string, from: string) => void;
   /** Gives a reason why the resource has no price; the first one is reported. */
   readonly refuse: (reason: string) => void;
   readonly assumptions: () => ReadonlyArray<string>;
@@ -10,11 +12,21 @@ export interface Notes {
 
 export function openNotes(): Notes {
   const sentences = new Set<string>();
+  const borrowed = new Map<string, string[]>();
   const reasons: string[] = [];
   return {
     assume: (sentence) => void sentences.add(sentence),
+    borrow: (component, region, from) => {
+      const sentence = `the price book has no price in ${region}; the price in ${from} is used.`;
+      const names = borrowed.get(sentence);
+      if (names === undefined) borrowed.set(sentence, [component]);
+      else names.push(component);
+    },
     refuse: (reason) => void reasons.push(reason),
-    assumptions: () => [...sentences],
+    assumptions: () => [
+      ...sentences,
+      ...[...borrowed].map(([sentence, names]) => `${[...new Set(names)].join(", ")}: ${sentence}`),
+    ],
     refusal: () => reasons[0] ?? null,
   };
 }

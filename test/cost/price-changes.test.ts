@@ -127,6 +127,14 @@ describe("priceChanges", () => {
     ]);
   });
 
+  it("says it in one sentence for all components", () => {
+    const [estimate] = estimateOf([aResource("aws_kms_key", {}, { region: "us-west-2" })]).resources;
+    expect(estimate?.assumptions).toEqual([
+      "Requests, ECC GenerateDataKeyPair requests, RSA GenerateDataKeyPair requests: " +
+        "the price book has no price in us-west-2; the price in us-east-1 is used.",
+    ]);
+  });
+
   it("estimates a type that the region's list does not have, and says so", () => {
     const [estimate] = estimateOf([
       aResource("aws_instance", { ...large, instance_type: "m7i.large" }, { region: "af-south-1" }),
