@@ -34,7 +34,10 @@ function trimmed(value: Json, namesAreFields = false): Json {
   if (value === null || typeof value !== "object") return value;
   const kept = Object.entries(value).filter(([key]) => namesAreFields || !(prose.has(key) || isExtension(key)));
   return Object.fromEntries(
-    kept.map(([key, item]) => [key, key === "enum" ? currentNames(item) : trimmed(item, !namesAreFields && key === "properties")]),
+    kept.map(([key, item]) => [
+      key,
+      key === "enum" ? currentNames(item) : trimmed(item, !namesAreFields && key === "properties"),
+    ]),
   );
 }
 

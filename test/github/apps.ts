@@ -23,12 +23,18 @@ export function signJwt(privateKey: string, claims: Readonly<Record<string, unkn
   return `${unsigned}.${createSign("RSA-SHA256").update(unsigned).sign(privateKey, "base64url")}`;
 }
 
-/** Registers an App with a key of its own. */
+let sharedKey: string | null = null;
+
+function newKey(): string {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  return privateKey.export({ type: "pkcs1", format: "pem" }).toString();
+}
+
+/** Registers an App. */
 export function makeApp(world: World, options: AppOptions): App {
   const { slug = "tollgate", permissions = defaultPermissions, events = defaultEvents } = options;
-  const privateKey =
-    options.privateKey ??
-    generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ type: "pkcs1", format: "pem" }).toString();
+  // Making a key takes long: the first App of every stand-in in a process has the same one, others have their own.
+  const privateKey = options.privateKey ?? (world.apps.length === 0 ? (sharedKey ??= newKey()) : newKey());
   const id = world.nextId();
   const app: App = {
     id,

@@ -98,12 +98,13 @@ export class GitRepository {
 
   /** The entries of a tree (or of a commit's tree), in git's order; null when there is no such tree. */
   async entries(sha: string, recursive: boolean): Promise<ReadonlyArray<Entry> | null> {
-    const key = `${sha} ${String(recursive)}`;
+    const object = await this.#reader.read(`${sha}^{tree}`);
+    if (!object) return null;
+    const key = `${object.sha} ${String(recursive)}`;
     const known = this.#trees.get(key);
     if (known) return known;
-    if (!(await this.#reader.read(`${sha}^{tree}`))) return null;
     const flags = recursive ? ["-r", "-t"] : [];
-    const out = await git(this.directory, ["ls-tree", "-z", "-l", ...flags, sha]);
+    const out = await git(this.directory, ["ls-tree", "-z", "-l", ...flags, object.sha]);
     const entries = out.toString().split("\0").filter(Boolean).map(parseEntry);
     this.#trees.set(key, entries);
     return entries;

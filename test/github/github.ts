@@ -2,10 +2,13 @@ import type { People } from "./actors.ts";
 import { makeApp, signJwt } from "./apps.ts";
 import { mintToken } from "./auth.ts";
 import type { Delivery } from "./call.ts";
+import { compileDescription } from "./description.ts";
 import type { Announcer } from "./events.ts";
 import type { RequestRecord, Violation } from "./exchange.ts";
 import type { FaultOrder, Faults } from "./faults.ts";
 import { installationPayload, installationRepositoriesPayload, pingPayload } from "./payloads.ts";
+import { diffFiles } from "./git-diff.ts";
+import { pullShape } from "./shapes/pull.ts";
 import { renderPullRequest } from "./render.ts";
 import type { Webhooks } from "./webhooks.ts";
 import type {
@@ -260,6 +263,21 @@ export class GitHubStandIn {
   /** The checks, annotations and comments as GitHub would show them, as text. */
   renderPullRequest(pull: PullRequest): Promise<string> {
     return renderPullRequest(this.world, pull);
+  }
+
+  /**
+   * For measurements: does ahead what this stand-in is slow at and GitHub is not (git's answers about a pull request, and
+   * compiling the checks), so that the time that is measured is the client's.
+   */
+  async warm(pull: PullRequest): Promise<void> {
+    compileDescription();
+    const { git } = pull.repository;
+    const { base, head } = pull;
+    await pullShape(this.world, pull);
+    const mergeBase = (await git.mergeBase(base.sha, head.sha)) ?? base.sha;
+    const trees = [base.sha, head.sha, mergeBase].flatMap((sha) => [git.entries(sha, true), git.entries(sha, false)]);
+    const range = [git.commitsBetween(base.sha, head.sha), git.commitsBetween(head.sha, base.sha)];
+    await Promise.all([diffFiles(git, mergeBase, head.sha), ...range, ...trees]);
   }
 
   /** Waits until no webhook is under way. */

@@ -4,6 +4,7 @@
  *     npx node test/github/main.ts [--port 3900] [--webhook-url http://127.0.0.1:3000/api/github/webhooks] [--key app.pem]
  */
 import { writeFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { startGitHub } from "./stand-in.ts";
 
@@ -53,8 +54,8 @@ const commands: Readonly<Record<string, (() => Promise<void>) | undefined>> = {
   },
 };
 
-for await (const chunk of process.stdin) {
-  const command = String(chunk).trim();
+for await (const line of createInterface({ input: process.stdin })) {
+  const command = line.trim();
   if (command === "quit") break;
   const run = commands[command];
   if (run) await run();

@@ -113,7 +113,7 @@ function differences(example: unknown, payload: unknown, at: string): string[] {
     return typeof example === typeof payload ? [] : [`${at} is ${typeof payload}, not ${typeof example}`];
   if (typeof payload !== "object") return [`${at} is no object`];
   return Object.entries(example).flatMap(([key, value]) =>
-    key in (payload)
+    key in payload
       ? differences(value, (payload as Record<string, unknown>)[key], `${at}.${key}`)
       : [`${at}.${key} is missing`],
   );
