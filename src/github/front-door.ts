@@ -49,6 +49,9 @@ const limits = { headersTimeout, requestTimeout, connectionsCheckingInterval: 1_
 /** Bodies that are read at the same time take at most so many bytes together; above it new ones are put off. */
 const maxBytesInFlight = 8 * maxBodyBytes;
 
+/** A sender that was refused may go on sending for so many milliseconds. */
+const lingerTimeout = 2_000;
+
 /** Only what GitHub sends there: a UUID. */
 const guidFormat = /^[0-9A-Za-z-]{1,100}$/;
 const eventFormat = /^[a-z_]{1,64}$/;
@@ -186,14 +189,19 @@ function header(request: IncomingMessage, name: string): string | undefined {
 
 function send(request: IncomingMessage, response: ServerResponse, { status, text }: Answer): void {
   if (response.headersSent || response.destroyed) return;
-  // What is left of a body that was not wanted is not read: the connection ends with the answer.
-  const isUnread = !request.complete;
-  response.writeHead(status, {
-    "content-type": "text/plain; charset=utf-8",
-    "x-content-type-options": "nosniff",
-    ...(isUnread ? { connection: "close" } : {}),
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" });
+  response.end(`${text}\n`);
+  if (!request.complete) letGo(request);
+}
+
+/**
+ * Reads the rest of a body that is not wanted without keeping it: closing at once would take the answer away from a
+ * sender that is still sending.
+ */
+function letGo(request: IncomingMessage): void {
+  const end = setTimeout(() => request.socket.destroy(), lingerTimeout).unref();
+  request.on("close", () => {
+    clearTimeout(end);
   });
-  response.end(`${text}\n`, () => {
-    if (isUnread) request.destroy();
-  });
+  request.resume();
 }

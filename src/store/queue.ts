@@ -67,6 +67,13 @@ const longestRetryDelay = 300;
 /** A review that takes longer than this many seconds is given to another worker. */
 const expireInSeconds = 600;
 
+/**
+ * A worker that gives no sign of life for so many seconds is dead, and its job another's; looked at just as often.
+ * The fastest that pg-boss allows is 10.
+ */
+const heartbeatSeconds = 15;
+const supervision = { superviseIntervalSeconds: 10, monitorIntervalSeconds: 10 };
+
 const queueName = "review";
 const deadLetters = "review-dead";
 
@@ -95,7 +102,7 @@ export class Queue {
 
   /** Creates or updates the queue's tables and starts its maintenance; workers start with `work`. */
   static async open(options: QueueOptions): Promise<Queue> {
-    const boss = new PgBoss({ ...options.connection, schedule: false, superviseIntervalSeconds: 15 });
+    const boss = new PgBoss({ ...options.connection, schedule: false, ...supervision });
     boss.on("error", (error) => {
       options.log.error({ err: error }, "the queue's maintenance failed");
     });
@@ -115,7 +122,7 @@ export class Queue {
       retryBackoff: true,
       retryDelayMax: longestRetryDelay,
       expireInSeconds,
-      heartbeatSeconds: 30,
+      heartbeatSeconds,
       deleteAfterSeconds: 24 * 3600,
       notify: true,
     };
@@ -153,7 +160,7 @@ export class Queue {
           batchSize: 1,
           groupConcurrency: 1,
           pollingIntervalSeconds: 1,
-          notifyPollingIntervalSeconds: 5,
+          notifyPollingIntervalSeconds: 1,
           includeMetadata: true,
           perJobResults: true,
         },

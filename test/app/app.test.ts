@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import type { PullRequest, Repository } from "../github/world.ts";
 import { placeKinds } from "../store/places.ts";
-import { marker, startApp, type AppUnderTest } from "./fixture.ts";
+import { startApp, type AppUnderTest } from "./fixture.ts";
+import { marker } from "./review-words.ts";
 
 const patience = { timeout: 20_000, interval: 20 };
 

@@ -1,0 +1,12 @@
+/** The App as a process of its own, with the small review of these tests: something that can be killed. */
+import { startServer } from "../../src/server.ts";
+import { createLog } from "../../src/server.ts";
+import { readServerSettings } from "../../src/server-settings.ts";
+import { reviewWords } from "./review-words.ts";
+
+const settings = { ...readServerSettings(process.env), retryDelay: 1 };
+const server = await startServer({ settings, review: reviewWords, log: createLog(settings.logLevel) });
+process.stdout.write(`${server.url}\n`);
+process.once("SIGTERM", () => {
+  void server.close().then(() => process.exit(0));
+});
