@@ -4,7 +4,7 @@ import { loadSettings, type LoadedSettings } from "./config/settings.ts";
 import { embeddedPriceBook } from "./cost/embedded-book.ts";
 import { priceChanges } from "./cost/price-changes.ts";
 import type { PriceBook } from "./cost/price-book.ts";
-import { loadUsage, type UsageText } from "./cost/load-usage.ts";
+import { loadUsage, type LoadedUsage, type UsageText } from "./cost/load-usage.ts";
 import type { EngineHost } from "./engines/engines.ts";
 import { openEngines } from "./engines/open-engines.ts";
 import type { FormatResult } from "./formats/format.ts";
@@ -82,10 +82,10 @@ export async function review(request: ReviewRequest, tools: ReviewTools): Promis
     const policies = await readyPolicies(request, changeSet, settings, tools);
     const read = await readChange(request, changeSet, settings, tools);
     const compared = compareProjects(read.projects);
-    const { estimate, changes, usageProblems } = await priceAll(request, changeSet, settings, compared, tools);
+    const { estimate, changes, usage } = await priceAll(request, changeSet, settings, compared, tools);
     const result = await evaluateAll(request, { changeSet, settings, policies, read, changes }, tools);
-    const problems = gather(changeSet, settings, read, result, usageProblems);
-    return conclude({ changeSet, settings, read, changes, estimate, result, problems, tools });
+    const problems = gather(changeSet, settings, read, result, usage.problems);
+    return conclude({ changeSet, settings, read, changes, estimate, result, usage, problems, tools });
   } catch (error) {
     if (error instanceof ReviewError && !isWrongUse(error)) return undecided(error);
     throw error;
@@ -98,12 +98,12 @@ export async function inputs(request: ReviewRequest, tools: ReviewTools): Promis
   const settings = request.settings ?? (await loadSettings(changeSet.gate));
   const read = await readChange(request, changeSet, settings, tools);
   const compared = compareProjects(read.projects);
-  const { changes, usageProblems } = await priceAll(request, changeSet, settings, compared, tools);
+  const { changes, usage } = await priceAll(request, changeSet, settings, compared, tools);
   return {
     inputs: changes.map(({ project, resources }) =>
       shownInput({ context: request.context, project, files: changeSet.files }, resources),
     ),
-    problems: [...settings.problems, ...read.problems.head, ...usageProblems],
+    problems: [...settings.problems, ...read.problems.head, ...usage.problems],
     not_analysed: read.not_analysed,
   };
 }
@@ -146,10 +146,9 @@ async function priceAll(
   { settings }: LoadedSettings,
   compared: ReadonlyArray<ProjectChange>,
   tools: ReviewTools,
-): Promise<{ estimate: Estimate; changes: ReadonlyArray<ProjectChange>; usageProblems: ReadonlyArray<Problem> }> {
-  const { usage, problems } = await loadUsage(request.usage, changeSet.gate, settings.cost.usage_file);
-  const priced = priceChanges(compared, { book: tools.book, usage });
-  return { ...priced, usageProblems: problems };
+): Promise<{ estimate: Estimate; changes: ReadonlyArray<ProjectChange>; usage: LoadedUsage }> {
+  const usage = await loadUsage(request.usage, changeSet.gate, settings.cost.usage_file);
+  return { ...priceChanges(compared, { book: tools.book, usage: usage.usage }), usage };
 }
 
 interface Evaluated {
@@ -206,19 +205,17 @@ interface Concluded {
   readonly changes: ReadonlyArray<ProjectChange>;
   readonly estimate: Estimate;
   readonly result: PolicyResult;
+  readonly usage: LoadedUsage;
   readonly problems: ReadonlyArray<JudgedProblem>;
   readonly tools: ReviewTools;
 }
 
-function conclude({ changeSet, settings, read, changes, estimate, result, problems, tools }: Concluded): Review {
+function conclude({ changeSet, settings, read, changes, estimate, result, usage, problems, tools }: Concluded): Review {
   const shown = { findings: result.findings, estimate, problems, not_analysed: read.not_analysed, failure: null };
   const judgement = judge({ ...shown, projects: changes.length, settings: settings.settings });
-  const notes = [
-    ...result.notes,
-    ...(estimate.resources.length === 0
-      ? []
-      : [`Prices: the embedded book of ${tools.book.date}, list prices in USD, 730 hours a month.`]),
-  ];
+  const priced = estimate.resources.length > 0;
+  const prices = `Prices: the embedded book of ${tools.book.date}, list prices in USD, 730 hours a month.`;
+  const notes = [...result.notes, ...usage.notes, ...(priced ? [prices] : [])];
   return { ...shown, ...judgement, mode: settings.settings.mode, files: changeSet.files, projects: changes, notes };
 }
 

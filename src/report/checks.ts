@@ -7,6 +7,7 @@ import { estimateSections } from "./estimate-table.ts";
 import type { Links } from "./links.ts";
 import { signedUsd, usd } from "./money.ts";
 import { fitSections } from "./rows.ts";
+import { clip } from "./text.ts";
 import { headline, title } from "./title.ts";
 
 /** Bytes. GitHub: `output.summary` holds at most 65,535 characters. */
@@ -43,7 +44,7 @@ function renderCostCheck(review: Review): CheckReport {
   return {
     name: "tollgate/cost",
     conclusion: conclusionOf(review, verdict.conclusion),
-    title: title(verdict, review.mode),
+    title: clip(`${signedUsd(review.estimate.delta)} a month; ${title(verdict, review.mode)}`, 255),
     summary: fitSections(costSections({ ...review, verdict }), summaryBudget),
     text: null,
     annotations: annotate(review, "cost"),

@@ -47,14 +47,19 @@ function reviewSections(review: Review, links: Links): ReadonlyArray<string> {
 }
 
 function summaryTable(review: Review): string {
-  const { before, after, delta } = review.estimate;
+  const { before, after, delta, not_priced } = review.estimate;
+  const unpriced = not_priced.length === 0 ? "" : `, ${not_priced.length} not priced`;
   const fresh = review.findings.filter(
     (finding) => finding.status === "new" && finding.enforcement !== "shadow",
   ).length;
   return [
     tableHead(["Check", "Result", ""]),
     row(["Policy", review.policy_verdict.conclusion, count(fresh, "new finding")]),
-    row(["Cost", review.cost_verdict.conclusion, `**${signedUsd(delta)}** a month (${usd(before)} → ${usd(after)})`]),
+    row([
+      "Cost",
+      review.cost_verdict.conclusion,
+      `**${signedUsd(delta)}** a month (${usd(before)} → ${usd(after)})${unpriced}`,
+    ]),
     row(["Analysed", review.problems.some((item) => item.gates) ? "incomplete" : "complete", analysed(review)]),
   ].join("\n");
 }
