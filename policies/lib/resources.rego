@@ -8,7 +8,7 @@ package policies.lib.resources
 import data.policies.lib.unknown
 
 # METADATA
-# description: Everything that exists after the change, by type.
+# description: Everything of a type that exists after the change.
 of_type(type) := [resource |
 	some resource in input.resources
 	resource.type == type
@@ -17,50 +17,54 @@ of_type(type) := [resource |
 
 # METADATA
 # description: |
-#   Whether `other` configures `target`, which it names in its attribute `attribute`: by the same known name, by a
-#   reference, or in a way that cannot be told, where the benefit of the doubt is given.
-belongs(other, attribute, target) if {
-	name := other.after[attribute]
-	name != null
-	name == target.after[attribute]
+#   Whether a resource of the type (`aws_s3_bucket_…`) configures the bucket, which it names in its attribute `bucket`:
+#   by the same known name, by a reference to the bucket or to the module that declares it, or in a way that cannot be
+#   told, where the benefit of the doubt is given. Asking for many buckets is cheap: what is named is gathered once.
+is_configured(bucket, type) if bucket.after.bucket in _named[type].names
+
+is_configured(bucket, type) if _plain(bucket.address) in _named[type].addresses
+
+is_configured(bucket, type) if _module_call(_plain(bucket.address)) in _named[type].modules
+
+is_configured(_, type) if count(_named[type].untold) > 0
+
+_types := {
+	"aws_s3_bucket_public_access_block",
+	"aws_s3_bucket_server_side_encryption_configuration",
 }
 
-belongs(other, attribute, target) if {
-	unknown.at(other, [attribute])
-	refers_to(other, target)
+_named[type] := named if {
+	some type in _types
+	unnamed := [resource | some resource in of_type(type); unknown.at(resource, ["bucket"])]
+	references := {_plain(reference) | some resource in unnamed; some reference in resource.references}
+	named := {
+		"names": {resource.after.bucket | some resource in of_type(type); resource.after.bucket != null},
+		"addresses": references & _declared,
+		"modules": {_module_call(reference) | some reference in (references - _declared)},
+		"untold": [resource.address | some resource in unnamed; not _is_told(resource)],
+	}
 }
 
-belongs(other, attribute, _) if {
-	unknown.at(other, [attribute])
-	count([reference | some reference in other.references; _is_near(reference)]) == 0
-}
-
-# METADATA
-# description: |
-#   Whether a resource refers to another, in any of its instances, or to the module that declares the other.
-refers_to(resource, target) if {
-	address := _plain(target.address)
+_is_told(resource) if {
 	some reference in resource.references
-	_covers(_plain(reference), address)
+	_plain(reference) in _declared
 }
 
-_covers(reference, address) if reference == address
-
-_covers(reference, address) if {
+_is_told(resource) if {
+	some reference in resource.references
 	startswith(reference, "module.")
-	startswith(address, $"{_module_call(reference)}.")
 }
-
-# `module.logs.bucket_id` is an output of the call `module.logs`.
-_module_call(reference) := $"module.{split(reference, ".")[1]}"
-
-_is_near(reference) if startswith(reference, "module.")
-
-_is_near(reference) if _plain(reference) in _declared
 
 _declared := {_plain(resource.address) | some resource in input.resources; resource.after != null}
 
+# `module.logs.bucket_id` is an output of the call `module.logs`, which declares `module.logs.aws_s3_bucket.this`.
+_module_call(address) := $"module.{split(address, ".")[1]}" if startswith(address, "module.")
+
 # An address without the keys of its instances.
-_plain(address) := concat("", [match[1] | some match in regex.find_all_string_submatch_n(_steps, address, -1)])
+_plain(address) := address if not contains(address, "[")
+
+_plain(address) := concat("", [match[1] | some match in regex.find_all_string_submatch_n(_steps, address, -1)]) if {
+	contains(address, "[")
+}
 
 _steps := `([^\[\]]+)(?:\[[^\]]*\])?`

@@ -36,10 +36,8 @@ deny contains finding.at(bucket, $"{bucket.address} states no encryption; S3 use
 	some bucket in resources.of_type("aws_s3_bucket")
 
 	not _has_block(bucket)
-	every configuration in _configurations { not resources.belongs(configuration, "bucket", bucket) }
+	not resources.is_configured(bucket, "aws_s3_bucket_server_side_encryption_configuration")
 }
-
-_configurations := resources.of_type("aws_s3_bucket_server_side_encryption_configuration")
 
 _has_block(bucket) if count(values.list(bucket.after.server_side_encryption_configuration)) > 0
 

@@ -36,7 +36,7 @@ deny contains finding.at(bucket, $"{bucket.address} has no public access block; 
 	some bucket in resources.of_type("aws_s3_bucket")
 
 	not _is_account_blocked
-	every block in _blocks { not resources.belongs(block, "bucket", bucket) }
+	not resources.is_configured(bucket, "aws_s3_bucket_public_access_block")
 }
 
 deny contains finding.on(block, [switch], $"{block.address} leaves {switch} off; expected true") if {

@@ -36,6 +36,14 @@ test_deny_block_that_refers_to_another_bucket if {
 	found == {"aws_s3_bucket.this"}
 }
 
+test_deny_block_of_a_neighbour_in_the_module if {
+	bucket := object.union(_bucket, {"address": "module.logs.aws_s3_bucket.this"})
+	other := object.union(_bucket, {"address": "module.logs.aws_s3_bucket.other", "after": {}})
+	block := testing.referring(_unknown_block, ["module.logs.aws_s3_bucket.other"])
+	found := {entry.address | some entry in policy.deny} with input as testing.review([bucket, other, block])
+	found == {"module.logs.aws_s3_bucket.this"}
+}
+
 test_deny_switch_off if {
 	block := testing.terraform(_type, object.union(_on, {"bucket": "logs", "block_public_acls": false}))
 	policy.deny == {{
