@@ -27,6 +27,7 @@ export interface PoolTask {
 }
 
 const stackMegabytes = 32; // Go on WebAssembly recurses on the thread's own stack
+const heapMegabytes = 1_024; // for JavaScript; WebAssembly has bounds of its own
 const isSource = import.meta.url.endsWith(".ts");
 
 interface Waiting {
@@ -106,12 +107,17 @@ export class WorkerPool {
         execArgv: [],
         stdout: true,
         stderr: true,
-        resourceLimits: { stackSizeMb: stackMegabytes },
+        resourceLimits: { stackSizeMb: stackMegabytes, maxOldGenerationSizeMb: heapMegabytes },
       });
+      worker.on("error", () => undefined); // without a listener an idle worker's end would be the process's
       this.#workers.add(worker);
       worker.on("exit", () => {
         this.#forget(worker);
       });
+      if (this.#closed) {
+        await this.#discard(worker);
+        throw this.#unavailable("was closed");
+      }
       return worker;
     } finally {
       this.#starting -= 1;
@@ -163,7 +169,6 @@ export class WorkerPool {
 
   async #discard(worker: Worker): Promise<void> {
     this.#forget(worker);
-    worker.removeAllListeners("error").on("error", () => undefined); // what it says while it ends is of no interest
     await worker.terminate();
   }
 

@@ -1,11 +1,7 @@
-import { z } from "zod";
 import type { FileStatus } from "../model/change-set.ts";
 import type { Project } from "../model/project.ts";
 import type { Resource } from "../model/resource.ts";
 import type { PolicyInput } from "./input-schema.ts";
-import { redactAttributes } from "./redact.ts";
-
-const jsonObject = z.record(z.string(), z.json());
 
 /** Repository and pull request that a review is about; both null on the command line. */
 export type PolicyContext = Pick<PolicyInput, "repository" | "pull_request">;
@@ -72,18 +68,4 @@ function totalCost(resources: ReadonlyArray<Resource>): Record<"before" | "after
 
 function rounded(amount: number): number {
   return Number(amount.toFixed(10));
-}
-
-/** The same input as an output may show it: every sensitive value is `"(sensitive)"`. */
-export function shownInput(input: PolicyInput): PolicyInput {
-  return { ...input, resources: input.resources.map(shownResource) };
-}
-
-function shownResource(resource: PolicyInput["resources"][number]): PolicyInput["resources"][number] {
-  const { after, before, sensitive } = resource;
-  return {
-    ...resource,
-    after: after === null ? null : redactAttributes(jsonObject.parse(after), sensitive),
-    before: before === null ? null : redactAttributes(jsonObject.parse(before), sensitive),
-  };
 }

@@ -25,6 +25,8 @@ export type PolicyAnswer = ReadonlyMap<string, RuleResult>;
 export interface PolicyRunner {
   /** One answer for each input. A rule that breaks is an answer too: the others count. */
   readonly ask: (question: PolicyQuestion) => Promise<ReadonlyArray<PolicyAnswer>>;
+  /** Starts a worker for policies that will be asked soon, while the caller does something else. Never throws. */
+  readonly prepare: (module: CompiledModule) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -63,7 +65,17 @@ export function openPolicyRunner(options: RunnerOptions = {}): PolicyRunner {
     workers: bounds.workers,
     idleMilliseconds: 30_000,
   });
-  return { ask: (question) => ask(pool, bounds, question), close: () => pool.close() };
+  return {
+    ask: (question) => ask(pool, bounds, question),
+    prepare: (module) => prepare(pool, bounds, module),
+    close: () => pool.close(),
+  };
+}
+
+async function prepare(pool: WorkerPool, bounds: Bounds, module: CompiledModule): Promise<void> {
+  const question: PolicyQuestion = { module, rules: [], inputs: [], clock: new Date(0) };
+  const task = taskMaker(question, bounds, {})({ entrypoint: module.aggregate, keys: [], inputs: [] });
+  await attempt(pool, question, task, bounds.timeLimit).catch(() => undefined); // whoever asks will hear of it
 }
 
 async function ask(pool: WorkerPool, bounds: Bounds, question: PolicyQuestion): Promise<ReadonlyArray<PolicyAnswer>> {

@@ -62,6 +62,7 @@ function instanceFor(task: PolicyTask): PolicyInstance {
 function evaluate(task: PolicyTask): PolicyWorkerAnswer {
   opa ??= task.opa === null ? null : startEngine(task.opa);
   clock = task.clock;
+  instanceFor(task); // also without an input: the next task finds it ready
   const results = task.inputs.map((input) => {
     evaluation += 1;
     remembered = new Map();
