@@ -2,15 +2,12 @@ import type { People } from "./actors.ts";
 import { makeApp, signJwt } from "./apps.ts";
 import { mintToken } from "./auth.ts";
 import type { Delivery } from "./call.ts";
-import { compileDescription } from "./description.ts";
-import type { Announcer } from "./events.ts";
 import type { RequestRecord, Violation } from "./exchange.ts";
-import type { FaultOrder, Faults } from "./faults.ts";
+import type { FaultOrder } from "./faults.ts";
 import { installationPayload, installationRepositoriesPayload, pingPayload } from "./payloads.ts";
-import { diffFiles } from "./git-diff.ts";
-import { pullShape } from "./shapes/pull.ts";
 import { renderPullRequest } from "./render.ts";
-import type { Webhooks } from "./webhooks.ts";
+import type { Parts } from "./parts.ts";
+import { warm } from "./warm.ts";
 import type {
   Account,
   App,
@@ -269,15 +266,8 @@ export class GitHubStandIn {
    * For measurements: does ahead what this stand-in is slow at and GitHub is not (git's answers about a pull request, and
    * compiling the checks), so that the time that is measured is the client's.
    */
-  async warm(pull: PullRequest): Promise<void> {
-    compileDescription();
-    const { git } = pull.repository;
-    const { base, head } = pull;
-    await pullShape(this.world, pull);
-    const mergeBase = (await git.mergeBase(base.sha, head.sha)) ?? base.sha;
-    const trees = [base.sha, head.sha, mergeBase].flatMap((sha) => [git.entries(sha, true), git.entries(sha, false)]);
-    const range = [git.commitsBetween(base.sha, head.sha), git.commitsBetween(head.sha, base.sha)];
-    await Promise.all([diffFiles(git, mergeBase, head.sha), ...range, ...trees]);
+  warm(pull: PullRequest): Promise<void> {
+    return warm(this.world, pull);
   }
 
   /** Waits until no webhook is under way. */
@@ -296,17 +286,4 @@ export class GitHubStandIn {
   async close(): Promise<void> {
     await this.#parts.close();
   }
-}
-
-/** What a stand-in is made of. */
-export interface Parts {
-  readonly world: World;
-  readonly people: People;
-  readonly app: App;
-  readonly announcer: Announcer;
-  readonly webhooks: Webhooks;
-  readonly faults: Faults;
-  readonly violations: Violation[];
-  readonly requests: RequestRecord[];
-  readonly close: () => Promise<void>;
 }
