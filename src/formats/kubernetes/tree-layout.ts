@@ -27,13 +27,12 @@ export function layOut(tree: Tree): TreeLayout {
   const terraform = new Set<string>();
   const candidates = new Map<string, Array<string>>();
   for (const path of tree.entries.keys()) {
-    const [directory, name] = [posix.dirname(path), posix.basename(path)];
-    if (name === "Chart.yaml") charts.add(directory);
+    if (path.endsWith(".tf") || path.endsWith(".tf.json")) terraform.add(posix.dirname(path));
+    if (path.endsWith("/Chart.yaml") || path === "Chart.yaml") charts.add(posix.dirname(path));
     if (isKustomization(path)) kustomizations.add(path);
-    if (name.endsWith(".tf") || name.endsWith(".tf.json")) terraform.add(directory);
     if (!isCandidate(path)) continue;
-    const together = candidates.get(directory);
-    if (together === undefined) candidates.set(directory, [path]);
+    const together = candidates.get(posix.dirname(path));
+    if (together === undefined) candidates.set(posix.dirname(path), [path]);
     else together.push(path);
   }
   const chartOf = (path: string): string | null =>
@@ -53,12 +52,12 @@ export function layOut(tree: Tree): TreeLayout {
 
 /** Whether a file may hold manifests, as `kubectl apply -f` decides it: by its extension. */
 export function isCandidate(path: string): boolean {
-  return /\.(?:yaml|yml|json)$/.test(path) && !isKustomization(path);
+  return [".yaml", ".yml", ".json"].some((end) => path.endsWith(end)) && !isKustomization(path);
 }
 
 /** Whether the file describes a Kustomize root. */
 export function isKustomization(path: string): boolean {
-  return kustomizationNames.includes(posix.basename(path));
+  return kustomizationNames.some((name) => path.endsWith(name) && posix.basename(path) === name);
 }
 
 /** Whether the file has the name of Helm values. */

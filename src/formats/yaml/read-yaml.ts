@@ -73,7 +73,8 @@ function parsePart(part: Part): Array<Event> | YamlIssue {
   try {
     return parseEvents(part.text, { maxDepth: yamlBounds.depth });
   } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
+    // The parser asks to have every error caught: on odd texts it throws others than its own.
+    if (!(error instanceof YAMLException)) return issue(part, null, `not valid YAML: ${String(error)}`, true);
     const line = Math.min(part.line + (error.mark?.line ?? 0), part.end_line);
     return issue(part, line, `not valid YAML: ${error.reason}`, true);
   }
@@ -112,10 +113,10 @@ function constructOne(
     for (const { line, message } of reported) addIssue(collected, issue(document, line, message, false));
     return next;
   } catch (error) {
-    if (!(error instanceof ConstructError)) throw error;
     const span = { ...part, line: lineOf(events, from, lineIndex) ?? part.line };
     for (const { line, message } of reported) addIssue(collected, issue(span, line, message, true));
-    addIssue(collected, issue(span, error.line, error.message, true));
+    const isOurs = error instanceof ConstructError;
+    addIssue(collected, issue(span, isOurs ? error.line : span.line, isOurs ? error.message : String(error), true));
     return nextDocument(events, from);
   }
 }
