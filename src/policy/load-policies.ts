@@ -33,7 +33,7 @@ const dataFile = /(?:^|\/)data\.(?:json|ya?ml)$/;
 
 /** Reads every policy file. Throws UsageError for a `--policies` path that does not exist. */
 export async function loadPolicies(search: PolicySearch): Promise<PolicySources> {
-  const pack = search.pack ? await foundOnDisk(fileURLToPath(new URL(`${packFolder}/`, packageRoot)), packFolder) : [];
+  const pack = search.pack ? await foundPack() : [];
   const repository = search.repository === null ? [] : await foundInTree(search.repository);
   const disk = (await Promise.all(search.disk.map((path) => foundOnDisk(path, path)))).flat();
   const data = new DataDocument();
@@ -44,6 +44,14 @@ export async function loadPolicies(search: PolicySearch): Promise<PolicySources>
     ...collect(disk, "disk", data, problems),
   ];
   return { files, data: data.document, problems };
+}
+
+/** Read once a process: the pack is a part of the program. */
+let knownPack: Promise<ReadonlyArray<Found>> | null = null;
+
+function foundPack(): Promise<ReadonlyArray<Found>> {
+  knownPack ??= foundOnDisk(fileURLToPath(new URL(`${packFolder}/`, packageRoot)), packFolder);
+  return knownPack;
 }
 
 function isWanted(path: string): boolean {
