@@ -69,6 +69,7 @@ func (n *callNode) instantiate() {
 		child := newScope(ev, n.def.child)
 		child.parent, child.call, child.callEnv, child.callKey = n.scope, n.def, item.env, item.suffix
 		child.path = n.address() + item.suffix
+		child.supposed = n.scope.supposed || item.env.isSupposed()
 		n.instances = append(n.instances, child)
 	}
 }

@@ -44,6 +44,18 @@ type env struct {
 	vars   map[string]cty.Value
 	// text tells this repetition from others, for fingerprints.
 	text string
+	// supposed says that it may not exist at all: its number is not known.
+	supposed bool
+}
+
+// isSupposed tells whether anything that encloses a block may not exist.
+func (e *env) isSupposed() bool {
+	for ; e != nil; e = e.parent {
+		if e.supposed {
+			return true
+		}
+	}
+	return false
 }
 
 func (e *env) lookup(name string) (cty.Value, bool) {

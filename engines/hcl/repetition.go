@@ -42,7 +42,7 @@ func (s *scope) repeat(b *block) repetition {
 }
 
 func unknownRepetition(names map[string]cty.Value) repetition {
-	return repetition{kind: unknownNumber, items: []repeated{{suffix: "[*]", env: &env{vars: names, text: "*"}}}}
+	return repetition{kind: unknownNumber, items: []repeated{{suffix: "[*]", env: &env{vars: names, text: "*", supposed: true}}}}
 }
 
 func (s *scope) repeatByCount(attr *attribute) repetition {

@@ -43,6 +43,8 @@ type scope struct {
 	resource map[string]*resourceNode
 	calls    map[string]*callNode
 	provider map[string]*providerNode
+	// supposed says that the instance may not exist: how many there are is not known.
+	supposed bool
 }
 
 func newScope(ev *evaluation, m *module) *scope {
@@ -88,7 +90,8 @@ func (s *scope) evalWith(e *expression, in *env, report bool) (value cty.Value) 
 	if !diags.HasErrors() {
 		return value
 	}
-	if report && complete && !s.ev.saidExhausted() {
+	// What may not exist may be wrong: `x[0]` fails where there is none, and then nothing asks for it.
+	if report && complete && !s.supposed && !in.isSupposed() && !s.ev.saidExhausted() {
 		diag := firstError(diags)
 		line := e.line
 		if diag.Subject != nil && diag.Subject.Filename == e.path {
