@@ -212,7 +212,12 @@ interface Concluded {
 
 function conclude({ changeSet, settings, read, changes, estimate, result, usage, problems, tools }: Concluded): Review {
   const shown = { findings: result.findings, estimate, problems, not_analysed: read.not_analysed, failure: null };
-  const judgement = judge({ ...shown, projects: changes.length, settings: settings.settings });
+  const judgement = judge({
+    ...shown,
+    scope: changeSet.base === null ? "tree" : "change",
+    projects: changes.length,
+    settings: settings.settings,
+  });
   const priced = estimate.resources.length > 0;
   const prices = `Prices: the embedded book of ${tools.book.date}, list prices in USD, 730 hours a month.`;
   const notes = [...result.notes, ...usage.notes, ...(priced ? [prices] : [])];

@@ -12,6 +12,8 @@ export interface Evidence {
   readonly estimate: Estimate;
   readonly problems: ReadonlyArray<JudgedProblem>;
   readonly not_analysed: ReadonlyArray<NotAnalysed>;
+  /** Whether a change is judged or a whole tree. */
+  readonly scope: "change" | "tree";
   /** How many projects were evaluated; with none and nothing else to say the verdict says so. */
   readonly projects: number;
   readonly failure: { readonly message: string } | null;
@@ -25,6 +27,11 @@ export interface Judgement {
   readonly cost_verdict: Verdict;
 }
 
+const nothingThere: Readonly<Record<Evidence["scope"], string>> = {
+  change: "no infrastructure file is changed",
+  tree: "there is no infrastructure file",
+};
+
 /** Findings, estimate, problems and settings into a verdict. Pure and total: what is not known never passes. */
 export function judge(evidence: Evidence): Judgement {
   const shared = [...judgeFailure(evidence.failure), ...judgeProblems(evidence.problems)];
@@ -36,7 +43,7 @@ export function judge(evidence: Evidence): Judgement {
     ...judgeFindings(evidence.findings.filter((finding) => isCostPolicyId(finding.policy))),
     ...judgeBudgets(evidence.estimate, evidence.settings.cost.budgets),
   ];
-  const calm = evidence.projects === 0 ? "no infrastructure file is changed" : "nothing new to object to";
+  const calm = evidence.projects === 0 ? nothingThere[evidence.scope] : "nothing new to object to";
   return {
     verdict: conclude([...shared, ...policy, ...cost], calm),
     policy_verdict: conclude([...shared, ...policy], calm),

@@ -11,6 +11,7 @@ function evidence(overrides: Partial<Evidence> = {}): Evidence {
     estimate: anEstimate(),
     problems: [],
     not_analysed: [],
+    scope: "change",
     projects: 1,
     failure: null,
     settings: defaultSettings(),
