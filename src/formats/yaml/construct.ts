@@ -1,78 +1,17 @@
 import { EVENT_ID, SCALAR_STYLE, getScalarValue, type AliasEvent, type Event, type ScalarEvent } from "js-yaml";
 
 import type { Json } from "../../model/resource.ts";
-import type { LineIndex } from "./line-index.ts";
+import {
+  ConstructError,
+  type Built,
+  type ConstructContext,
+  type ConstructedDocument,
+  type Frame,
+  type Key,
+  type State,
+} from "./construct-state.ts";
 import { knownTags, resolvePlain, resolveTagged, standardTag } from "./scalar.ts";
-import { yamlBounds, type YamlDialect } from "./yaml-stream.ts";
-
-/** What one text's documents share while they are built. */
-export interface ConstructContext {
-  readonly source: string;
-  readonly lineIndex: LineIndex;
-  readonly dialect: YamlDialect;
-  /** What aliases may still add; counts down over all documents of a text. */
-  readonly budget: { aliases: number; expansion: number };
-  /** Receives what is wrong and can be read all the same. */
-  readonly report: (line: number, message: string) => void;
-}
-
-/** A document that cannot be built. Caught by the stream's reader, which turns it into an issue. */
-export class ConstructError extends Error {
-  override readonly name = "ConstructError";
-  readonly line: number;
-
-  constructor(line: number, message: string) {
-    super(message);
-    this.line = line;
-  }
-}
-
-/** A document as it is built from its events. */
-export interface ConstructedDocument {
-  readonly value: Json;
-  readonly line: number;
-  readonly end_line: number;
-  readonly lines: Readonly<Record<string, number>>;
-}
-
-/** A value and what it costs to write it out: characters, and levels of nesting below it. */
-interface Built {
-  readonly value: Json;
-  readonly size: number;
-  readonly height: number;
-}
-
-interface Anchor {
-  /** Null while its own collection is still open: an alias to it would be a cycle. */
-  built: Built | null;
-}
-
-type Collection =
-  | { readonly kind: "map"; readonly value: Record<string, Json>; readonly merges: Array<Merge>; key: Key | null }
-  | { readonly kind: "seq"; readonly value: Array<Json> };
-
-type Frame = Collection & { readonly pointer: string; readonly anchor: Anchor | null; size: number; height: number };
-
-interface Key {
-  readonly text: string;
-  readonly line: number;
-  readonly isMerge: boolean;
-}
-
-interface Merge {
-  readonly from: Json;
-  readonly line: number;
-}
-
-interface State {
-  readonly context: ConstructContext;
-  readonly anchors: Map<string, Anchor>;
-  readonly stack: Array<Frame>;
-  readonly lines: Record<string, number>;
-  line: number;
-  lastLine: number;
-  root: Built;
-}
+import { yamlBounds } from "./yaml-stream.ts";
 
 /** Builds the document whose events are `events[from]` (the document's own) up to its closing one; answers the next index. */
 export function constructDocument(

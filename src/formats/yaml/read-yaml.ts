@@ -1,6 +1,7 @@
 import { EVENT_ID, YAMLException, parseEvents, type Event } from "js-yaml";
 
-import { ConstructError, constructDocument, type ConstructContext } from "./construct.ts";
+import { ConstructError, type ConstructContext } from "./construct-state.ts";
+import { constructDocument } from "./construct.ts";
 import { indexLines } from "./line-index.ts";
 import { yamlBounds, type YamlDialect, type YamlDocument, type YamlIssue, type YamlStream } from "./yaml-stream.ts";
 

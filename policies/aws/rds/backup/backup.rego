@@ -38,7 +38,7 @@ deny contains finding.on(resource, ["backup_retention_period"], message) if {
 	days := _days(resource)
 	days < _least
 	not resource.after.replicate_source_db
-	message := $"{resource.address} has a backup retention of {days}; expected {_least} days or more"
+	message := $"{resource.address} keeps backups for {_shown(days)}; expected {_least} or more"
 }
 
 _days(resource) := values.number(resource.after.backup_retention_period) if _defaults[resource.type] >= 0
@@ -48,3 +48,7 @@ _days(resource) := _defaults[resource.type] if {
 	object.get(resource.after, "backup_retention_period", null) == null
 	not unknown.at(resource, ["backup_retention_period"])
 }
+
+_shown(1) := "1 day"
+
+_shown(days) := $"{days} days" if days != 1

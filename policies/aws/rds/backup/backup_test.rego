@@ -7,7 +7,7 @@ test_deny_too_short if {
 	policy.deny == {{
 		"address": "aws_db_instance.this",
 		"attribute": ["backup_retention_period"],
-		"message": "aws_db_instance.this has a backup retention of 1; expected 7 days or more",
+		"message": "aws_db_instance.this keeps backups for 1 day; expected 7 or more",
 	}} with input as testing.review([testing.terraform("aws_db_instance", {"backup_retention_period": "1"})])
 }
 
