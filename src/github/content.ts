@@ -42,6 +42,29 @@ async function compare(
     if (error instanceof GitHubError && /no common ancestor/i.test(error.message)) {
       throw new BaseMissingError(`${base} and ${head} have no common history; rebase onto ${base}`, { cause: error });
     }
+    if (error instanceof GitHubError && error.trouble === "missing" && (await isBaseMissing(client, base, head))) {
+      throw new BaseMissingError(`the base branch ${base} does not exist; choose one that does`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** A head may not have arrived yet; a base that is not there while the head is will not come either. */
+async function isBaseMissing(client: RepositoryClient, base: string, head: string): Promise<boolean> {
+  const { owner, name: repo } = client.address;
+  const [isHeadThere, isBaseThere] = await Promise.all([
+    isThere(() => client.call((octokit) => octokit.rest.git.getTree({ owner, repo, tree_sha: head }))),
+    isThere(() => client.call((octokit) => octokit.rest.repos.getBranch({ owner, repo, branch: base }))),
+  ]);
+  return isHeadThere && !isBaseThere;
+}
+
+async function isThere(ask: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await ask();
+    return true;
+  } catch (error) {
+    if (error instanceof GitHubError && error.trouble === "missing") return false;
     throw error;
   }
 }

@@ -22,8 +22,11 @@ export interface AppUnderTest {
   readonly close: () => Promise<void>;
 }
 
-/** Starts the App on a fresh store with a small review that looks for the word `public` in the changed files. */
-export async function startApp(kind: StorePlace["kind"]): Promise<AppUnderTest> {
+/** Starts the App on a fresh store, by default with a small review that looks for a word in the changed files. */
+export async function startApp(
+  kind: StorePlace["kind"],
+  reviewer: ReviewPullRequest = reviewWords,
+): Promise<AppUnderTest> {
   const github = await startGitHub();
   await github.install("acme");
   const test = await newPlace(kind);
@@ -39,7 +42,7 @@ export async function startApp(kind: StorePlace["kind"]): Promise<AppUnderTest> 
       const review: ReviewPullRequest = async (changeSet, context) => {
         app.reviews.push(context);
         await app.pause?.(context);
-        return await reviewWords(changeSet, context);
+        return await reviewer(changeSet, context);
       };
       const log = pino({ level: process.env["TEST_LOG_LEVEL"] ?? "silent" });
       app.server = await startServer({ settings, review, log });

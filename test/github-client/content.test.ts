@@ -163,8 +163,10 @@ describe.each([true, false])("a change read from GitHub (GraphQL: %s)", (graphql
     const { repository, head } = await makeChange({ "a.tf": "a\n" }, { "a.tf": "b\n" });
     const client = githubContent(connect(repository));
     const missing = collectFromGitHub({ base_ref: "nowhere", head_sha: head }, client, nothing);
-    await expect(missing).rejects.toThrow(SourceError);
-    await expect(missing).rejects.toMatchObject({ retryable: true });
+    await expect(missing).rejects.toThrow(BaseMissingError);
+    const early = collectFromGitHub({ base_ref: "main", head_sha: "e".repeat(40) }, client, nothing);
+    await expect(early).rejects.toThrow(SourceError);
+    await expect(early).rejects.toMatchObject({ retryable: true });
     const other = await github.people.createRepository(`acme/orphan-${count}`, { files: { "z.tf": "z\n" } });
     await repository.git.fetch(other.git, "main", "refs/heads/orphan");
     const tip = await repository.git.resolve("refs/heads/orphan");

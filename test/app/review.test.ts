@@ -1,0 +1,79 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+
+import { openReviewTools } from "../../src/review.ts";
+import { createReviewer } from "../../src/server-review.ts";
+import type { PullRequest } from "../github/world.ts";
+import { startApp, type AppUnderTest } from "./fixture.ts";
+
+const patience = { timeout: 60_000, interval: 20 };
+
+describe("the App with the whole review", () => {
+  const tools = openReviewTools(new Date("2026-11-21T10:00:00Z"), null);
+  let app: AppUnderTest;
+  let count = 0;
+
+  beforeAll(async () => {
+    app = await startApp("embedded", createReviewer(tools));
+  });
+
+  afterAll(async () => {
+    await app.close();
+    await tools.close();
+  });
+
+  afterEach(() => {
+    app.github.assertNoViolations();
+  });
+
+  async function open(files: Record<string, string>, change: Record<string, string>): Promise<PullRequest> {
+    count += 1;
+    const repository = await app.github.people.createRepository(`acme/whole-${count}`, { files });
+    await app.github.people.push(repository, "change", change);
+    app.github.requests.length = 0;
+    const pull = await app.github.people.openPullRequest(repository, { head: "change" });
+    await expect.poll(() => app.github.comments(pull).length, patience).toBe(1);
+    return pull;
+  }
+
+  function conclusions(pull: PullRequest): ReadonlyArray<string> {
+    return app.github.checkRuns(pull).map((run) => `${run.name} ${run.conclusion ?? run.status}`);
+  }
+
+  const bucket = (acl: string): string =>
+    `provider "aws" {\n  region = "eu-west-1"\n}\n\nresource "aws_s3_bucket_acl" "logs" {\n  bucket = "logs"\n  acl    = "${acl}"\n}\n`;
+
+  it("blocks a bucket that is opened to the world, on its very line, with at most eight requests", async () => {
+    const pull = await open({ "main.tf": bucket("private") }, { "main.tf": bucket("public-read") });
+    expect(conclusions(pull)).toEqual(["tollgate/policy failure", "tollgate/cost success"]);
+    const [policy] = app.github.checkRuns(pull);
+    expect(policy?.annotations.map(({ path, start_line }) => `${path}:${start_line}`)).toEqual(["main.tf:7"]);
+    expect(app.github.requests.filter(({ path }) => !path.includes("access_tokens")).length).toBeLessThanOrEqual(8);
+  });
+
+  it("passes a change without any infrastructure file, and says so", async () => {
+    const pull = await open({ "README.md": "a\n" }, { "README.md": "b\n" });
+    expect(conclusions(pull)).toEqual(["tollgate/policy success", "tollgate/cost success"]);
+    expect(app.github.comments(pull)[0]?.body).toMatch(/no infrastructure/i);
+  });
+
+  it("is undecided about a file that it cannot read", async () => {
+    const pull = await open({ "main.tf": bucket("private") }, { "main.tf": 'resource "aws_s3_bucket" {\n' });
+    expect(conclusions(pull)[0]).toBe("tollgate/policy failure");
+    expect(app.github.comments(pull)[0]?.body).toContain("main.tf:1");
+  });
+
+  it("is undecided where the base branch does not exist", async () => {
+    count += 1;
+    const repository = await app.github.people.createRepository(`acme/whole-${count}`, { files: { "a.tf": "# a\n" } });
+    await app.github.people.push(repository, "other", { "b.tf": "# b\n" });
+    await app.github.people.push(repository, "change", { "a.tf": "# c\n" });
+    app.github.sendWebhooksTo(null);
+    const pull = await app.github.people.openPullRequest(repository, { head: "change", base: "other" });
+    app.github.sendWebhooksTo(`${app.server.url}/api/github/webhooks`);
+    await repository.git.point("refs/heads/other", null);
+    await app.github.people.setDraft(pull, false);
+    await expect.poll(() => app.github.comments(pull).length, patience).toBe(1);
+    expect(conclusions(pull).slice(-2)).toEqual(["tollgate/policy failure", "tollgate/cost failure"]);
+    expect(app.github.comments(pull)[0]?.body).toContain("does not exist");
+  });
+});
