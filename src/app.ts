@@ -139,7 +139,8 @@ async function reviewPullRequest(parts: AppParts, attempt: Attempt, work: Review
   }
   if (await isAnswered(store, row)) await untilFree(() => announce(github, client, publication));
   const { outcome, cause } = await runReview(parts, client, row, attempt);
-  if (outcome.failure?.retryable === true && !attempt.isLast) {
+  const isLimited = cause !== null && cause.retry_at !== null;
+  if (outcome.failure?.retryable === true && (isLimited || !attempt.isLast)) {
     throw cause ?? new SourceError(outcome.failure.message, true);
   }
   const result = await untilFree(() => publish(github, client, publication, outcome.report));

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import pg from "pg";
 
+import { EmbeddedPostgres } from "../../src/store/embedded.ts";
 import type { StorePlace } from "../../src/store/store.ts";
 
 /** A place for a store that lives as long as one test. */
@@ -20,10 +22,24 @@ export const placeKinds: ReadonlyArray<StorePlace["kind"]> = (() => {
   return ["embedded"];
 })();
 
+/** An empty database, made once a process: making one takes seconds, copying it does not. */
+let template: Promise<string> | null = null;
+
+async function makeTemplate(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "tollgate-template-"));
+  process.once("exit", () => {
+    rmSync(directory, { recursive: true, force: true });
+  });
+  await (await EmbeddedPostgres.open(directory)).close();
+  return directory;
+}
+
 /** A fresh data directory, or a fresh database on the test server. */
 export async function newPlace(kind: StorePlace["kind"]): Promise<TestPlace> {
   if (kind === "embedded") {
     const directory = await mkdtemp(join(tmpdir(), "tollgate-store-"));
+    template ??= makeTemplate();
+    await cp(await template, join(directory, "pglite"), { recursive: true });
     return { place: { kind, directory }, remove: () => rm(directory, { recursive: true, force: true }) };
   }
   const server = process.env["TOLLGATE_TEST_DATABASE_URL"] ?? "";
