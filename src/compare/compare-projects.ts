@@ -51,7 +51,7 @@ function compared(before: Declaration, after: Declaration): Resource {
     ...described(after),
     // A value that was sensitive on either side must not be shown of either.
     sensitive: unionOfPaths(before.sensitive, after.sensitive),
-    action: actionOf(before, after, changed),
+    action: after.planned ?? actionOf(before, after, changed),
     after: after.values,
     before: before.values,
     changed,

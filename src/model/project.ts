@@ -15,6 +15,8 @@ export interface ProjectSide {
   readonly declarations: ReadonlyArray<Declaration>;
   /** Paths of every file that the evaluation read or looked for, sorted. */
   readonly reads: ReadonlyArray<string>;
+  /** Addresses of module calls whose module is not to be had: what they declare is not known. */
+  readonly unavailable?: ReadonlyArray<string>;
 }
 
 /** Both sides of a project; a side is null where the project does not exist there. */
@@ -28,4 +30,14 @@ export interface ProjectPair {
 export interface ProjectChange {
   readonly project: Project;
   readonly resources: ReadonlyArray<Resource>;
+}
+
+/**
+ * What a file of the change claims that will happen, such as a plan that was committed. A head can forge it: it may add
+ * findings and cost, and never replaces what was evaluated.
+ */
+export interface ProjectClaim {
+  readonly pair: ProjectPair;
+  /** Name of the evaluated project that it speaks of; null where none was found. */
+  readonly owner: string | null;
 }

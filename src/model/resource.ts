@@ -59,6 +59,8 @@ export interface Declaration {
   readonly expressions?: Readonly<Record<string, string>>;
   /** The address that this one had on the base, by a `moved` block. */
   readonly moved_from?: string;
+  /** What a plan says will happen to it, instead of what the comparison would find. */
+  readonly planned?: Action;
 }
 
 /** Monthly cost of one resource in USD; null when it is not priced. */
@@ -69,7 +71,7 @@ export interface ResourceCost {
 }
 
 /** One thing that a project declares, base and head in one: what policies and estimators see. */
-export interface Resource extends Omit<Declaration, "values" | "expressions" | "moved_from"> {
+export interface Resource extends Omit<Declaration, "values" | "expressions" | "moved_from" | "planned"> {
   readonly action: Action;
   /** Attributes at the head; null when deleted. */
   readonly after: JsonObject | null;

@@ -11,6 +11,7 @@ export function declareSide(project: Project, root: EvaluatedRoot, base: Evaluat
     project,
     declarations: root.declarations.map((declared) => declare(declared, before, after)),
     reads: root.reads,
+    unavailable: root.unavailable,
   };
 }
 
