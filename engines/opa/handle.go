@@ -16,6 +16,7 @@ var operations = map[string]func(request []byte) (any, error){
 	"check":   operation(check),
 	"compile": operation(compilePack),
 	"format":  operation(formatModules),
+	"query":   operation(compileQuery),
 	"test":    operation(runTests),
 }
 
@@ -41,7 +42,7 @@ func dispatch(request []byte) (any, error) {
 	}
 	run, ok := operations[head.Op]
 	if !ok {
-		return nil, fmt.Errorf("unknown op %q, expected one of builtin, check, compile, format, test", head.Op)
+		return nil, fmt.Errorf("unknown op %q, expected one of builtin, check, compile, format, query, test", head.Op)
 	}
 	return run(request)
 }

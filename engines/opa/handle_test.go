@@ -254,3 +254,31 @@ func TestHandleRefuses(t *testing.T) {
 		}
 	}
 }
+
+func TestQuery(t *testing.T) {
+	answer := func(request map[string]any) QueryResponse {
+		request["op"] = "query"
+		return ask[QueryResponse](t, request)
+	}
+	old := []Source{{Path: "p.rego", Source: "package p\n\nx { true }\n"}}
+	send := []Source{{Path: "p.rego", Source: "package p\n\nx := http.send({})\n"}}
+	for name, tc := range map[string]struct {
+		request map[string]any
+		message string
+	}{
+		"v1":            {map[string]any{"query": "data.p.x = x", "modules": []Source{{Path: "p.rego", Source: "package p\n\nx := 1\n"}}}, ""},
+		"v0":            {map[string]any{"query": "data.p.x = x", "modules": old, "version": "v0"}, ""},
+		"v0 read as v1": {map[string]any{"query": "data.p.x = x", "modules": old}, "`if` keyword is required"},
+		"refused":       {map[string]any{"query": "data.p.x = x", "modules": send}, "undefined function http.send"},
+		"unrestricted":  {map[string]any{"query": "data.p.x = x", "modules": send, "unrestricted": true}, ""},
+		"no query":      {map[string]any{"query": "("}, "unexpected"},
+	} {
+		response := answer(tc.request)
+		switch {
+		case tc.message == "" && (len(response.Errors) > 0 || string(response.Wasm[:4]) != "\x00asm"):
+			t.Errorf("%s: expected a module, got %+v", name, response.Errors)
+		case tc.message != "" && (len(response.Errors) == 0 || !strings.Contains(response.Errors[0].Message, tc.message)):
+			t.Errorf("%s: expected %q, got %+v", name, tc.message, response.Errors)
+		}
+	}
+}

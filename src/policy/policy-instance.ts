@@ -1,16 +1,19 @@
-import * as sdk from "@open-policy-agent/opa-wasm";
-import type { LoadedPolicy } from "@open-policy-agent/opa-wasm";
-
 /** A built-in function as the host answers it: Rego terms as text in and out; null is undefined. */
 export type AnswerBuiltin = (name: string, operands: ReadonlyArray<string>) => string | null;
 
 /** One instance of compiled policies. After a throw it must not be used again. */
 export interface PolicyInstance {
-  /** Replaces the data document. */
+  /** Replaces the data document. Throws PolicyFault. */
   readonly setData: (json: Uint8Array) => void;
-  /** Evaluates one entry point on `input` as JSON and gives what the policies return. Throws PolicyFault. */
-  readonly evaluate: (input: Uint8Array, entrypoint: string) => unknown;
+  /**
+   * Evaluates one entry point and gives the result set as text. `input` is JSON or any Rego term, null is undefined.
+   * Throws PolicyFault.
+   */
+  readonly evaluate: (input: Uint8Array | null, entrypoint: string, shape: ResultShape) => string;
 }
+
+/** `json` is JSON, where a set is an array in no order; `term` is Rego, which keeps sets and every key. */
+export type ResultShape = "json" | "term";
 
 /** The policies ended their evaluation: conflicting rules, no memory left, a trap. */
 export class PolicyFault extends Error {
@@ -25,25 +28,13 @@ export interface PolicyMemory {
 
 type Exported = (...parameters: ReadonlyArray<number>) => number;
 
-interface Sdk {
-  readonly LoadedPolicy: typeof LoadedPolicy;
-}
-
-function isSdk(value: unknown): value is Sdk {
-  return typeof value === "object" && value !== null && "LoadedPolicy" in value;
-}
-
 function isFunction(value: unknown): value is Exported {
   return typeof value === "function";
 }
 
-/** The package's types do not tell that its default export has the class. */
-const loadedSdk: unknown = Reflect.get(sdk, "default");
-
 /**
- * Instantiates compiled policies. The package evaluates them; what a module imports is ours, because the package
- * answers 5 of the 104 built-in functions that OPA leaves to the host, some of them wrongly: sets reach them as
- * arrays, an error ends the evaluation instead of being undefined, regular expressions and formats are JavaScript's.
+ * Instantiates compiled policies over OPA's own interface (ABI 1.3). What a module imports is ours: sets reach the
+ * built-in functions as sets, an error is undefined rather than the end of the evaluation, and results keep their digits.
  */
 export function instantiatePolicies(
   module: WebAssembly.Module,
@@ -58,7 +49,7 @@ export function instantiatePolicies(
     env: {
       memory,
       opa_abort: (address: number) => {
-        throw new PolicyFault(readText(memory, address));
+        throw new PolicyFault(abortText(readText(memory, address)));
       },
       opa_println: () => undefined, // the compiler removes print; nothing else writes
       opa_builtin0: call,
@@ -68,36 +59,63 @@ export function instantiatePolicies(
       opa_builtin4: call,
     },
   });
-  for (const [name, id] of builtinIds(instance, memory)) {
+  for (const [name, id] of numbered(instance, memory, "builtins")) {
     names.set(id, name);
   }
   return openPolicies(instance, memory);
 }
 
 function openPolicies(instance: WebAssembly.Instance, memory: WebAssembly.Memory): PolicyInstance {
-  if (!isSdk(loadedSdk)) {
-    throw new Error("the package @open-policy-agent/opa-wasm has changed: it has no LoadedPolicy");
-  }
-  const abi = Number(Reflect.get(Object(instance.exports["opa_wasm_abi_minor_version"]), "value"));
-  const policies = new loadedSdk.LoadedPolicy(Object(instance), memory, abi);
+  const heapPointer = exported(instance, "opa_heap_ptr_get");
+  const entrypoints = new Map(numbered(instance, memory, "entrypoints"));
+  const beforeData = heapPointer();
+  let data = 0;
+  let afterData = beforeData;
+  const setData = (json: Uint8Array): void => {
+    exported(instance, "opa_heap_ptr_set")(beforeData);
+    data = parseValue(instance, memory, json, "opa_json_parse");
+    afterData = heapPointer();
+  };
+  setData(new TextEncoder().encode("{}"));
   return {
     setData: (json) => {
-      policies.setData(bufferOf(json));
+      guarded(() => {
+        setData(json);
+      });
     },
-    evaluate: (input, entrypoint) => {
-      try {
-        const results: unknown = policies.evaluate(bufferOf(input), entrypoint);
-        return results;
-      } catch (error) {
-        throw error instanceof PolicyFault ? error : new PolicyFault(describe(error), { cause: error });
+    evaluate: (input, entrypoint, shape) => {
+      const id = entrypoints.get(entrypoint);
+      if (id === undefined) {
+        throw new PolicyFault(`there is no entry point ${entrypoint}`);
       }
+      return guarded(() => {
+        // The text lies where the heap begins; what the evaluation allocates comes after it.
+        const [from, length] = input === null ? [0, 0] : [afterData, input.length];
+        if (input !== null) {
+          reserve(memory, (from >>> 0) + length);
+          new Uint8Array(memory.buffer).set(input, from >>> 0);
+        }
+        const asTerm = shape === "term" ? 1 : 0;
+        const evaluate = exported(instance, "opa_eval");
+        return readText(memory, evaluate(0, id, data, from, length, afterData + length, asTerm));
+      });
     },
   };
 }
 
-/** The package takes an ArrayBuffer for text that is JSON already, and its whole length. */
-function bufferOf(bytes: Uint8Array): ArrayBuffer {
-  return new Uint8Array(bytes).buffer;
+function reserve(memory: WebAssembly.Memory, bytes: number): void {
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing > 0) {
+    memory.grow(Math.ceil(missing / 65_536));
+  }
+}
+
+function guarded<Result>(run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    throw error instanceof PolicyFault ? error : new PolicyFault(describe(error), { cause: error });
+  }
 }
 
 function callBuiltin(
@@ -110,31 +128,35 @@ function callBuiltin(
   const dump = exported(instance, "opa_value_dump");
   const texts = operands.map((operand) => readText(memory, dump(operand)));
   const result = answer(names.get(id) ?? `#${id}`, texts);
-  return result === null ? 0 : parseValue(instance, memory, result, "opa_value_parse");
+  return result === null ? 0 : parseValue(instance, memory, new TextEncoder().encode(result), "opa_value_parse");
 }
 
 function parseValue(
   instance: WebAssembly.Instance,
   memory: WebAssembly.Memory,
-  text: string,
+  bytes: Uint8Array,
   parser: "opa_value_parse" | "opa_json_parse",
 ): number {
-  const bytes = new TextEncoder().encode(text);
   const address = exported(instance, "opa_malloc")(bytes.length) >>> 0;
   new Uint8Array(memory.buffer).set(bytes, address);
   const value = exported(instance, parser)(address, bytes.length);
   if (value === 0) {
-    throw new PolicyFault("the result of a built-in function cannot be read");
+    const what = parser === "opa_json_parse" ? "the data document" : "the result of a built-in function";
+    throw new PolicyFault(`${what} cannot be read`);
   }
   return value;
 }
 
-/** The table of the built-in functions that the module asks for. */
-function builtinIds(instance: WebAssembly.Instance, memory: WebAssembly.Memory): ReadonlyArray<[string, number]> {
-  const text = readText(memory, exported(instance, "opa_json_dump")(exported(instance, "builtins")()));
-  const table: unknown = JSON.parse(text);
+/** One of the module's tables: names of built-in functions that it asks for, or of entry points, with their numbers. */
+function numbered(
+  instance: WebAssembly.Instance,
+  memory: WebAssembly.Memory,
+  table: "builtins" | "entrypoints",
+): ReadonlyArray<readonly [string, number]> {
+  const text = readText(memory, exported(instance, "opa_json_dump")(exported(instance, table)()));
+  const parsed: unknown = JSON.parse(text);
   const entries: ReadonlyArray<readonly [string, unknown]> =
-    typeof table === "object" && table !== null ? Object.entries(table) : [];
+    typeof parsed === "object" && parsed !== null ? Object.entries(parsed) : [];
   return entries.map(([name, id]) => [name, Number(id)]);
 }
 
@@ -151,6 +173,11 @@ function readText(memory: WebAssembly.Memory, address: number): string {
   const from = address >>> 0;
   const to = bytes.indexOf(0, from);
   return new TextDecoder().decode(bytes.subarray(from, to < 0 ? bytes.length : to));
+}
+
+/** The runtime names its own function where it means that there is no more memory. */
+function abortText(text: string): string {
+  return text === "opa_malloc: failed" ? "the memory is exhausted" : text;
 }
 
 /** What ends an evaluation from the outside is a RangeError (stack, memory) or a trap of WebAssembly. */

@@ -1,14 +1,13 @@
 /** Runs in a worker thread: evaluates compiled policies, and answers their built-in functions with the opa engine. */
 import { parentPort } from "node:worker_threads";
 import { startEngine } from "../engines/engine-instance.ts";
-import type { EngineInstance } from "../engines/engine-instance.ts";
 import type { WorkerAnswer } from "../engines/worker-pool.ts";
+import { openBuiltinAnswers } from "./builtin-answers.ts";
+import type { BuiltinAnswers } from "./builtin-answers.ts";
 import { instantiatePolicies, PolicyFault } from "./policy-instance.ts";
 import type { PolicyInstance } from "./policy-instance.ts";
 import { isPolicyTask, maxFindings } from "./policy-worker-protocol.ts";
 import type { PolicyTask, PolicyWorkerAnswer } from "./policy-worker-protocol.ts";
-
-const maxRemembered = 10_000;
 
 class OpaNeeded extends Error {
   override readonly name = "OpaNeeded";
@@ -21,33 +20,13 @@ interface Running {
 }
 
 let running: Running | null = null;
-let opa: EngineInstance | null = null;
-let evaluation = 0;
-let clock = 0;
-let remembered = new Map<string, string | null>();
+let builtins: BuiltinAnswers | null = null;
 
-/** Asks the engine; equal questions of one evaluation have equal answers. */
 function answerBuiltin(name: string, operands: ReadonlyArray<string>): string | null {
-  if (opa === null) {
+  if (builtins === null) {
     throw new OpaNeeded(name);
   }
-  const key = JSON.stringify([name, ...operands]);
-  const known = remembered.get(key);
-  if (known !== undefined) {
-    return known;
-  }
-  const request = new TextEncoder().encode(JSON.stringify({ op: "builtin", name, arguments: operands, evaluation }));
-  const response: unknown = JSON.parse(new TextDecoder().decode(opa.call(request, clock)));
-  const error = at(response, "error") ?? (at(response, "halt") === true ? at(response, "failure") : undefined);
-  if (error !== undefined) {
-    throw new PolicyFault(typeof error === "string" ? error : `${name} ended the evaluation`);
-  }
-  const result = at(response, "result");
-  const answered = typeof result === "string" ? result : null; // an error is undefined, as in OPA
-  if (remembered.size < maxRemembered) {
-    remembered.set(key, answered);
-  }
-  return answered;
+  return builtins.answer(name, operands);
 }
 
 function instanceFor(task: PolicyTask): PolicyInstance {
@@ -60,13 +39,11 @@ function instanceFor(task: PolicyTask): PolicyInstance {
 }
 
 function evaluate(task: PolicyTask): PolicyWorkerAnswer {
-  opa ??= task.opa === null ? null : startEngine(task.opa);
-  clock = task.clock;
+  builtins ??= task.opa === null ? null : openBuiltinAnswers(startEngine(task.opa));
   instanceFor(task); // also without an input: the next task finds it ready
   const results = task.inputs.map((input) => {
-    evaluation += 1;
-    remembered = new Map();
-    const document = documentOf(instanceFor(task).evaluate(input, task.entrypoint));
+    builtins?.begin(task.clock);
+    const document = documentOf(JSON.parse(instanceFor(task).evaluate(input, task.entrypoint, "json")));
     return task.keys === null ? [cut(document)] : task.keys.map((key) => cut(at(document, key)));
   });
   return { kind: "results", results };
