@@ -8,12 +8,13 @@ import { loadUsage, type LoadedUsage, type UsageText } from "./cost/load-usage.t
 import type { EngineHost } from "./engines/engines.ts";
 import { openEngines } from "./engines/open-engines.ts";
 import type { FormatResult } from "./formats/format.ts";
-import { readResources } from "./formats/read.ts";
+import type { GivenPlan } from "./formats/plan/given-plan.ts";
+import { readResources, type ReadResult } from "./formats/read.ts";
 import type { ChangeSet } from "./model/change-set.ts";
 import type { Estimate } from "./model/estimate.ts";
 import { BaseMissingError, ReviewError, SourceError, UsageError } from "./model/failure.ts";
 import type { JudgedProblem, Problem } from "./model/problem.ts";
-import type { ProjectChange } from "./model/project.ts";
+import type { ProjectChange, ProjectClaim, ProjectPair } from "./model/project.ts";
 import type { Review } from "./model/review.ts";
 import { compilePolicies } from "./policy/compile-policies.ts";
 import { evaluatePolicies, type PolicyResult } from "./policy/evaluate-policies.ts";
@@ -22,9 +23,10 @@ import type { CompiledPolicies } from "./policy/policy.ts";
 import type { PolicyContext } from "./policy/policy-input.ts";
 import { openPolicyRunner, type PolicyRunner } from "./policy/policy-runner.ts";
 import { shownInput } from "./policy/shown-input.ts";
+import { addClaims } from "./verdict/add-claims.ts";
 import { judge } from "./verdict/judge.ts";
 
-export type { PolicyContext };
+export type { GivenPlan, PolicyContext };
 
 /** One change to review, and everything that decides what comes out. */
 export interface ReviewRequest {
@@ -41,6 +43,8 @@ export interface ReviewRequest {
   readonly policies: { readonly pack: boolean; readonly disk: ReadonlyArray<string> };
   /** Instead of the usage file that the configuration names. */
   readonly usage: UsageText | null;
+  /** Plans that whoever asks vouches for: each is reviewed instead of the evaluation of its root. */
+  readonly plans: ReadonlyArray<GivenPlan>;
 }
 
 /** What reviews of one process share. */
@@ -55,7 +59,8 @@ export interface ReviewTools {
 /** A request that says nothing but where the change comes from. */
 export function reviewOf(collect: () => Promise<ChangeSet>, clock: Date): ReviewRequest {
   const context = { repository: null, pull_request: null };
-  return { collect, under: ".", context, clock, settings: null, policies: { pack: true, disk: [] }, usage: null };
+  const policies = { pack: true, disk: [] };
+  return { collect, under: ".", context, clock, settings: null, policies, usage: null, plans: [] };
 }
 
 /** Opens the tools. Nothing is started before it is needed. */
@@ -81,11 +86,16 @@ export async function review(request: ReviewRequest, tools: ReviewTools): Promis
     const settings = request.settings ?? (await loadSettings(changeSet.gate));
     const policies = await readyPolicies(request, changeSet, settings, tools);
     const read = await readChange(request, changeSet, settings, tools);
-    const compared = compareProjects(read.projects);
-    const { estimate, changes, usage } = await priceAll(request, changeSet, settings, compared, tools);
-    const result = await evaluateAll(request, { changeSet, settings, policies, read, changes }, tools);
-    const problems = gather(changeSet, settings, read, result, usage.problems);
-    return conclude({ changeSet, settings, read, changes, estimate, result, usage, problems, tools });
+    const parts = { changeSet, settings, policies, tools };
+    const own = await assess(request, read.projects, parts);
+    const claimed = await assess(
+      request,
+      read.claims.map(({ pair }) => pair),
+      parts,
+    );
+    const { changes, estimate, result } = withClaims(own, claimed, read.claims);
+    const problems = gather(changeSet, settings, read, result, own.usage.problems);
+    return conclude({ changeSet, settings, read, changes, estimate, result, usage: own.usage, problems, tools });
   } catch (error) {
     if (error instanceof ReviewError && !isWrongUse(error)) return undecided(error);
     throw error;
@@ -97,8 +107,8 @@ export async function inputs(request: ReviewRequest, tools: ReviewTools): Promis
   const changeSet = await request.collect();
   const settings = request.settings ?? (await loadSettings(changeSet.gate));
   const read = await readChange(request, changeSet, settings, tools);
-  const compared = compareProjects(read.projects);
-  const { changes, usage } = await priceAll(request, changeSet, settings, compared, tools);
+  const pairs = inOrder([...read.projects, ...read.claims.map(({ pair }) => pair)]);
+  const { changes, usage } = await priceAll(request, changeSet, settings, compareProjects(pairs), tools);
   return {
     inputs: changes.map(({ project, resources }) =>
       shownInput({ context: request.context, project, files: changeSet.files }, resources),
@@ -131,13 +141,52 @@ async function readChange(
   changeSet: ChangeSet,
   { settings }: LoadedSettings,
   tools: ReviewTools,
-): Promise<FormatResult> {
+): Promise<ReadResult> {
   const engines = tools.engines.at(request.clock);
-  const read = await readResources(changeSet, { under: request.under, projects: settings.projects, engines });
-  const projects = read.projects.toSorted(
+  const where = { under: request.under, projects: settings.projects, plans: request.plans };
+  const read = await readResources(changeSet, { ...where, engines });
+  return { ...read, projects: inOrder(read.projects) };
+}
+
+function inOrder(pairs: ReadonlyArray<ProjectPair>): ReadonlyArray<ProjectPair> {
+  return pairs.toSorted(
     (a, b) => compareText(a.project.path, b.project.path) || compareText(a.project.name, b.project.name),
   );
-  return { ...read, projects };
+}
+
+interface AssessedParts {
+  readonly changes: ReadonlyArray<ProjectChange>;
+  readonly estimate: Estimate;
+  readonly usage: LoadedUsage;
+  readonly result: PolicyResult;
+}
+
+/** Prices and policies of some projects. Claims are assessed apart, so that they cannot meet what was evaluated. */
+async function assess(
+  request: ReviewRequest,
+  pairs: ReadonlyArray<ProjectPair>,
+  parts: Omit<Evaluated, "pairs" | "changes"> & { readonly tools: ReviewTools },
+): Promise<AssessedParts> {
+  const { changeSet, settings, tools } = parts;
+  const priced = await priceAll(request, changeSet, settings, compareProjects(pairs), tools);
+  return { ...priced, result: await evaluateAll(request, { ...parts, pairs, changes: priced.changes }, tools) };
+}
+
+function withClaims(
+  own: AssessedParts,
+  claimed: AssessedParts,
+  claims: ReadonlyArray<ProjectClaim>,
+): Omit<AssessedParts, "usage"> {
+  const { findings, estimate } = addClaims(
+    { findings: own.result.findings, estimate: own.estimate },
+    { findings: claimed.result.findings, estimate: claimed.estimate },
+    claims,
+  );
+  const known = new Set([...own.result.problems, ...own.result.notes].map((item) => JSON.stringify(item)));
+  const isNew = (item: unknown): boolean => !known.has(JSON.stringify(item));
+  const problems = [...own.result.problems, ...claimed.result.problems.filter(isNew)];
+  const notes = [...own.result.notes, ...claimed.result.notes.filter(isNew)];
+  return { changes: [...own.changes, ...claimed.changes], estimate, result: { findings, problems, notes } };
 }
 
 async function priceAll(
@@ -155,12 +204,15 @@ interface Evaluated {
   readonly changeSet: ChangeSet;
   readonly settings: LoadedSettings;
   readonly policies: CompiledPolicies;
-  readonly read: FormatResult;
+  readonly pairs: ReadonlyArray<ProjectPair>;
   readonly changes: ReadonlyArray<ProjectChange>;
 }
 
 function evaluateAll(request: ReviewRequest, parts: Evaluated, tools: ReviewTools): Promise<PolicyResult> {
-  const bases = new Map(parts.read.projects.map(({ project, base }) => [project.name, base?.declarations ?? null]));
+  const isScan = parts.changeSet.base === null; // everything counts as new, also what a plan finds there
+  const bases = new Map(
+    parts.pairs.map(({ project, base }) => [project.name, isScan ? null : (base?.declarations ?? null)]),
+  );
   return evaluatePolicies({
     compiled: parts.policies,
     changes: parts.changes,
@@ -201,7 +253,7 @@ function ofTheGate({ path, line, message, project }: Problem, gates: boolean): J
 interface Concluded {
   readonly changeSet: ChangeSet;
   readonly settings: LoadedSettings;
-  readonly read: FormatResult;
+  readonly read: ReadResult;
   readonly changes: ReadonlyArray<ProjectChange>;
   readonly estimate: Estimate;
   readonly result: PolicyResult;
@@ -220,7 +272,7 @@ function conclude({ changeSet, settings, read, changes, estimate, result, usage,
   });
   const priced = estimate.resources.length > 0;
   const prices = `Prices: the embedded book of ${tools.book.date}, list prices in USD, 730 hours a month.`;
-  const notes = [...result.notes, ...usage.notes, ...(priced ? [prices] : [])];
+  const notes = [...read.notes, ...result.notes, ...usage.notes, ...(priced ? [prices] : [])];
   return { ...shown, ...judgement, mode: settings.settings.mode, files: changeSet.files, projects: changes, notes };
 }
 

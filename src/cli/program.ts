@@ -57,6 +57,7 @@ function addInput(program: Command): void {
     .option("-b, --base <ref>", "compare with this branch or commit; everything is new when left out")
     .option("--config <file>", "configuration file instead of the tree's own")
     .option("--usage-file <file>", "usage file in Infracost's format")
+    .addOption(planOption())
     .option("-o, --output <file>", "write there instead of to stdout")
     .addHelpText("after", example("tollgate input infra --base main"))
     .action(async (directory: string, options: InputOptions) => {
@@ -87,7 +88,18 @@ function addReportOptions(command: Command): Command {
     .option("--config <file>", "configuration file instead of the base's own")
     .option("--policies <path...>", "folders of Rego policies that are added to the pack")
     .option("--no-pack", "leave the built-in policies out")
-    .option("--usage-file <file>", "usage file in Infracost's format");
+    .option("--usage-file <file>", "usage file in Infracost's format")
+    .addOption(planOption());
+}
+
+/** May be given several times: one plan a root. */
+function planOption(): Option {
+  const text = 'plan as "terraform show -json" writes it, reviewed instead of its root\'s evaluation; repeatable';
+  return new Option("--plan <file>", text).argParser(addFile);
+}
+
+function addFile(file: string, others: ReadonlyArray<string> | undefined): ReadonlyArray<string> {
+  return [...(others ?? []), file];
 }
 
 function parseFormat(text: string): ReportFormat {

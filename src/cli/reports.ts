@@ -11,6 +11,7 @@ import type { ReportFormat } from "../report/format-names.ts";
 import { renderAs } from "../report/formats.ts";
 import { inputs, openReviewTools, review, reviewOf, type ReviewRequest } from "../review.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { readShownFile } from "./shown-file.ts";
 
 /** Options that every report has. */
 export interface ReportOptions {
@@ -20,6 +21,7 @@ export interface ReportOptions {
   readonly policies?: ReadonlyArray<string>;
   readonly pack: boolean;
   readonly usageFile?: string;
+  readonly plan?: ReadonlyArray<string>;
 }
 
 /** Options of `tollgate input`. */
@@ -28,6 +30,7 @@ export interface InputOptions {
   readonly output?: string;
   readonly config?: string;
   readonly usageFile?: string;
+  readonly plan?: ReadonlyArray<string>;
 }
 
 /** `tollgate review`: resolves to the exit code. */
@@ -82,7 +85,7 @@ async function requestOf(
   workplace: Workplace,
   changeSet: ChangeSet,
   clock: Date,
-  options: { readonly config?: string; readonly usageFile?: string },
+  options: Pick<InputOptions, "config" | "usageFile" | "plan">,
 ): Promise<ReviewRequest> {
   return {
     ...reviewOf(() => Promise.resolve(changeSet), clock),
@@ -92,6 +95,7 @@ async function requestOf(
       options.usageFile === undefined
         ? null
         : { path: options.usageFile, text: readInput(options.usageFile, "usage file") },
+    plans: (options.plan ?? []).map((file) => readShownFile(file, "plan", workplace.root)),
   };
 }
 

@@ -18,12 +18,23 @@ function compareSides(base: ProjectSide | null, head: ProjectSide | null): Reado
   const kept = new Set(after.map(({ address }) => address));
   const resources: Array<Resource> = [];
   for (const declaration of after) {
-    const previous = before.get(declaration.address) ?? movedFrom(declaration, before, kept);
+    const previous = previousOf(declaration, before, kept);
     if (previous !== undefined) before.delete(previous.address);
     resources.push(previous === undefined ? created(declaration) : compared(previous, declaration));
   }
   for (const declaration of before.values()) resources.push(deleted(declaration));
   return resources.sort((a, b) => compareText(a.address, b.address));
+}
+
+/** A plan knows what becomes of what: an address that it creates may have been another resource's before. */
+function previousOf(
+  declaration: Declaration,
+  before: ReadonlyMap<string, Declaration>,
+  kept: ReadonlySet<string>,
+): Declaration | undefined {
+  const { address, planned, moved_from } = declaration;
+  if (planned === undefined) return before.get(address) ?? movedFrom(declaration, before, kept);
+  return planned === "create" ? undefined : before.get(moved_from ?? address);
 }
 
 /** A move counts only where the old address is gone: otherwise the two are different resources. */

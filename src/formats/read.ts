@@ -1,8 +1,12 @@
 import type { Engines } from "../engines/engines.ts";
 import type { ChangeSet } from "../model/change-set.ts";
 import type { ProjectSetting } from "../model/settings.ts";
+import type { Problem } from "../model/problem.ts";
+import type { ProjectClaim } from "../model/project.ts";
 import type { FormatRequest, FormatResult, ReadFormat } from "./format.ts";
 import { readKubernetes } from "./kubernetes/read-kubernetes.ts";
+import type { GivenPlan } from "./plan/given-plan.ts";
+import { readPlans } from "./plan/read-plans.ts";
 import { readTerraform } from "./terraform/read-terraform.ts";
 import { findUnsupported } from "./unsupported.ts";
 
@@ -15,22 +19,38 @@ export interface ReadOptions {
   readonly under: string;
   readonly projects: ReadonlyArray<ProjectSetting>;
   readonly engines: Engines;
+  /** Plans that whoever asks vouches for; each replaces the evaluation of the root that it belongs to. */
+  readonly plans?: ReadonlyArray<GivenPlan>;
+}
+
+/** What all formats understood, and what plans add. */
+export interface ReadResult extends FormatResult {
+  readonly claims: ReadonlyArray<ProjectClaim>;
+  /** Which plans were used, and what is missing in them. */
+  readonly notes: ReadonlyArray<string>;
 }
 
 /** The touched projects of a change (all of them where there is no base), each evaluated at base and head. */
-export async function readResources(changeSet: ChangeSet, options: ReadOptions): Promise<FormatResult> {
+export async function readResources(changeSet: ChangeSet, options: ReadOptions): Promise<ReadResult> {
   const changed = changeSet.base === null ? null : changedPaths(changeSet);
-  const request: FormatRequest = { base: changeSet.base, head: changeSet.head, changed, ...options };
+  const { plans = [], ...where } = options;
+  const request: FormatRequest = { base: changeSet.base, head: changeSet.head, changed, ...where };
   const results = await Promise.all(formats.map((read) => read(request)));
   const unsupported = await findUnsupported(changeSet.head, changeSet.base, changed);
+  const evaluated = results.flatMap((result) => result.projects);
+  const planned = await readPlans(request, plans, evaluated);
+  const isOpen = ({ project }: Problem): boolean => project === null || !planned.replaced.has(project);
   return {
-    projects: results.flatMap((result) => result.projects),
+    projects: planned.projects,
     problems: {
-      base: results.flatMap((result) => result.problems.base),
-      head: results.flatMap((result) => result.problems.head),
+      base: results.flatMap((result) => result.problems.base).filter(isOpen),
+      head: [...results.flatMap((result) => result.problems.head).filter(isOpen), ...planned.problems],
     },
+    claims: planned.claims,
+    notes: planned.notes,
     not_analysed: [
       ...results.flatMap((result) => result.not_analysed),
+      ...planned.not_analysed,
       ...unsupported.filter((item) => isUnder(item.path, options.under)),
     ],
   };
