@@ -8,9 +8,11 @@ import { loadUsage, type LoadedUsage, type UsageText } from "./cost/load-usage.t
 import type { EngineHost } from "./engines/engines.ts";
 import { openEngines } from "./engines/open-engines.ts";
 import type { FormatResult } from "./formats/format.ts";
+import { readDrift } from "./formats/plan/drift.ts";
 import type { GivenPlan } from "./formats/plan/given-plan.ts";
 import { readResources, type ReadResult } from "./formats/read.ts";
 import type { ChangeSet } from "./model/change-set.ts";
+import type { DriftReport } from "./model/drift.ts";
 import type { Estimate } from "./model/estimate.ts";
 import { BaseMissingError, ReviewError, SourceError, UsageError } from "./model/failure.ts";
 import type { JudgedProblem, Problem } from "./model/problem.ts";
@@ -84,8 +86,10 @@ export async function review(request: ReviewRequest, tools: ReviewTools): Promis
   try {
     const changeSet = await request.collect();
     const settings = request.settings ?? (await loadSettings(changeSet.gate));
-    const policies = await readyPolicies(request, changeSet, settings, tools);
-    const read = await readChange(request, changeSet, settings, tools);
+    const [policies, read] = await Promise.all([
+      readyPolicies(request, changeSet, settings, tools),
+      readChange(request, changeSet, settings, tools),
+    ]);
     const parts = { changeSet, settings, policies, tools };
     const own = await assess(request, read.projects, parts);
     const claimed = await assess(
@@ -118,6 +122,20 @@ export async function inputs(request: ReviewRequest, tools: ReviewTools): Promis
   };
 }
 
+/** What to compare: a tree's configuration with a state. */
+export interface DriftRequest extends Pick<ReviewRequest, "collect" | "under" | "clock" | "settings"> {
+  readonly state: GivenPlan;
+}
+
+/** A state against the configuration that should describe it. Throws UsageError when one of them cannot be used. */
+export async function drift(request: DriftRequest, tools: ReviewTools): Promise<DriftReport> {
+  const { head, gate } = await request.collect();
+  const { settings } = request.settings ?? (await loadSettings(gate));
+  const engines = tools.engines.at(request.clock);
+  const where = { base: null, head, changed: null, under: request.under, projects: settings.projects, engines };
+  return readDrift(where, request.state);
+}
+
 /** The policy inputs, and what they could not be made of. */
 export interface InputReport {
   readonly inputs: ReadonlyArray<unknown>;
@@ -133,7 +151,9 @@ async function readyPolicies(
 ): Promise<CompiledPolicies> {
   const repository = { tree: changeSet.gate, folders: settings.policies.paths };
   const sources = await loadPolicies({ pack: request.policies.pack, repository, disk: request.policies.disk });
-  return compilePolicies(sources, { engines: tools.engines, cacheDirectory: tools.cacheDirectory });
+  const compiled = await compilePolicies(sources, { engines: tools.engines, cacheDirectory: tools.cacheDirectory });
+  for (const module of compiled.modules) void tools.runner.prepare(module); // while the change is being read
+  return compiled;
 }
 
 async function readChange(

@@ -2,6 +2,7 @@ import tab from "@bomb.sh/tab/commander";
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import { isReportFormat, reportFormats, type ReportFormat } from "../report/format-names.ts";
+import type { DriftOptions } from "./drift.ts";
 import type { InputOptions, ReportOptions } from "./reports.ts";
 
 type Finish = (exitCode: number) => void;
@@ -16,6 +17,7 @@ export function createProgram(finish: Finish): Command {
   addReview(program, finish);
   addScan(program, finish);
   addInput(program);
+  addDrift(program, finish);
   addServe(program, finish);
   tab(program);
   return program;
@@ -63,6 +65,23 @@ function addInput(program: Command): void {
     .action(async (directory: string, options: InputOptions) => {
       const { printInputs } = await import("./reports.ts");
       await printInputs(directory, options);
+    });
+}
+
+function addDrift(program: Command, finish: Finish): void {
+  program
+    .command("drift")
+    .description("a state against the configuration: what only one has, and attributes that differ; exit 1 with drift")
+    .argument("[directory]", "the root module of the state, or a directory above it", ".")
+    .requiredOption("--state <file>", 'state as "terraform show -json" writes it')
+    .addOption(
+      new Option("-f, --format <format>", "terminal or json").default("terminal").choices(["terminal", "json"]),
+    )
+    .option("-o, --output <file>", "write there instead of to stdout")
+    .addHelpText("after", example("tollgate drift infra/envs/prod --state state.json"))
+    .action(async (directory: string, options: DriftOptions) => {
+      const { reportDrift } = await import("./drift.ts");
+      finish(await reportDrift(directory, options));
     });
 }
 

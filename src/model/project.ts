@@ -17,6 +17,8 @@ export interface ProjectSide {
   readonly reads: ReadonlyArray<string>;
   /** Addresses of module calls whose module is not to be had: what they declare is not known. */
   readonly unavailable?: ReadonlyArray<string>;
+  /** Files with syntax errors: what they declare is not known. */
+  readonly broken?: ReadonlyArray<string>;
 }
 
 /** Both sides of a project; a side is null where the project does not exist there. */

@@ -59,6 +59,8 @@ export interface Declaration {
   readonly expressions?: Readonly<Record<string, string>>;
   /** The address that this one had on the base, by a `moved` block. */
   readonly moved_from?: string;
+  /** Addresses that `moved` blocks say it may have had, the latest first, whatever the base has. */
+  readonly formerly?: ReadonlyArray<string>;
   /** What a plan says will happen to it, instead of what the comparison would find. */
   readonly planned?: Action;
 }
@@ -71,7 +73,7 @@ export interface ResourceCost {
 }
 
 /** One thing that a project declares, base and head in one: what policies and estimators see. */
-export interface Resource extends Omit<Declaration, "values" | "expressions" | "moved_from" | "planned"> {
+export interface Resource extends Omit<Declaration, "values" | "expressions" | "moved_from" | "formerly" | "planned"> {
   readonly action: Action;
   /** Attributes at the head; null when deleted. */
   readonly after: JsonObject | null;

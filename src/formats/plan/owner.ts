@@ -28,7 +28,7 @@ const leastShare = 0.5;
 
 /**
  * The root module that a plan or state belongs to: the one in the file's own directory, else the only one, else the
- * one that declares most of what it names. `known` are the roots that are evaluated already.
+ * one that was asked for when it declares what the file names, else the one that declares most of it. `known` are the roots that are evaluated already.
  */
 export async function findOwner(
   directory: string | null,
@@ -38,13 +38,15 @@ export async function findOwner(
 ): Promise<Owner> {
   const roots = await rootPaths(request);
   if (roots.length === 0) return { kind: "none" };
+  const isAsked = (root: string): boolean => root === request.under;
   const [only] = directory !== null && roots.includes(directory) ? [directory] : roots.length === 1 ? roots : [];
   if (only !== undefined) {
     const pair = bestOf(await evaluate(only, request, known), named, 0);
     return pair === null ? { kind: "none" } : { kind: "found", pair };
   }
-  const candidates = roots.length > maxRoots ? known : await evaluateAll(roots, request, known);
-  const pair = bestOf(candidates, named, leastShare);
+  const candidates = await evaluateAll(roots.length > maxRoots ? roots.filter(isAsked) : roots, request, known);
+  const asked = candidates.filter(({ project }) => isAsked(project.path));
+  const pair = bestOf(asked, named, leastShare) ?? bestOf([...new Set([...candidates, ...known])], named, leastShare);
   return pair === null ? { kind: "unclear", roots } : { kind: "found", pair };
 }
 

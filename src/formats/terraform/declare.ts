@@ -12,6 +12,7 @@ export function declareSide(project: Project, root: EvaluatedRoot, base: Evaluat
     declarations: root.declarations.map((declared) => declare(declared, before, after)),
     reads: root.reads,
     unavailable: root.unavailable,
+    broken: root.broken,
   };
 }
 
@@ -27,6 +28,7 @@ function declare(declared: EngineDeclaration, before: ReadonlySet<string>, after
     namespace: null,
     ...(Object.keys(expressions).length === 0 ? {} : { expressions }),
     ...(from === undefined ? {} : { moved_from: from }),
+    ...(former.length === 0 ? {} : { formerly: former }),
   };
 }
 
