@@ -4,6 +4,9 @@ import { comparePaths, contentByMode } from "./content.ts";
 /** Renames with edits are looked for among at most so many deleted × added files; more are a delete and an add. */
 const maxRenamePairs = 10_000;
 
+/** Among more equal files than this, names are not compared: a pull request may move thousands of empty ones. */
+const maxTwins = 100;
+
 /** Lines that two files must share, as git's `-M` has it by default. */
 const minSimilarity = 0.5;
 
@@ -55,18 +58,16 @@ interface Side {
 async function findRenames(base: Side, head: Side): Promise<ReadonlyMap<string, string>> {
   const renames = new Map<string, string>();
   const left = new Set(base.entries);
+  const bySha = Map.groupBy(base.entries, identity);
   for (const entry of head.entries) {
-    const twin = closest(
-      entry,
-      [...left].filter((old) => old.sha === entry.sha && old.mode === entry.mode),
-    );
+    const twin = takeClosest(entry, bySha.get(identity(entry)) ?? []);
     if (twin === null) continue;
     left.delete(twin);
     renames.set(entry.path, twin.path);
   }
   await matchSimilar(
     base.tree,
-    left,
+    [...left],
     head.tree,
     head.entries.filter((entry) => !renames.has(entry.path)),
     renames,
@@ -74,21 +75,30 @@ async function findRenames(base: Side, head: Side): Promise<ReadonlyMap<string, 
   return renames;
 }
 
-function closest(entry: TreeEntry, candidates: ReadonlyArray<TreeEntry>): TreeEntry | null {
-  return candidates.find((old) => baseName(old.path) === baseName(entry.path)) ?? candidates[0] ?? null;
+function identity(entry: TreeEntry): string {
+  return `${entry.mode} ${entry.sha}`;
+}
+
+/** Takes the candidate of the same name, else the last one, out of the list: each old file is renamed once. */
+function takeClosest(entry: TreeEntry, candidates: TreeEntry[]): TreeEntry | null {
+  const isShort = candidates.length <= maxTwins;
+  const same = isShort ? candidates.findIndex((old) => baseName(old.path) === baseName(entry.path)) : -1;
+  const [twin] = candidates.splice(same < 0 ? -1 : same, 1);
+  return twin ?? null;
 }
 
 async function matchSimilar(
   base: Tree,
-  deleted: ReadonlySet<TreeEntry>,
+  deleted: ReadonlyArray<TreeEntry>,
   head: Tree,
   added: ReadonlyArray<TreeEntry>,
   renames: Map<string, string>,
 ): Promise<void> {
-  const pairs = [...deleted].flatMap((old) =>
+  if (deleted.length * added.length > maxRenamePairs) return;
+  const pairs = deleted.flatMap((old) =>
     added.filter((entry) => extension(old.path) === extension(entry.path)).map((entry) => ({ old, entry })),
   );
-  if (pairs.length === 0 || pairs.length > maxRenamePairs) return;
+  if (pairs.length === 0) return;
   const before = await base.read([...new Set(pairs.map((pair) => pair.old.path))]);
   const after = await head.read([...new Set(pairs.map((pair) => pair.entry.path))]);
   const scored = pairs

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { collectChanges, collectScan, openWorkplace } from "../../src/changes/git.ts";
-import { maxFileBytes } from "../../src/model/change-set.ts";
+import { diffTrees } from "../../src/changes/diff.ts";
+import { maxFileBytes, type Tree } from "../../src/model/change-set.ts";
 import { BaseMissingError, UsageError } from "../../src/model/failure.ts";
 import { makeDirectory, makeRepository, type TestRepository } from "../support/repository.ts";
 
@@ -191,5 +192,22 @@ describe("openWorkplace and collectScan", () => {
 
   it("scans an empty repository", async () => {
     expect((await collectScan(await openWorkplace(repository.root))).head.entries.size).toBe(0);
+  });
+});
+
+describe("diffTrees", () => {
+  it("stays quick when thousands of equal files move", async () => {
+    const tree = (prefix: string): Tree => ({
+      entries: new Map(
+        Array.from({ length: 50_000 }, (_, index) => {
+          const path = `${prefix}/${index}.tf`;
+          return [path, { path, mode: "100644" as const, sha: index % 2 === 0 ? "equal" : path, size: 0 }];
+        }),
+      ),
+      read: () => Promise.reject(new Error("nothing has to be read")),
+    });
+    const files = await diffTrees(tree("old"), tree("new"));
+    expect(files.filter((file) => file.status === "renamed")).toHaveLength(25_000);
+    expect(files).toHaveLength(75_000);
   });
 });

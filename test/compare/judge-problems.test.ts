@@ -67,3 +67,21 @@ describe("judgeProblems", () => {
     ]);
   });
 });
+
+describe("a problem with a digest", () => {
+  const call: Problem = {
+    path: "main.tf",
+    line: 3,
+    message: "module not available",
+    project: ".",
+    hides: ["main.tf"],
+    digest: "a",
+  };
+
+  it.each<[string, Problem, boolean]>([
+    ["does not gate when other parts of its file change", call, false],
+    ["gates when what it hides changes", { ...call, digest: "b" }, true],
+  ])("%s", (_, head, gates) => {
+    expect(judgeProblems([call], [head], new Set(["main.tf"]))).toMatchObject([{ gates }]);
+  });
+});
