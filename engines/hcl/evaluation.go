@@ -25,6 +25,8 @@ type evaluation struct {
 	// attributes are the names that resources of a type configure anywhere in the root's modules.
 	attributes map[string]map[string]bool
 	unread     map[string]string
+	// hidden are the identities of contents that functions took as bytes and that are not here.
+	hidden map[string]bool
 	// unavailable are the addresses of module calls whose module is not to be had.
 	unavailable map[string]bool
 	// broken are the files with syntax errors.
@@ -82,6 +84,7 @@ func (s *session) evaluateRoot(asked *rootRequest, out []byte) []byte {
 	ev := &evaluation{
 		session: s, tree: s.trees[asked.Tree], root: dirOf(asked.Path), workspace: asked.Workspace, limits: s.bounds,
 		trace: newTrace(), templates: map[string]*expression{}, attributes: map[string]map[string]bool{}, unread: map[string]string{},
+		hidden:      map[string]bool{},
 		unavailable: map[string]bool{}, broken: map[string]bool{},
 	}
 	if ev.workspace == "" {

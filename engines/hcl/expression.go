@@ -18,7 +18,9 @@ type expression struct {
 	// foreign are names of functions that providers define.
 	foreign []string
 	// indexed are the keys of `aws_x.y[key]` that are only known when they are evaluated, by the reference's key.
-	indexed  map[string][]*expression
+	indexed map[string][]*expression
+	// opens says that it calls a function that reads a file.
+	opens    bool
 	text     string
 	path     string
 	line     int
@@ -27,7 +29,7 @@ type expression struct {
 }
 
 // ref is one thing that an expression refers to: "local.a", "var.b", "module.m", "aws_x.y", "data.aws_x.y", or a
-// single word ("each", "count", "path", an iterator's name).
+// single word ("each", "count", "path", an iterator's name). "resource.aws_x.y" is another way to write "aws_x.y".
 type ref struct {
 	root string
 	kind string // empty but for resources' and data sources' type
@@ -47,6 +49,8 @@ func (r *ref) key() string {
 		return r.root
 	case r.kind == "" || r.kind == r.root:
 		return r.root + "." + r.name
+	case r.root == "resource":
+		return r.kind + "." + r.name
 	default:
 		return r.root + "." + r.kind + "." + r.name
 	}
@@ -88,16 +92,19 @@ func (e *expression) analyseOnce() {
 				if strings.HasPrefix(node.Name, "provider::") {
 					e.foreign = append(e.foreign, node.Name)
 				}
+				e.opens = e.opens || mayOpen(node.Name)
 			}
 			return nil
 		})
+	} else {
+		e.opens = mayOpen(e.text)
 	}
 	grouped := map[string]*ref{}
 	var order []string
 	for _, traversal := range e.Variables() {
 		found := refOf(traversal)
 		collectNames(traversal[1:], names)
-		key := found.key()
+		key := found.root + " " + found.key()
 		if known, ok := grouped[key]; ok {
 			known.whole = known.whole || found.whole
 			known.names = append(known.names, found.names...)
@@ -115,6 +122,11 @@ func (e *expression) analyseOnce() {
 		e.refs = append(e.refs, *found)
 	}
 	e.names = sortedNames(names)
+}
+
+// mayOpen tells whether a function, or a text that calls functions, may read a file.
+func mayOpen(text string) bool {
+	return strings.Contains(text, "file") || strings.Contains(text, "templatestring")
 }
 
 // noteIndex remembers the key of `aws_x.y[key]`, where the key is not a constant.
@@ -177,7 +189,7 @@ func refOf(traversal hcl.Traversal) ref {
 			found.whole = true
 			return found
 		}
-	case "data", "ephemeral":
+	case "data", "ephemeral", "resource":
 		found.kind, rest = takeName(rest)
 		found.name, rest = takeName(rest)
 	default:

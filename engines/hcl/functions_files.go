@@ -22,18 +22,18 @@ import (
 func (ev *evaluation) fileFunctions() map[string]function.Function {
 	table := map[string]function.Function{
 		"file": ev.fileFunction(func(text string) cty.Value { return cty.StringVal(text) }),
-		"filebase64": ev.fileFunction(func(text string) cty.Value {
+		"filebase64": ev.bytesFunction(func(text string) cty.Value {
 			return cty.StringVal(base64.StdEncoding.EncodeToString([]byte(text)))
 		}),
-		"filemd5":    ev.fileFunction(func(text string) cty.Value { sum := md5.Sum([]byte(text)); return hexText(sum[:]) }),
-		"filesha1":   ev.fileFunction(func(text string) cty.Value { sum := sha1.Sum([]byte(text)); return hexText(sum[:]) }),
-		"filesha256": ev.fileFunction(func(text string) cty.Value { sum := sha256.Sum256([]byte(text)); return hexText(sum[:]) }),
-		"filesha512": ev.fileFunction(func(text string) cty.Value { sum := sha512.Sum512([]byte(text)); return hexText(sum[:]) }),
-		"filebase64sha256": ev.fileFunction(func(text string) cty.Value {
+		"filemd5":    ev.bytesFunction(func(text string) cty.Value { sum := md5.Sum([]byte(text)); return hexText(sum[:]) }),
+		"filesha1":   ev.bytesFunction(func(text string) cty.Value { sum := sha1.Sum([]byte(text)); return hexText(sum[:]) }),
+		"filesha256": ev.bytesFunction(func(text string) cty.Value { sum := sha256.Sum256([]byte(text)); return hexText(sum[:]) }),
+		"filesha512": ev.bytesFunction(func(text string) cty.Value { sum := sha512.Sum512([]byte(text)); return hexText(sum[:]) }),
+		"filebase64sha256": ev.bytesFunction(func(text string) cty.Value {
 			sum := sha256.Sum256([]byte(text))
 			return cty.StringVal(base64.StdEncoding.EncodeToString(sum[:]))
 		}),
-		"filebase64sha512": ev.fileFunction(func(text string) cty.Value {
+		"filebase64sha512": ev.bytesFunction(func(text string) cty.Value {
 			sum := sha512.Sum512([]byte(text))
 			return cty.StringVal(base64.StdEncoding.EncodeToString(sum[:]))
 		}),
@@ -88,6 +88,21 @@ func (ev *evaluation) fileFunction(of func(text string) cty.Value) function.Func
 			return cty.NilVal, err
 		}
 		return of(text), nil
+	}, "path")
+}
+
+// bytesFunction takes a file's bytes, so what is no text is no fault: the result is unknown, and what the file
+// contains counts for the expression's fingerprint.
+func (ev *evaluation) bytesFunction(of func(text string) cty.Value) function.Function {
+	ofText := ev.fileFunction(of)
+	return textFunction(cty.String, func(args []string) (cty.Value, error) {
+		resolved, inside := within(ev.root, args[0])
+		if content, opaque := ev.tree.request.Opaque[resolved]; inside && opaque {
+			ev.trace.reads[resolved] = true
+			ev.hidden[content] = true
+			return cty.UnknownVal(cty.String).RefineNotNull(), nil
+		}
+		return ofText.Call([]cty.Value{cty.StringVal(args[0])})
 	}, "path")
 }
 

@@ -19,6 +19,9 @@ type treeRequest struct {
 	Dirs map[string]listing `json:"dirs"`
 	// Unreadable maps a path that exists to the reason why it is not read (a symbolic link, too large, …).
 	Unreadable map[string]string `json:"unreadable"`
+	// Opaque maps a path whose content is not text to the identity of that content: functions that take bytes (a
+	// hash of an archive) may read it, what they give is unknown.
+	Opaque map[string]string `json:"opaque"`
 }
 
 type listing struct {

@@ -149,7 +149,27 @@ func (s *scope) fingerprint(e *expression, in *env) string {
 		}
 		hash.Write([]byte(s.printOf(wanted)))
 	}
+	for _, content := range s.hiddenContents(e, in) {
+		hash.Write([]byte{0})
+		hash.Write([]byte(content))
+	}
 	return hex.EncodeToString(hash.Sum(nil)[:8])
+}
+
+// hiddenContents are the identities of the files that an expression takes as bytes and whose content is not here.
+func (s *scope) hiddenContents(e *expression, in *env) []string {
+	if !e.opens || len(s.ev.tree.request.Opaque) == 0 {
+		return nil
+	}
+	ctx, _ := s.context(e, in, false)
+	before := s.ev.hidden
+	s.ev.hidden = map[string]bool{}
+	defer func() { s.ev.hidden = before }()
+	func() {
+		defer func() { _ = recover() }() // evaluating it has said what is wrong with it
+		_, _ = e.Value(ctx)
+	}()
+	return sortedNames(s.ev.hidden)
 }
 
 func (s *scope) printOf(wanted *ref) string {

@@ -139,6 +139,7 @@ function treeOf(
   const layout = layOut(tree);
   const files: Record<string, string> = {};
   const unreadable: Record<string, string> = {};
+  const opaque: Record<string, string> = {};
   for (const path of new Set(works.flatMap((work) => [...work.files]))) {
     const content = contents.of(tree, path);
     if (content.kind === "text") {
@@ -147,6 +148,7 @@ function treeOf(
       blobs[id] = content.text;
     } else {
       unreadable[path] = whyUnreadable(content);
+      if (isContent(content)) opaque[path] = tree.entries.get(path)?.sha ?? path;
     }
   }
   const dirs: Record<string, unknown> = {};
@@ -156,7 +158,12 @@ function treeOf(
     if (link !== null && content !== null && content.kind !== "text") unreadable[link] = whyUnreadable(content);
     dirs[path] = layout.directory(path) ?? { files: [], dirs: [] };
   }
-  return { files, dirs, unreadable };
+  return { files, dirs, unreadable, opaque };
+}
+
+/** Whether a file has a content of its own, though no text: an archive's hash may be asked for. */
+function isContent({ kind }: FileContent): boolean {
+  return kind === "binary" || kind === "not-utf8" || kind === "oversized";
 }
 
 /** Why a file that exists cannot be analysed. */

@@ -18,13 +18,15 @@ export interface FileFacts {
   /** Sources of module calls that are paths. */
   readonly calls: ReadonlyArray<string>;
   readonly reads: ReadonlyArray<PossibleRead>;
+  /** Some text in it has `..` elsewhere than in a module's source or at the start of a read. */
+  readonly climbs: boolean;
   /** Variables that it declares. */
   readonly variables: ReadonlyArray<string>;
   /** Arguments at its top, as variable files have them. */
   readonly names: ReadonlyArray<string>;
 }
 
-const noFacts: FileFacts = { isRoot: false, calls: [], reads: [], variables: [], names: [] };
+const noFacts: FileFacts = { isRoot: false, calls: [], reads: [], climbs: false, variables: [], names: [] };
 
 /** By blob SHA: a warm process reads only what it has not seen. Costs about 300 bytes a file. */
 const cache = new LRUCache<string, FileFacts>({ max: 100_000 });
@@ -58,6 +60,7 @@ export function factsOfText(text: string): FileFacts {
     ),
     calls: blocks.flatMap(({ type, texts }) => (type === "module" ? localPath(texts.get("source")) : [])),
     reads: possibleReads(text),
+    climbs: climbs(text),
     variables: blocks.flatMap(({ type, labels }) => (type === "variable" ? labels : [])),
     names,
   };
@@ -84,6 +87,7 @@ export function factsOfJson(text: string): FileFacts {
       members(call).flatMap(([key, value]) => (key === "source" && typeof value === "string" ? localPath(value) : [])),
     ),
     reads: possibleReads(text.replaceAll('\\"', '"')),
+    climbs: climbs(text.replaceAll('\\"', '"')),
     variables: top.flatMap(([key, value]) => (key === "variable" ? members(value).map(([name]) => name) : [])),
     names: top.map(([key]) => key),
   };
@@ -97,6 +101,13 @@ function members(value: unknown): ReadonlyArray<readonly [string, unknown]> {
 
 const fileCall =
   /\b(?:templatefile|file(?:base64|exists|set|md5|sha1|sha256|sha512|base64sha256|base64sha512)?)\s*\(\s*(?:"(?<literal>(?:\$\{path\.(?:module|root)\}|[^"$\\])*)(?<close>"|\$)?|path\.(?<word>module|root)\b)?/g;
+
+const callSource = /\bsource"?\s*[=:]\s*"[^"\n]*"/g;
+
+/** Whether a path that is put together may leave the directory where it begins. Splats and ellipses do not count. */
+function climbs(text: string): boolean {
+  return /(?<!\.)\.\.(?!\.)/.test(text.replaceAll(callSource, "").replaceAll(fileCall, ""));
+}
 
 function possibleReads(text: string): ReadonlyArray<PossibleRead> {
   const found = new Map<string, PossibleRead>();

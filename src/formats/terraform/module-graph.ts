@@ -10,6 +10,8 @@ export interface ModuleFacts {
   /** Directories of the modules that it calls. */
   readonly calls: ReadonlySet<string>;
   readonly reads: FileFacts["reads"];
+  /** Texts of it, or values that its variables get, have `..` in them. */
+  readonly climbs: boolean;
   readonly variables: ReadonlySet<string>;
 }
 
@@ -29,12 +31,14 @@ export async function readGraph(tree: Tree): Promise<ModuleGraph> {
   const layout = layOut(tree);
   const files = layout.modules.flatMap((directory) => configurationOf(layout, directory));
   const facts = await readFacts(tree, files);
+  const climbing = await climbingValues(tree, layout, facts);
   const modules = new Map(
     layout.modules.map((directory) => [
       directory,
       together(
         directory,
         configurationOf(layout, directory).flatMap((path) => facts.get(path) ?? []),
+        climbing.has(directory),
       ),
     ]),
   );
@@ -52,19 +56,41 @@ export async function readGraph(tree: Tree): Promise<ModuleGraph> {
   };
 }
 
+/**
+ * Directories whose variable files hold a path with `..`. They are looked at only where anything reads a file whose
+ * name is put together; elsewhere such a value leads nowhere.
+ */
+async function climbingValues(
+  tree: Tree,
+  layout: TreeLayout,
+  known: ReadonlyMap<string, FileFacts>,
+): Promise<ReadonlySet<string>> {
+  if (![...known.values()].some(({ reads }) => reads.some(isComposed))) return new Set();
+  const files = layout.modules.flatMap((directory) =>
+    (layout.directory(directory)?.files ?? []).filter(isVariableFile).map((name) => posix.join(directory, name)),
+  );
+  const facts = await readFacts(tree, files);
+  return new Set(files.filter((path) => facts.get(path)?.climbs === true).map((path) => posix.dirname(path)));
+}
+
+function isComposed({ from, exact }: FileFacts["reads"][number]): boolean {
+  return !exact && from !== "anywhere";
+}
+
 /** Paths of the files that Terraform loads from a directory. */
 export function configurationOf(layout: TreeLayout, directory: string): ReadonlyArray<string> {
   const files = layout.directory(directory)?.files ?? [];
   return files.filter(isConfiguration).map((name) => posix.join(directory, name));
 }
 
-function together(directory: string, files: ReadonlyArray<FileFacts>): ModuleFacts {
+function together(directory: string, files: ReadonlyArray<FileFacts>, climbs: boolean): ModuleFacts {
   return {
     isRoot: files.some(({ isRoot }) => isRoot),
     calls: new Set(
       files.flatMap(({ calls }) => calls.map((source) => posix.join(directory, source).replace(/\/$/, ""))),
     ),
     reads: files.flatMap(({ reads }) => reads),
+    climbs: climbs || files.some((file) => file.climbs),
     variables: new Set(files.flatMap(({ variables }) => variables)),
   };
 }
@@ -104,6 +130,7 @@ function reachable(modules: ReadonlyMap<string, ModuleFacts>, directory: string)
 /** Whether a change of one of these paths may change what a root means. May say yes too often, never no. */
 export function mayRead(graph: ModuleGraph, root: string, changed: ReadonlyArray<string>): boolean {
   const directories = graph.closure(root);
+  const climbs = [...directories].some((at) => graph.modules.get(at)?.climbs === true);
   return changed.some((path) => {
     const directory = posix.dirname(path);
     if (directories.has(directory) && isConfiguration(posix.basename(path))) return true;
@@ -112,7 +139,7 @@ export function mayRead(graph: ModuleGraph, root: string, changed: ReadonlyArray
     if ([...directories].some((at) => isAtOrBelow(at, path))) return true;
     return [...directories].some((at) =>
       (graph.modules.get(at)?.reads ?? []).some((read) => {
-        if (read.from === "anywhere") return true;
+        if (read.from === "anywhere" || (climbs && !read.exact)) return true;
         const joined = posix.join(read.from === "module" ? at : root, read.path);
         const start = joined === "." ? "" : joined.replace(/^\.\//, "");
         return read.exact ? path === start : path.startsWith(start);

@@ -96,6 +96,40 @@ describe("touched projects", () => {
     expect(names(await read(repository, { ...repository, ...change }))).toEqual(expected);
   });
 
+  it.each<[string, TestFiles]>([
+    [
+      "a local",
+      {
+        "a/b/main.tf":
+          'locals { up = "../../shared" }\nresource "aws_x" "y" { v = file("${path.module}/${local.up}/f.txt") }',
+      },
+    ],
+    [
+      "a module's argument",
+      {
+        "a/b/main.tf": 'module "m" {\n  source = "../m"\n  dir = "../../shared"\n}',
+        "a/m/main.tf": 'variable "dir" {}\nresource "aws_x" "y" { v = file("${path.module}/${var.dir}/f.txt") }',
+      },
+    ],
+    [
+      "a variable file",
+      {
+        "a/b/main.tf": 'variable "dir" {}\nresource "aws_x" "y" { v = file("${path.root}/${var.dir}/f.txt") }',
+        "a/b/terraform.tfvars": 'dir = "../../shared"',
+      },
+    ],
+    [
+      "the text behind a name",
+      {
+        "a/b/main.tf":
+          'locals { n = "x" }\nresource "aws_x" "y" { v = file("${path.module}/${local.n}/../../../shared/f.txt") }',
+      },
+    ],
+  ])("are those that read what changed by a way up that comes from %s", async (_, files) => {
+    const base = { ...files, "shared/f.txt": "1", "a/b/x/keep.txt": "" };
+    expect(names(await read(base, { ...base, "shared/f.txt": "2" }))).toEqual(["a/b"]);
+  });
+
   it("are deleted with all their files", async () => {
     const result = await read({ "a/main.tf": bucket }, {});
     expect(result.projects.map(({ base, head }) => [base?.declarations.length, head])).toEqual([[1, null]]);
@@ -181,6 +215,28 @@ moved {
     const result = await read(base, { "main.tf": `${bucket}\nresource {{{`, "other.tf": "" });
     expect(result.projects[0]?.base?.declarations.map(({ address }) => address)).toEqual(["aws_x.y"]);
     expect(result.problems.head).toMatchObject([{ path: "main.tf", line: 5, project: "." }]);
+  });
+});
+
+describe("contents that are no text", () => {
+  const files = {
+    "main.tf":
+      'locals { hash = filebase64sha256("x.zip") }\nresource "aws_lambda_function" "f" { source_code_hash = local.hash }',
+    "x.zip": { kind: "oversized", size: 10_000_000 },
+  } satisfies TestFiles;
+
+  it("are unknown, without a problem, and their change is one", async () => {
+    const result = await read(files, { ...files, "x.zip": { kind: "oversized", size: 10_000_001 } });
+    expect(result.problems).toEqual({ base: [], head: [] });
+    const [base, head] = [result.projects[0]?.base, result.projects[0]?.head].map((side) => side?.declarations[0]);
+    expect(head).toMatchObject({ values: { source_code_hash: null }, unknown: [["source_code_hash"]] });
+    expect(base?.expressions?.["/source_code_hash"]).toMatch(/^local\.hash #/);
+    expect(head?.expressions?.["/source_code_hash"]).not.toBe(base?.expressions?.["/source_code_hash"]);
+  });
+
+  it("are a problem where text is expected", async () => {
+    const result = await read(null, { ...files, "t.tf": 'output "o" { value = file("x.zip") }' });
+    expect(result.problems.head).toMatchObject([{ path: "x.zip" }]);
   });
 });
 
