@@ -10,7 +10,7 @@ export interface PlanConfiguration {
   readonly attributes: (module: string | null, resource: string) => ReadonlySet<string>;
   /** Region (or location, zone) of the provider configuration that the resource uses, where it is known. */
   readonly region: (module: string | null, resource: string) => string | null;
-  /** What the resource's expressions refer to, through variables and outputs, as addresses without instance keys. */
+  /** What the resource's expressions refer to, through variables and outputs, as addresses. Modules have no keys, resources those named. */
   readonly references: (module: string | null, resource: string) => ReadonlyArray<string>;
   /** Names of the root's variables that are sensitive. */
   readonly sensitiveVariables: ReadonlyArray<string>;
@@ -112,16 +112,16 @@ function referencesIn(value: Json | undefined): ReadonlyArray<string> {
   const found: string[] = [];
   const open: Array<Json | undefined> = [value];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (isList(next)) open.push(...next);
+    if (isList(next)) for (const item of next) open.push(item);
     if (!isObject(next)) continue;
     for (const [key, inner] of Object.entries(next)) {
-      if (key === "references" && isList(inner)) found.push(...inner.filter((item) => typeof item === "string"));
-      else open.push(inner);
+      if (key !== "references" || !isList(inner)) open.push(inner);
+      else for (const item of inner) if (typeof item === "string") found.push(item);
     }
   }
-  const indexed = new Set(found.map((text) => text.replace(/\[[^[]{0,300}$/, "")));
   const bounded = found.filter((text) => text.length <= maxReferenceLength).slice(0, maxReferences);
-  return bounded.filter((text) => text.includes("[") || !indexed.has(text));
+  const indexed = new Set(bounded.filter((text) => text.endsWith("]")).map(withoutKeys));
+  return bounded.filter((text) => !indexed.has(text));
 }
 
 interface Collecting {
@@ -141,7 +141,7 @@ function collect(references: ReadonlyArray<string>, from: Collecting): void {
     else if (first === "module") collectOutput(second, third, from);
     else if (!isWord(first) && second !== "") {
       const resource = first === "data" ? `data.${second}.${third}` : `${first}.${second}`;
-      from.found.add(join(from.at, resource));
+      from.found.add(join(from.at, resource + keyOf(reference)));
     }
   }
 }
@@ -153,7 +153,7 @@ function collectVariable(name: string, from: Collecting): void {
 }
 
 function collectOutput(call: string, output: string, from: Collecting): void {
-  const at = join(from.at, `module.${withoutKeys(call)}`);
+  const at = join(from.at, `module.${call}`);
   collect(referencesIn(own(from.modules.get(at)?.outputs ?? {}, output)), { ...from, at });
 }
 
@@ -163,8 +163,13 @@ function isWord(name: string): boolean {
 }
 
 function segmentsOf(reference: string): ReadonlyArray<string> {
-  const [first = "", second = "", third = "", fourth = ""] = reference.split(/\.(?=[A-Za-z_])/, 5);
-  return first === "data" ? [first, second, third, fourth] : [first, second, third];
+  return withoutKeys(reference).split(".", 3);
+}
+
+/** The instance key right after a resource's name, empty where all instances are meant. */
+function keyOf(reference: string): string {
+  const key = /^(?:data\.)?[\w-]+\.[\w-]+(?<key>\[(?:"(?:[^"\\]|\\.)*"|\d+)\])/.exec(reference)?.groups?.["key"];
+  return key ?? "";
 }
 
 function join(module: string, name: string): string {

@@ -168,7 +168,9 @@ const maxInstances = 50;
 /** Blocks that the plan has instances of are named by these; those of the own module first. */
 function referencesOf(change: PlannedChange, { configuration, instances }: Context): ReadonlyArray<string> {
   const named = configuration.references(change.module, blockOf(change)).flatMap((block) => {
-    const all = instances.get(block) ?? [block];
+    const stem = withoutKeys(block);
+    const key = block.slice(stem.length); // only resources have one here, at the end
+    const all = instances.get(stem)?.filter((address) => address.endsWith(key)) ?? [block];
     const near = all.filter((address) => change.module === null || address.startsWith(`${change.module}.`));
     return (near.length > 0 ? near : all).slice(0, maxInstances);
   });

@@ -139,8 +139,8 @@ export function resourcesOf(shown: z.infer<typeof values> | undefined): Readonly
     const parsed = moduleValues.safeParse(next);
     if (!parsed.success) continue;
     const { resources = [], child_modules: children = [], address } = parsed.data;
-    found.push(...resources.filter(isManaged).map((resource) => ({ ...resource, module: address ?? null })));
-    open.push(...children.toReversed());
+    for (const resource of resources.filter(isManaged)) found.push({ ...resource, module: address ?? null });
+    for (const child of children.toReversed()) open.push(child);
   }
   return found;
 }

@@ -21,11 +21,21 @@ export function checkJson(text: string): CheckedJson {
 
 function whyBroken(text: string, message: string): CheckedJson {
   if (/^\s*\{"@level"/.test(text)) return broken('is a log of "terraform plan -json", not the plan', 1);
-  const position = /at position (?<position>\d+)/.exec(message)?.groups?.["position"];
-  const at = position === undefined ? null : Number(position);
+  const at = placeOf(text, message);
   const isCut = message.includes("end of JSON") || message.includes("Unterminated") || at === text.length;
   if (isCut) return broken("ends before its JSON is complete: it was cut off", lineOf(text, text.length));
-  return broken("is not JSON", at === null ? 1 : lineOf(text, at));
+  return broken("is not JSON", at === null ? null : lineOf(text, at));
+}
+
+/** The parser says where it stopped, or quotes ten characters before and after that place. */
+function placeOf(text: string, message: string): number | null {
+  const position = /at position (?<position>\d{1,15})/.exec(message)?.groups?.["position"];
+  if (position !== undefined) return Number(position);
+  const quoted = /, (?<cut>\.{3})?"(?<excerpt>[^]{1,40})"(?:\.{3})? is not valid JSON$/.exec(message)?.groups;
+  const excerpt = quoted?.["excerpt"] ?? "";
+  const at = text.indexOf(excerpt);
+  const isOnlyPlace = excerpt !== "" && at >= 0 && text.indexOf(excerpt, at + 1) < 0;
+  return isOnlyPlace ? at + (quoted?.["cut"] === undefined ? 0 : 10) : null;
 }
 
 function broken(message: string, line: number | null): CheckedJson {
