@@ -191,5 +191,6 @@ func check(request CheckRequest) (CheckResponse, error) {
 	if issues == nil {
 		issues = []Issue{}
 	}
+	issues = suggestNames(issues, modules)
 	return CheckResponse{Policies: numberRules(policiesOf(compiler, modules, request.Modules)), Errors: issues}, nil
 }

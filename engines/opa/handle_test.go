@@ -282,3 +282,41 @@ func TestQuery(t *testing.T) {
 		}
 	}
 }
+
+func TestSuggestions(t *testing.T) {
+	for name, tc := range map[string]struct{ source, suggestion string }{
+		"built-in function": {`deny contains "x" if contians("a", "b")`, "contains"},
+		"own function":      {"deny contains \"x\" if owmer(1)\n\nowner(x) := x", "owner"},
+		"field":             {`deny contains "x" if input.resuorces`, "resources"},
+		"nothing near":      {`deny contains "x" if quantum(1)`, ""},
+	} {
+		source := "# METADATA\n# schemas:\n#   - input: schema.review\npackage policies.p\n\n" + tc.source + "\n"
+		response := ask[CheckResponse](t, map[string]any{"op": "check", "strict": true,
+			"modules": sources(map[string]string{"a.rego": source}), "schemas": map[string]any{"review": reviewSchema}})
+		if len(response.Errors) == 0 || response.Errors[0].Suggestion != tc.suggestion {
+			t.Errorf("%s: expected %q, got %+v", name, tc.suggestion, response.Errors)
+		}
+	}
+}
+
+func TestFailedValues(t *testing.T) {
+	source := `package p_test
+
+test_compared if {
+	x := {"a": [1, 2]}
+	count(x.a) == 3
+}
+
+test_unnamed if {
+	not true
+}
+`
+	response := ask[TestResponse](t, map[string]any{"op": "test", "modules": sources(map[string]string{"p_test.rego": source})})
+	failed := response.Results[0].FailedAt
+	if failed == nil || failed.Evaluated != "2 == 3" || len(failed.Values) != 1 || failed.Values[0].Value != `{"a": [1, 2]}` {
+		t.Errorf("compared: %+v", failed)
+	}
+	if failed := response.Results[1].FailedAt; failed == nil || failed.Row != 9 || failed.Evaluated != "" || len(failed.Values) != 0 {
+		t.Errorf("unnamed: %+v", failed)
+	}
+}

@@ -29,6 +29,8 @@ type Issue struct {
 	Details []string `json:"details,omitempty"`
 	// Package is the dotted path without "data", empty where the file does not parse.
 	Package string `json:"package,omitempty"`
+	// Suggestion is the name that was probably meant where one is misspelt.
+	Suggestion string `json:"suggestion,omitempty"`
 }
 
 // parseAll parses every file and gives the modules by path and what is wrong with the rest.
@@ -99,6 +101,7 @@ func issuesOf(err error, file string) []Issue {
 		}
 		if one.Details != nil {
 			issue.Details = one.Details.Lines()
+			issue.Suggestion = fieldSuggestion(one.Details)
 		}
 		issues = append(issues, issue)
 	}

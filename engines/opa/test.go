@@ -53,6 +53,16 @@ type FailedAt struct {
 	File       string `json:"file"`
 	Row        int    `json:"row"`
 	Expression string `json:"expression"`
+	// Evaluated is the expression with its values in place of names; empty where there is nothing to replace.
+	Evaluated string `json:"evaluated,omitempty"`
+	// Values are those of the variables that the test had by then, sorted by name.
+	Values []NamedValue `json:"values"`
+}
+
+// NamedValue is a variable of a test and what it was.
+type NamedValue struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
 }
 
 func runTests(request TestRequest) (TestResponse, error) {
@@ -143,12 +153,71 @@ func testResult(result *tester.Result) TestResult {
 func failedAt(result *tester.Result) *FailedAt {
 	for _, event := range slices.Backward(result.Trace) {
 		expr, ok := event.Node.(*ast.Expr)
-		if !ok || event.Op != topdown.FailOp || expr.Location == nil || result.Location == nil {
+		if !ok || event.Op != topdown.FailOp || event.Location == nil || result.Location == nil {
 			continue
 		}
-		if at := expr.Location; at.File == result.Location.File && at.Row >= result.Location.Row {
-			return &FailedAt{File: at.File, Row: at.Row, Expression: string(at.Text)}
+		if at := event.Location; at.File == result.Location.File && at.Row >= result.Location.Row {
+			failed := FailedAt{File: at.File, Row: at.Row, Expression: string(at.Text), Values: namedValues(event)}
+			failed.Evaluated = evaluated(expr, event.Locals)
+			return &failed
 		}
 	}
 	return nil
+}
+
+const maxValue = 2_000 // characters
+
+func namedValues(event *topdown.Event) []NamedValue {
+	values := []NamedValue{}
+	event.Locals.Iter(func(variable, value ast.Value) bool {
+		name, ok := variable.(ast.Var)
+		if meta, known := event.LocalMetadata[name]; ok && known && !meta.Name.IsGenerated() && !meta.Name.IsWildcard() {
+			values = append(values, NamedValue{Name: string(meta.Name), Value: shown(plug(value, event.Locals))})
+		}
+		return false
+	})
+	slices.SortFunc(values, func(a, b NamedValue) int { return strings.Compare(a.Name, b.Name) })
+	return values
+}
+
+// evaluated is a comparison with the values of its two sides.
+func evaluated(expr *ast.Expr, locals *ast.ValueMap) string {
+	operands := expr.Operands()
+	if !expr.IsCall() || len(operands) != 2 {
+		return ""
+	}
+	infix := ""
+	if builtin, ok := ast.BuiltinMap[expr.Operator().String()]; ok {
+		infix = builtin.Infix
+	}
+	if infix == "" {
+		return ""
+	}
+	left, right := plug(operands[0].Value, locals), plug(operands[1].Value, locals)
+	if infix == ast.Equality.Infix {
+		infix = ast.Equal.Infix // the compiler writes it for the other
+	}
+	return shown(left) + " " + infix + " " + shown(right)
+}
+
+// plug puts values in place of variables, as deep as they go.
+func plug(value ast.Value, locals *ast.ValueMap) ast.Value {
+	plugged, err := ast.TransformVars(ast.NewTerm(value).Copy(), func(name ast.Var) (ast.Value, error) {
+		if known := locals.Get(name); known != nil && known.Compare(name) != 0 {
+			return known, nil
+		}
+		return name, nil
+	})
+	if known, ok := plugged.(ast.Value); err == nil && ok {
+		return known
+	}
+	return value
+}
+
+func shown(value ast.Value) string {
+	text := value.String()
+	if len(text) > maxValue {
+		return strings.ToValidUTF8(text[:maxValue], "") + "…"
+	}
+	return text
 }

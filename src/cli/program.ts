@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 
 import { isReportFormat, reportFormats, type ReportFormat } from "../report/format-names.ts";
 import type { DriftOptions } from "./drift.ts";
+import { addPolicy } from "./policy.ts";
 import type { InputOptions, ReportOptions } from "./reports.ts";
 
 type Finish = (exitCode: number) => void;
@@ -18,6 +19,7 @@ export function createProgram(finish: Finish): Command {
   addScan(program, finish);
   addInput(program);
   addDrift(program, finish);
+  addPolicy(program, finish);
   addServe(program, finish);
   tab(program);
   return program;

@@ -20,7 +20,8 @@ export interface PolicySearch {
   readonly disk: ReadonlyArray<string>;
 }
 
-interface Found {
+/** A file of policies as it was found. */
+export interface FoundFile {
   /** As messages show it. */
   readonly path: string;
   /** Relative to its folder of policies: gives a data document its place. */
@@ -47,18 +48,26 @@ export async function loadPolicies(search: PolicySearch): Promise<PolicySources>
 }
 
 /** Read once a process: the pack is a part of the program. */
-let knownPack: Promise<ReadonlyArray<Found>> | null = null;
+let knownPack: Promise<ReadonlyArray<FoundFile>> | null = null;
 
-function foundPack(): Promise<ReadonlyArray<Found>> {
+function foundPack(): Promise<ReadonlyArray<FoundFile>> {
   knownPack ??= foundOnDisk(fileURLToPath(new URL(`${packFolder}/`, packageRoot)), packFolder);
   return knownPack;
+}
+
+/** Whether a file is a data document of policies. */
+export function isDataFile(path: string): boolean {
+  return dataFile.test(path);
 }
 
 function isWanted(path: string): boolean {
   return (path.endsWith(".rego") && !path.endsWith("_test.rego")) || dataFile.test(path);
 }
 
-async function foundInTree({ tree, folders }: NonNullable<PolicySearch["repository"]>): Promise<ReadonlyArray<Found>> {
+async function foundInTree({
+  tree,
+  folders,
+}: NonNullable<PolicySearch["repository"]>): Promise<ReadonlyArray<FoundFile>> {
   const inFolder = (path: string): string | undefined => folders.find((folder) => path.startsWith(`${folder}/`));
   const paths = [...tree.entries.keys()].filter((path) => isWanted(path) && inFolder(path) !== undefined);
   const contents = await tree.read(paths);
@@ -69,14 +78,19 @@ async function foundInTree({ tree, folders }: NonNullable<PolicySearch["reposito
   }));
 }
 
-async function foundOnDisk(path: string, shown: string): Promise<ReadonlyArray<Found>> {
+/** Files of the disk that policies are made of; `wanted` says which by their path inside the folder. Throws UsageError. */
+export async function foundOnDisk(
+  path: string,
+  shown: string,
+  wanted: (inside: string) => boolean = isWanted,
+): Promise<ReadonlyArray<FoundFile>> {
   const status = await stat(path).catch((error: unknown) => {
     throw new UsageError(`cannot read the policies in ${shown}: expected a file or folder`, { cause: error });
   });
   if (status.isFile()) {
     return [{ path: shown, inside: path.split(sep).at(-1) ?? path, content: await readContent(path) }];
   }
-  const found: Found[] = [];
+  const found: FoundFile[] = [];
   for await (const entry of glob("**/*", {
     cwd: path,
     withFileTypes: true,
@@ -84,7 +98,7 @@ async function foundOnDisk(path: string, shown: string): Promise<ReadonlyArray<F
   })) {
     const file = join(entry.parentPath, entry.name);
     const inside = relative(path, file).split(sep).join("/");
-    if (entry.isFile() && isWanted(inside)) {
+    if (entry.isFile() && wanted(inside)) {
       found.push({ path: `${shown.replace(/\/+$/, "")}/${inside}`, inside, content: await readContent(file) });
     }
   }
@@ -105,7 +119,7 @@ async function readContent(path: string): Promise<FileContent> {
 }
 
 function collect(
-  found: ReadonlyArray<Found>,
+  found: ReadonlyArray<FoundFile>,
   origin: PolicyFile["origin"],
   data: DataDocument,
   problems: Problem[],
@@ -127,7 +141,7 @@ function collect(
 }
 
 /** A data file's document stands under the folders that lead to it, as OPA has it. Gives what is wrong, else null. */
-function addData(data: DataDocument, inside: string, text: string): string | null {
+export function addData(data: DataDocument, inside: string, text: string): string | null {
   try {
     const value: unknown = inside.endsWith(".json") ? JSON.parse(text) : load(text, { maxAliases: 0 });
     return data.add(inside.split("/").slice(0, -1), value);
@@ -140,7 +154,8 @@ function unreadable(path: string, message: string): Problem {
   return { path, line: null, message, project: null, hides: [path] };
 }
 
-function whyNot(content: Exclude<FileContent, { readonly kind: "text" }>): string {
+/** Why a file has no text, for messages. */
+export function whyNot(content: Exclude<FileContent, { readonly kind: "text" }>): string {
   switch (content.kind) {
     case "oversized":
       return `it has ${content.size} bytes, expected at most ${maxFileBytes}`;

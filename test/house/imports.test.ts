@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, ReadonlyArray<string>>> = {
   report: ["model"],
   github: ["model"],
   store: ["model", "changes"], // the blob cache is a port of `changes`
-  cli: ["model", "changes", "config", "report", "review.ts", "server.ts"],
+  cli: ["model", "engines", "changes", "config", "policy", "report", "review.ts", "server.ts"],
   "review.ts": ["model", "engines", "config", "changes", "formats", "compare", "cost", "policy", "verdict", "report"],
   "app.ts": ["model", "changes", "github", "store", "review.ts"],
   "server.ts": [

@@ -1,0 +1,177 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+import { collectScan, openWorkplace } from "../changes/git.ts";
+import { loadSettings } from "../config/settings.ts";
+import { openEngines } from "../engines/open-engines.ts";
+import type { Engines } from "../engines/engines.ts";
+import { UsageError } from "../model/failure.ts";
+import type { Severity } from "../model/finding.ts";
+import { readAuthorSources, readEvalSources, type AuthorSources } from "../policy/authoring/author-sources.ts";
+import { checkPolicies } from "../policy/authoring/check-policies.ts";
+import { evaluateInputs, readInputs, type SavedInput } from "../policy/authoring/eval-inputs.ts";
+import { formatPolicies } from "../policy/authoring/format-policies.ts";
+import { checkedId, newPolicyFiles, titleFrom } from "../policy/authoring/new-policy.ts";
+import { testPolicies } from "../policy/authoring/test-policies.ts";
+import { inputs, openReviewTools, reviewOf } from "../review.ts";
+import { renderEval, renderIssues } from "./policy-text.ts";
+import { renderTests, testsAsJunit } from "./policy-test-text.ts";
+
+/** Options of commands that read policies. */
+export interface PathOptions {
+  readonly format: "terminal" | "json";
+  readonly pack: boolean;
+}
+
+/** Options of `tollgate policy test`. */
+export interface TestCommandOptions {
+  readonly format: "terminal" | "json" | "junit";
+  readonly pack: boolean;
+  readonly run?: string;
+  readonly coverageThreshold?: number;
+}
+
+/** Options of `tollgate policy eval`. */
+export interface EvalOptions {
+  readonly format: "terminal" | "json";
+  readonly input?: string;
+  readonly dir?: string;
+}
+
+/** Options of `tollgate policy new`. */
+export interface NewOptions {
+  readonly folder: string;
+  readonly title?: string;
+  readonly severity: Severity;
+  readonly resource: string;
+}
+
+/** `tollgate policy test`: 1 when a test fails, none was found, or coverage is below the threshold. */
+export async function runPolicyTest(paths: ReadonlyArray<string>, options: TestCommandOptions): Promise<number> {
+  return withPolicies(paths, options, async (sources, engines) => {
+    const report = await testPolicies(sources, engines, { run: options.run ?? null });
+    const threshold = options.coverageThreshold ?? null;
+    if (options.format === "terminal") print(renderTests(report, sources, threshold));
+    else print(options.format === "json" ? json({ ...report, threshold }) : testsAsJunit(report));
+    const isGreen =
+      report.results.length > 0 && report.results.every(({ outcome }) => ["pass", "skip"].includes(outcome));
+    return isGreen && report.errors.length === 0 && report.covered >= (threshold ?? 0) ? 0 : 1;
+  });
+}
+
+/** `tollgate policy check`: 1 when there is an error; warnings are only shown. */
+export async function runPolicyCheck(paths: ReadonlyArray<string>, options: PathOptions): Promise<number> {
+  return withPolicies(paths, options, async (sources, engines) => {
+    const issues = await checkPolicies(sources, engines);
+    print(options.format === "json" ? json({ files: sources.files.length, issues }) : renderIssues(issues, sources));
+    return issues.some((issue) => issue.severity === "error") ? 1 : 0;
+  });
+}
+
+/** `tollgate policy fmt`: 1 when a file cannot be read, or with `--check` when one is not formatted. */
+export async function runPolicyFmt(paths: ReadonlyArray<string>, isCheck: boolean): Promise<number> {
+  return withPolicies(paths, { pack: false }, async (sources, engines) => {
+    const { changed, errors } = await formatPolicies(sources, engines);
+    for (const { path, text } of changed) {
+      if (!isCheck) write(path, text);
+      print(`${path}\n`);
+    }
+    if (errors.length > 0) print(renderIssues(errors, sources));
+    return errors.length > 0 || (isCheck && changed.length > 0) ? 1 : 0;
+  });
+}
+
+/** `tollgate policy eval`: 1 when a finding denies or a policy broke. */
+export async function runPolicyEval(path: string, options: EvalOptions): Promise<number> {
+  const sources = await readEvalSources(path);
+  const clock = new Date();
+  const tools = openReviewTools(clock, null);
+  try {
+    const documents = await inputsOf(options, clock, tools);
+    const report = await evaluateInputs(sources, documents, { ...tools, clock });
+    print(options.format === "json" ? json(report) : renderEval(report, documents.length));
+    return report.problems.length > 0 || report.findings.some(({ enforcement }) => enforcement === "deny") ? 1 : 0;
+  } finally {
+    await tools.close();
+  }
+}
+
+/** `tollgate policy new`: writes two files and says what comes next. */
+export function runPolicyNew(given: string, options: NewOptions): number {
+  const id = checkedId(given);
+  const { severity, resource } = options;
+  const files = newPolicyFiles({ id, title: options.title ?? titleFrom(id), severity, resource }).map((file) => ({
+    path: join(options.folder, file.path),
+    text: file.text,
+  }));
+  const existing = files.find((file) => existsSync(file.path));
+  if (existing !== undefined) throw new UsageError(`${existing.path} exists; choose another id or folder`);
+  for (const { path, text } of files) {
+    mkdirSync(dirname(path), { recursive: true });
+    write(path, text);
+    print(`${path}\n`);
+  }
+  print(`\nIt asks for a tag \`owner\`: replace the condition, then\n  tollgate policy test ${options.folder}\n`);
+  return 0;
+}
+
+async function inputsOf(
+  options: EvalOptions,
+  clock: Date,
+  tools: ReturnType<typeof openReviewTools>,
+): Promise<ReadonlyArray<SavedInput>> {
+  if ((options.input === undefined) === (options.dir === undefined)) {
+    throw new UsageError("name either --input <file> or --dir <directory>");
+  }
+  if (options.dir === undefined) {
+    const file = options.input ?? "-";
+    return readInputs(readText(file), file === "-" ? "the input" : file);
+  }
+  const workplace = await openWorkplace(options.dir);
+  const changeSet = await collectScan(workplace);
+  const settings = await loadSettings(changeSet.gate);
+  const request = { ...reviewOf(() => Promise.resolve(changeSet), clock), under: workplace.under, settings };
+  const read = await inputs(request, tools);
+  for (const { path, line, message } of read.problems) {
+    process.stderr.write(`problem: ${path}${line === null ? "" : `:${line}`}: ${message}\n`);
+  }
+  return readInputs(JSON.stringify(read.inputs), options.dir);
+}
+
+async function withPolicies(
+  paths: ReadonlyArray<string>,
+  options: { readonly pack: boolean },
+  run: (sources: AuthorSources, engines: Engines) => Promise<number>,
+): Promise<number> {
+  const sources = await readAuthorSources(paths, options);
+  const engines = openEngines({ clock: new Date() });
+  try {
+    return await run(sources, engines);
+  } finally {
+    await engines.close();
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (cause) {
+    throw new UsageError(`the input ${file} cannot be read; name a file that exists`, { cause });
+  }
+}
+
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (cause) {
+    throw new UsageError(`${path} cannot be written`, { cause });
+  }
+}
+
+function print(text: string): void {
+  process.stdout.write(text);
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,104 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { join, normalize, relative, resolve } from "node:path";
+import { UsageError } from "../../model/failure.ts";
+import type { JsonObject } from "../../model/resource.ts";
+import { DataDocument } from "../data-document.ts";
+import { addData, foundOnDisk, isDataFile, loadPolicies, whyNot } from "../load-policies.ts";
+import { packageRoot } from "../package-root.ts";
+import type { PolicyFile, PolicySources } from "../policy.ts";
+
+/** One Rego file of an author, tests included. */
+export interface AuthorFile {
+  /** As the author named its folder. */
+  readonly path: string;
+  /** Relative to the folder that was named, for the rule that package and folder are equal. */
+  readonly inside: string;
+  readonly source: string;
+}
+
+/** What an author works on, and what of the built-in pack it may refer to. */
+export interface AuthorSources {
+  /** Sorted by path. */
+  readonly files: ReadonlyArray<AuthorFile>;
+  /** The built-in pack with its builders for tests; empty where the pack itself is worked on. */
+  readonly context: ReadonlyArray<AuthorFile>;
+  readonly data: JsonObject;
+  /** Files that cannot be read, each with its path. */
+  readonly unreadable: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+}
+
+/** Where policies are when nobody says so. */
+export const usualFolders: ReadonlyArray<string> = [".github/tollgate/policies", "policies"];
+
+const packFolder = fileURLToPath(new URL("policies/", packageRoot));
+
+/** Reads policies, tests and data below the paths. Throws UsageError where there is nothing. */
+export async function readAuthorSources(
+  paths: ReadonlyArray<string>,
+  options: { readonly pack: boolean },
+): Promise<AuthorSources> {
+  const named = paths.length > 0 ? paths : [usualFolder()];
+  const isWanted = (inside: string): boolean => inside.endsWith(".rego") || isDataFile(inside);
+  const found = (await Promise.all(named.map((path) => foundOnDisk(path, path, isWanted)))).flat();
+  const files = new Map<string, AuthorFile>();
+  const data = new DataDocument();
+  const unreadable: { path: string; message: string }[] = [];
+  for (const { path: shown, inside, content } of found) {
+    const path = normalize(shown); // without "./"
+    if (content.kind !== "text") {
+      unreadable.push({ path, message: `it cannot be read: ${whyNot(content)}` });
+    } else if (path.endsWith(".rego")) {
+      files.set(resolve(path), { path, inside, source: content.text });
+    } else {
+      const wrong = addData(data, inside, content.text);
+      if (wrong !== null) {
+        unreadable.push({ path, message: wrong });
+      }
+    }
+  }
+  if (files.size === 0) {
+    throw new UsageError(`there is no policy in ${named.join(", ")}; expected files that end with .rego`);
+  }
+  const isPack = [...files.keys()].some((path) => path.startsWith(packFolder));
+  return {
+    files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    context: options.pack && !isPack ? await readPack() : [],
+    data: data.document,
+    unreadable,
+  };
+}
+
+/** Policies of one path for evaluation, with the pack's libraries. A path inside the pack selects from it. */
+export async function readEvalSources(path: string): Promise<PolicySources> {
+  const absolute = resolve(path);
+  const isPack = `${absolute}/`.startsWith(packFolder);
+  const sources = await loadPolicies({ pack: true, repository: null, disk: isPack ? [] : [path] });
+  if (isPack) {
+    const inside = relative(packFolder, absolute);
+    const isSelected = (file: PolicyFile): boolean => file.path.startsWith(join("policies", inside));
+    const needed = sources.files.filter((file) => isSelected(file) || file.path.startsWith("policies/lib/"));
+    return { ...sources, files: needed };
+  }
+  if (!sources.files.some((file) => file.origin === "disk")) {
+    throw new UsageError(`there is no policy in ${path}; expected files that end with .rego`);
+  }
+  return sources;
+}
+
+function usualFolder(): string {
+  const folder = usualFolders.find((path) => existsSync(path));
+  if (folder === undefined) {
+    throw new UsageError(`name the policies: neither ${usualFolders.join(" nor ")} is here`);
+  }
+  return folder;
+}
+
+async function readPack(): Promise<ReadonlyArray<AuthorFile>> {
+  const isWanted = (inside: string): boolean =>
+    inside.endsWith(".rego") && (inside.startsWith("lib/") || !inside.endsWith("_test.rego"));
+  const found = await foundOnDisk(packFolder, "<built in>", isWanted);
+  return found.flatMap(({ path, inside, content }) =>
+    content.kind === "text" ? [{ path, inside, source: content.text }] : [],
+  );
+}

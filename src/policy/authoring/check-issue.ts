@@ -1,0 +1,89 @@
+import type { AuthorSources } from "./author-sources.ts";
+
+/** One thing that is wrong with a policy, as a compiler says it. */
+export interface CheckIssue {
+  readonly path: string;
+  /** 1-based; null when it is about the file as a whole. */
+  readonly line: number | null;
+  /** 1-based, in characters of the line. */
+  readonly column: number | null;
+  readonly severity: "error" | "warning";
+  /** A short name of the rule, e.g. `type`, `metadata`. */
+  readonly rule: string;
+  readonly message: string;
+  /** What was found and what was expected, one sentence each. */
+  readonly details: ReadonlyArray<string>;
+  /** The line of source, null when there is none. */
+  readonly text: string | null;
+}
+
+/** An issue as the `opa` engine says it. */
+export interface EngineIssue {
+  readonly file: string;
+  readonly row: number;
+  readonly col: number;
+  readonly code: string;
+  readonly message: string;
+  readonly details: ReadonlyArray<string>;
+  readonly suggestion: string;
+}
+
+const rules: Readonly<Record<string, string>> = {
+  rego_parse_error: "syntax",
+  rego_type_error: "type",
+  rego_compile_error: "compile",
+  rego_recursion_error: "recursion",
+  rego_unsafe_var_error: "unsafe",
+  tollgate_refused: "refused",
+  tollgate_taken: "package",
+  tollgate_needs_broken: "needs-broken",
+};
+
+/** Gives an issue of the engine its line of source and its place on the line. */
+export function readIssue(issue: EngineIssue, sources: AuthorSources): CheckIssue {
+  const text = lineOf(issue.file, issue.row, sources);
+  return {
+    path: issue.file,
+    line: issue.row,
+    column: columnOf(issue, text),
+    severity: "error",
+    rule: rules[issue.code] ?? "opa",
+    message: issue.message,
+    details: [...expectations(issue), ...(issue.suggestion === "" ? [] : [`did you mean "${issue.suggestion}"?`])],
+    text,
+  };
+}
+
+/** A line of an author's file, null where it has none. */
+export function lineOf(path: string, line: number, sources: AuthorSources): string | null {
+  const source = sources.files.find((file) => file.path === path)?.source;
+  return source?.split("\n")[line - 1]?.replace(/\r$/, "") ?? null;
+}
+
+/** Of a wrong field the engine names the whole reference; the caret belongs under the field. */
+function columnOf(issue: EngineIssue, text: string | null): number {
+  const [reference = "", caret = ""] = issue.details;
+  const inReference = /^\s*\^\s*$/.test(caret) ? caret.indexOf("^") : -1;
+  const start = text?.indexOf(reference.trimEnd(), issue.col - 1) ?? -1;
+  // The details of a syntax error are the line itself; tabs make its own caret useless.
+  const isReference = issue.code === "rego_type_error" && inReference >= 0 && start >= 0;
+  return isReference ? start + inReference + 1 : issue.col;
+}
+
+function expectations(issue: EngineIssue): ReadonlyArray<string> {
+  if (issue.code === "rego_parse_error") {
+    return []; // only the line and the caret, which are shown anyway
+  }
+  return issue.details
+    .map((line) => line.trim())
+    .filter((line) => /^(?:have|want)/.test(line))
+    .map((line) =>
+      line
+        .replace(/^have: /, "found ")
+        .replace(/^want: /, "expected ")
+        .replace(
+          /^want \(one of\): \[(?<all>.*)\]$/,
+          (_, all: string) => `expected one of ${all.replaceAll('" "', '", "')}`,
+        ),
+    );
+}
