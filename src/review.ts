@@ -15,6 +15,7 @@ import type { ChangeSet } from "./model/change-set.ts";
 import type { DriftReport } from "./model/drift.ts";
 import type { Estimate } from "./model/estimate.ts";
 import { BaseMissingError, ReviewError, SourceError, UsageError } from "./model/failure.ts";
+import type { ModuleSource } from "./model/module-source.ts";
 import type { JudgedProblem, Problem } from "./model/problem.ts";
 import type { ProjectChange, ProjectClaim, ProjectPair } from "./model/project.ts";
 import type { Review } from "./model/review.ts";
@@ -47,6 +48,8 @@ export interface ReviewRequest {
   readonly usage: UsageText | null;
   /** Plans that whoever asks vouches for: each is reviewed instead of the evaluation of its root. */
   readonly plans: ReadonlyArray<GivenPlan>;
+  /** Modules from outside of the tree; none where the head may have been written by anybody. */
+  readonly modules?: ModuleSource | null;
 }
 
 /** What reviews of one process share. */
@@ -163,7 +166,12 @@ async function readChange(
   tools: ReviewTools,
 ): Promise<ReadResult> {
   const engines = tools.engines.at(request.clock);
-  const where = { under: request.under, projects: settings.projects, plans: request.plans };
+  const where = {
+    under: request.under,
+    projects: settings.projects,
+    plans: request.plans,
+    modules: request.modules ?? null,
+  };
   const read = await readResources(changeSet, { ...where, engines });
   return { ...read, projects: inOrder(read.projects) };
 }

@@ -107,7 +107,7 @@ func (ev *evaluation) run(asked *rootRequest, out []byte) (answer []byte) {
 	}()
 	m := ev.session.loadModule(ev.tree, ev.root)
 	seen := map[*module]bool{}
-	ev.session.loadCalls(ev.tree, m, nil, ev.trace, seen)
+	ev.session.loadCalls(ev.tree, m, nil, "", ev.trace, seen)
 	inputs := ev.readVariables(asked, m)
 	if ev.lacksFiles() {
 		return ev.appendWanted(out)

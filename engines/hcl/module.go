@@ -65,6 +65,8 @@ type call struct {
 	block   *block
 	source  string
 	version string
+	// installed is the directory, seen from the root's, of a module that was fetched beforehand.
+	installed string
 	// child is nil when the module is not to be had; reason says why.
 	child  *module
 	reason string

@@ -22,6 +22,8 @@ type treeRequest struct {
 	// Opaque maps a path whose content is not text to the identity of that content: functions that take bytes (a
 	// hash of an archive) may read it, what they give is unknown.
 	Opaque map[string]string `json:"opaque"`
+	// Modules are those that were installed for the tree's only root.
+	Modules []installedModule `json:"modules"`
 }
 
 type listing struct {

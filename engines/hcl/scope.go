@@ -234,6 +234,9 @@ func (s *scope) modulePath() string {
 	if s.parent == nil {
 		return "."
 	}
+	if s.call.installed != "" {
+		return s.call.installed
+	}
 	return path.Join(s.parent.modulePath(), s.call.source)
 }
 

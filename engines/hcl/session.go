@@ -44,8 +44,8 @@ func keywordCall(text string, like *expression) hcl.Expression {
 }
 
 // loadCalls finds the module of every call below a module. The chain of directories that lead here tells a module
-// that calls itself.
-func (s *session) loadCalls(from *tree, m *module, chain []string, log *trace, seen map[*module]bool) {
+// that calls itself; the key is the path of calls that leads here, with a dot at its end.
+func (s *session) loadCalls(from *tree, m *module, chain []string, key string, log *trace, seen map[*module]bool) {
 	log.add(m.trace)
 	if seen[m] {
 		return
@@ -53,14 +53,14 @@ func (s *session) loadCalls(from *tree, m *module, chain []string, log *trace, s
 	seen[m] = true
 	chain = append(chain, m.dir)
 	for _, name := range sortedNames(m.calls) {
-		s.loadCall(from, m, m.calls[name], chain, log)
+		s.loadCall(from, m, m.calls[name], chain, key+name, log)
 		if child := m.calls[name].child; child != nil {
-			s.loadCalls(from, child, chain, log, seen)
+			s.loadCalls(from, child, chain, key+name+".", log, seen)
 		}
 	}
 }
 
-func (s *session) loadCall(from *tree, m *module, c *call, chain []string, log *trace) {
+func (s *session) loadCall(from *tree, m *module, c *call, chain []string, key string, log *trace) {
 	if c.child != nil || c.reason != "" {
 		return
 	}
@@ -75,6 +75,11 @@ func (s *session) loadCall(from *tree, m *module, c *call, chain []string, log *
 		return
 	}
 	if !strings.HasPrefix(c.source, "./") && !strings.HasPrefix(c.source, "../") && c.source != "." && c.source != ".." {
+		if found, ok := from.installedFor(key, c); ok && !contains(chain, found.Path) {
+			c.installed = found.Dir
+			s.loadChild(from, c, found.Path, log)
+			return
+		}
 		c.reason = missingModule(c)
 		return
 	}

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 import { collectChanges, collectScan, openWorkplace, type Workplace } from "../changes/git.ts";
+import { modulesOnDisk } from "../changes/installed-modules.ts";
 import { loadSettings, parseSettings, type LoadedSettings } from "../config/settings.ts";
 import type { ChangeSet } from "../model/change-set.ts";
 import { UsageError } from "../model/failure.ts";
@@ -96,6 +97,7 @@ async function requestOf(
         ? null
         : { path: options.usageFile, text: readInput(options.usageFile, "usage file") },
     plans: (options.plan ?? []).map((file) => readShownFile(file, "plan", workplace.root)),
+    modules: modulesOnDisk(workplace),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Engines } from "../engines/engines.ts";
 import type { Tree } from "../model/change-set.ts";
+import type { ModuleSource } from "../model/module-source.ts";
 import type { NotAnalysed, Problem } from "../model/problem.ts";
 import type { ProjectPair } from "../model/project.ts";
 import type { ProjectSetting } from "../model/settings.ts";
@@ -15,6 +16,8 @@ export interface FormatRequest {
   readonly under: string;
   readonly projects: ReadonlyArray<ProjectSetting>;
   readonly engines: Engines;
+  /** Modules from outside of the tree; without it a module that is not in the tree is a problem. */
+  readonly modules?: ModuleSource | null;
 }
 
 /** What a format understood: the touched projects, sorted by path then name, and what it could not read. */

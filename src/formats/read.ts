@@ -1,5 +1,6 @@
 import type { Engines } from "../engines/engines.ts";
 import type { ChangeSet } from "../model/change-set.ts";
+import type { ModuleSource } from "../model/module-source.ts";
 import type { ProjectSetting } from "../model/settings.ts";
 import type { Problem } from "../model/problem.ts";
 import type { ProjectClaim } from "../model/project.ts";
@@ -19,6 +20,8 @@ export interface ReadOptions {
   readonly under: string;
   readonly projects: ReadonlyArray<ProjectSetting>;
   readonly engines: Engines;
+  /** Modules from outside of the tree. */
+  readonly modules?: ModuleSource | null;
   /** Plans that whoever asks vouches for; each replaces the evaluation of the root that it belongs to. */
   readonly plans?: ReadonlyArray<GivenPlan>;
 }
@@ -39,6 +42,7 @@ export async function readResources(changeSet: ChangeSet, options: ReadOptions):
   const unsupported = await findUnsupported(changeSet.head, changeSet.base, changed);
   const evaluated = results.flatMap((result) => result.projects);
   const planned = await readPlans(request, plans, evaluated);
+  const isPlan = new Set(planned.not_analysed.map(({ path }) => path)); // other formats may name it too
   const isOpen = ({ project }: Problem): boolean => project === null || !planned.replaced.has(project);
   return {
     projects: planned.projects,
@@ -49,7 +53,7 @@ export async function readResources(changeSet: ChangeSet, options: ReadOptions):
     claims: planned.claims,
     notes: planned.notes,
     not_analysed: [
-      ...results.flatMap((result) => result.not_analysed),
+      ...results.flatMap((result) => result.not_analysed).filter(({ path }) => !isPlan.has(path)),
       ...planned.not_analysed,
       ...unsupported.filter((item) => isUnder(item.path, options.under)),
     ],

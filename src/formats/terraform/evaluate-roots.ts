@@ -2,6 +2,7 @@ import type { Engine } from "../../engines/engines.ts";
 import type { FileContent, Tree } from "../../model/change-set.ts";
 import { EngineError } from "../../model/failure.ts";
 import { engineAnswer, type EvaluatedRoot } from "./engine-answer.ts";
+import type { EngineModule } from "./installed.ts";
 import { layOut } from "./layout.ts";
 
 /** One root to evaluate on one side. */
@@ -13,6 +14,8 @@ export interface RootRequest {
   /** Directories and files that it will surely need; what is missing costs another round. */
   readonly directories: ReadonlySet<string>;
   readonly files: ReadonlySet<string>;
+  /** Modules that were fetched for it; its tree is then its own. */
+  readonly modules?: ReadonlyArray<EngineModule>;
 }
 
 /** What came of one root: its evaluation, or why there is none. */
@@ -158,7 +161,7 @@ function treeOf(
     if (link !== null && content !== null && content.kind !== "text") unreadable[link] = whyUnreadable(content);
     dirs[path] = layout.directory(path) ?? { files: [], dirs: [] };
   }
-  return { files, dirs, unreadable, opaque };
+  return { files, dirs, unreadable, opaque, modules: works[0]?.request.modules ?? [] };
 }
 
 /** Whether a file has a content of its own, though no text: an archive's hash may be asked for. */

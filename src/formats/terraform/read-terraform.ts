@@ -5,6 +5,7 @@ import type { Project, ProjectPair } from "../../model/project.ts";
 import type { FormatRequest, FormatResult } from "../format.ts";
 import { declareSide, nameProblem, withoutHidden } from "./declare.ts";
 import { evaluateRoots, type RootRequest, type RootResult } from "./evaluate-roots.ts";
+import { installFor } from "./installed.ts";
 import { isLoadedAlways } from "./layout.ts";
 import { configurationOf, mayRead, readGraph, type ModuleGraph } from "./module-graph.ts";
 import { findProjects, type RootProject } from "./projects.ts";
@@ -59,11 +60,14 @@ async function evaluateBoth(
 ): Promise<ReadonlyArray<Evaluated>> {
   if (projects.length === 0) return [];
   const requests: Array<RootRequest> = [];
-  const places = projects.map((project) => {
-    const add = (graph: ModuleGraph | null): number | null =>
-      graph?.modules.has(project.path) === true ? requests.push(rootRequest(project, graph)) - 1 : null;
-    return { project, base: add(sides.base), head: add(sides.head) };
-  });
+  const places: Array<{ project: RootProject; base: number | null; head: number | null }> = [];
+  const add = async (project: RootProject, graph: ModuleGraph | null): Promise<number | null> =>
+    graph?.modules.has(project.path) === true
+      ? requests.push(await withInstalled(rootRequest(project, graph), request)) - 1
+      : null;
+  for (const project of projects) {
+    places.push({ project, base: await add(project, sides.base), head: await add(project, sides.head) });
+  }
   const results = await evaluateRoots(request.engines.engine("hcl"), requests);
   return places.map(({ project, base, head }) => ({
     project,
@@ -93,6 +97,19 @@ function rootRequest(project: RootProject, graph: ModuleGraph): RootRequest {
       ...variableFiles,
       ...[...project.variable_files, ...reads].filter((path) => graph.tree.entries.has(path)),
     ]),
+  };
+}
+
+/** Modules that were fetched beforehand count on both sides: the engine takes only what a call asks for. */
+async function withInstalled(root: RootRequest, request: FormatRequest): Promise<RootRequest> {
+  const found = await installFor(root.path, root.tree, request.modules ?? null);
+  if (found === null) return root;
+  return {
+    ...root,
+    tree: found.tree,
+    modules: found.modules,
+    directories: new Set([...root.directories, ...found.directories]),
+    files: new Set([...root.files, ...found.files]),
   };
 }
 
