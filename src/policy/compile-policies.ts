@@ -24,6 +24,9 @@ export interface CompileOptions {
 /** Where `npm ci` puts the compiled pack. */
 export const builtPack: string = fileURLToPath(new URL("policies/build/", packageRoot));
 
+/** Where the libraries of the pack lie, as its files are named. */
+const packLibraries = "policies/lib/";
+
 const responseVersion = 1;
 const fileTimeLimit = 5_000; // milliseconds; the largest policies that are known take a tenth
 const remembered = new LRUCache<string, Compilation>({ max: 32 });
@@ -37,8 +40,9 @@ export async function compilePolicies(sources: PolicySources, options: CompileOp
   const pack = sources.files.filter((file) => file.origin === "pack");
   const own = sources.files.filter((file) => file.origin !== "pack");
   const engine = await engineVersion();
+  const hasPack = pack.some((file) => !file.path.startsWith(packLibraries));
   const groups = await Promise.all([
-    compileGroup({ wanted: pack, context: [], data: {}, engine }, options),
+    compileGroup({ wanted: hasPack ? pack : [], context: [], data: {}, engine }, options),
     compileGroup({ wanted: own, context: pack, data: sources.data, engine }, options),
   ]);
   const problems = [...sources.problems, ...groups.flatMap((group) => group.problems)];
@@ -98,7 +102,8 @@ async function askEngine(group: Group, engines: Engines): Promise<Compilation> {
   const response = await engines.engine("opa").call({
     op: "compile",
     modules: [
-      ...group.context.map(({ path, source }) => ({ path, source, context: true })),
+      // A repository may have files of the same names.
+      ...group.context.map(({ path, source }) => ({ path: `<built in>/${path}`, source, context: true })),
       ...group.wanted.map(({ path, source }) => ({ path, source })),
     ],
     schemas: { review: policyInputSchema() },

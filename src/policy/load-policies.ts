@@ -12,7 +12,7 @@ import type { PolicyFile, PolicySources } from "./policy.ts";
 
 /** Where policies are looked for. */
 export interface PolicySearch {
-  /** Whether the built-in pack counts (`--no-pack` leaves it out). */
+  /** Whether the built-in pack counts (`--no-pack` leaves it out, but for its libraries). */
   readonly pack: boolean;
   /** The trusted tree and the folders in it (`policies.paths` of the settings); null when there is none. */
   readonly repository: { readonly tree: Tree; readonly folders: ReadonlyArray<string> } | null;
@@ -34,7 +34,8 @@ const dataFile = /(?:^|\/)data\.(?:json|ya?ml)$/;
 
 /** Reads every policy file. Throws UsageError for a `--policies` path that does not exist. */
 export async function loadPolicies(search: PolicySearch): Promise<PolicySources> {
-  const pack = search.pack ? await foundPack() : [];
+  const libraries = (await foundPack()).filter(({ inside }) => isLibrary(inside)); // policies of one's own may use them
+  const pack = search.pack ? await foundPack() : libraries;
   const repository = search.repository === null ? [] : await foundInTree(search.repository);
   const disk = (await Promise.all(search.disk.map((path) => foundOnDisk(path, path)))).flat();
   const data = new DataDocument();
@@ -53,6 +54,11 @@ let knownPack: Promise<ReadonlyArray<FoundFile>> | null = null;
 function foundPack(): Promise<ReadonlyArray<FoundFile>> {
   knownPack ??= foundOnDisk(fileURLToPath(new URL(`${packFolder}/`, packageRoot)), packFolder);
   return knownPack;
+}
+
+/** Whether a file of the pack, by its path inside, only has what policies share. */
+export function isLibrary(inside: string): boolean {
+  return inside.startsWith("lib/");
 }
 
 /** Whether a file is a data document of policies. */

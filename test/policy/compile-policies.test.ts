@@ -163,6 +163,16 @@ describe("compilePolicies", () => {
     expect(compiled.modules.map(({ policies }) => policies.map(({ id }) => id))).toEqual([["pack.lib"], ["own"]]);
   });
 
+  it("takes an own policy in a file of a name that the pack has too", async () => {
+    const own = sources({ "policies/lib.rego": 'package mine\n\ndeny contains "x" if data.pack.lib.is_bad(2)' });
+    const source = "package pack.lib\n\nis_bad(x) if x == 2";
+    const pack = { path: "policies/lib.rego", source, origin: "pack" as const };
+    const compiled = await compilePolicies({ ...own, files: [pack, ...own.files] }, { engines, cacheDirectory: null });
+
+    expect(compiled.problems).toEqual([]);
+    expect(compiled.modules.flatMap(({ policies }) => policies.map(({ id }) => id))).toEqual(["mine"]);
+  });
+
   it("names a policy that breaks the compiler, and compiles the others", { timeout: 60_000 }, async () => {
     const endless = `package endless\n\ndeny contains 1 if ${"{x | x := ".repeat(3_000)}1${"}".repeat(3_000)}`;
     const impatient = openEngines({ clock: testEnginesClock, workers: 1 });

@@ -19,7 +19,7 @@ describe("loadPolicies from a tree", () => {
     });
     const found = await loadPolicies({ pack: false, repository: { tree, folders: ["policies", "missing"] }, disk: [] });
 
-    expect(found).toEqual({
+    expect({ ...found, files: found.files.filter(({ origin }) => origin !== "pack") }).toEqual({
       files: [{ path: "policies/a/a.rego", source: "package a", origin: "repository" }],
       data: { a: { limit: 3 }, b: { teams: ["x", "y"] } },
       problems: [],
@@ -64,6 +64,16 @@ describe("loadPolicies from a tree", () => {
   );
 });
 
+describe("loadPolicies without the pack", () => {
+  it("keeps its libraries, which policies of one's own may use", async () => {
+    const { files } = await loadPolicies({ pack: false, repository: null, disk: [] });
+    const paths = files.map(({ path }) => path);
+
+    expect(paths).toContain("policies/lib/finding.rego");
+    expect(paths.filter((path) => !path.startsWith("policies/lib/"))).toEqual([]);
+  });
+});
+
 describe("loadPolicies from the disk", () => {
   let folder = "";
   beforeEach(async () => {
@@ -78,11 +88,14 @@ describe("loadPolicies from the disk", () => {
 
   it("reads folders and single files", async () => {
     const all = await loadPolicies({ pack: false, repository: null, disk: [`${folder}/`] });
-    expect(all.files.map(({ path }) => path)).toEqual([`${folder}/a.rego`, `${folder}/x/b.rego`]);
+    const own = all.files.filter(({ origin }) => origin === "disk");
+    expect(own.map(({ path }) => path)).toEqual([`${folder}/a.rego`, `${folder}/x/b.rego`]);
     expect(all.problems).toMatchObject([{ path: `${folder}/bad.rego`, message: /UTF-8/ }]);
 
     const one = await loadPolicies({ pack: false, repository: null, disk: [join(folder, "x/b.rego")] });
-    expect(one.files).toEqual([{ path: join(folder, "x/b.rego"), source: "package b", origin: "disk" }]);
+    expect(one.files.filter(({ origin }) => origin === "disk")).toEqual([
+      { path: join(folder, "x/b.rego"), source: "package b", origin: "disk" },
+    ]);
   });
 
   it("refuses a path that does not exist", async () => {

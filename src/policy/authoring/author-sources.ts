@@ -4,7 +4,7 @@ import { join, normalize, relative, resolve } from "node:path";
 import { UsageError } from "../../model/failure.ts";
 import type { JsonObject } from "../../model/resource.ts";
 import { DataDocument } from "../data-document.ts";
-import { addData, foundOnDisk, isDataFile, loadPolicies, whyNot } from "../load-policies.ts";
+import { addData, foundOnDisk, isDataFile, isLibrary, loadPolicies, whyNot } from "../load-policies.ts";
 import { packageRoot } from "../package-root.ts";
 import type { PolicyFile, PolicySources } from "../policy.ts";
 
@@ -96,7 +96,7 @@ function usualFolder(): string {
 
 async function readPack(): Promise<ReadonlyArray<AuthorFile>> {
   const isWanted = (inside: string): boolean =>
-    inside.endsWith(".rego") && (inside.startsWith("lib/") || !inside.endsWith("_test.rego"));
+    inside.endsWith(".rego") && (isLibrary(inside) || !inside.endsWith("_test.rego"));
   const found = await foundOnDisk(packFolder, "<built in>", isWanted);
   return found.flatMap(({ path, inside, content }) =>
     content.kind === "text" ? [{ path, inside, source: content.text }] : [],

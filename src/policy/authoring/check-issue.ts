@@ -60,8 +60,13 @@ export function lineOf(path: string, line: number, sources: AuthorSources): stri
   return source?.split("\n")[line - 1]?.replace(/\r$/, "") ?? null;
 }
 
-/** Of a wrong field the engine names the whole reference; the caret belongs under the field. */
+/** Of a wrong field the engine names the whole reference, of a wrong function the expression: the caret goes to the name. */
 function columnOf(issue: EngineIssue, text: string | null): number {
+  const called = /^undefined function (?:.*\.)?(?<name>\w+)$/.exec(issue.message)?.groups?.["name"];
+  const call = called === undefined ? -1 : (text?.indexOf(`${called}(`, issue.col - 1) ?? -1);
+  if (call >= 0) {
+    return call + 1;
+  }
   const [reference = "", caret = ""] = issue.details;
   const inReference = /^\s*\^\s*$/.test(caret) ? caret.indexOf("^") : -1;
   const start = text?.indexOf(reference.trimEnd(), issue.col - 1) ?? -1;
