@@ -2,7 +2,7 @@ import type { Tree } from "../../model/change-set.ts";
 import type { AttributeDrift, DriftReport, ResourceDrift } from "../../model/drift.ts";
 import { UsageError } from "../../model/failure.ts";
 import type { ProjectSide } from "../../model/project.ts";
-import type { AttributePath, Declaration, Json } from "../../model/resource.ts";
+import type { AttributePath, Declaration, Json, JsonObject } from "../../model/resource.ts";
 import type { FormatRequest } from "../format.ts";
 import { readTerraform } from "../terraform/read-terraform.ts";
 import { withoutKeys } from "./configuration.ts";
@@ -150,7 +150,7 @@ function compareResource(
 ): ResourceDrift | null {
   const open = new Set(declaration.unknown.map((path) => JSON.stringify(path)));
   const isIgnored = ignored(declaration);
-  const differences = findDifferences(declaration.values, resource.values ?? {}, {
+  const differences = findDifferences(writtenOf(declaration), resource.values ?? {}, {
     isOpen: (path) => open.has(JSON.stringify(path)) || isIgnored(path),
     isExact: declaration.type === "terraform_data",
   });
@@ -162,6 +162,11 @@ function compareResource(
     location: declaration.location,
     attributes: differences.map((difference) => describe(difference, declaration, marked, secrets)),
   };
+}
+
+/** What the source itself sets; what follows from it, such as `tags_all`, is the provider's business. */
+function writtenOf({ values, lines }: Declaration): JsonObject {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => lineOf([name], lines) !== null));
 }
 
 function describe(

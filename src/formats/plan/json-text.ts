@@ -32,10 +32,12 @@ function placeOf(text: string, message: string): number | null {
   const position = /at position (?<position>\d{1,15})/.exec(message)?.groups?.["position"];
   if (position !== undefined) return Number(position);
   const quoted = /, (?<cut>\.{3})?"(?<excerpt>[^]{1,40})"(?:\.{3})? is not valid JSON$/.exec(message)?.groups;
-  const excerpt = quoted?.["excerpt"] ?? "";
+  if (quoted === undefined) return null;
+  if (quoted["cut"] === undefined) return 0; // within the first ten characters
+  const excerpt = quoted["excerpt"] ?? "";
   const at = text.indexOf(excerpt);
-  const isOnlyPlace = excerpt !== "" && at >= 0 && text.indexOf(excerpt, at + 1) < 0;
-  return isOnlyPlace ? at + (quoted?.["cut"] === undefined ? 0 : 10) : null;
+  const isOnlyPlace = at >= 0 && text.indexOf(excerpt, at + 1) < 0;
+  return isOnlyPlace ? at + 10 : null;
 }
 
 function broken(message: string, line: number | null): CheckedJson {

@@ -30,14 +30,12 @@ export function indexText(path: string, text: string): (address: string) => Loca
 function addressLines(text: string): ReadonlyMap<string, number> {
   const lines = new Map<string, number>();
   const start = Math.max(0, text.indexOf('"resource_changes"'));
-  let [at, line] = [start, lineOf(text, start)];
+  let line = lineOf(text, start);
+  let newline = text.indexOf("\n", start); // the next one, looked for once
   const rest = text.slice(start);
   for (const match of rest.matchAll(/"address"\s{0,20}:\s{0,20}(?<address>"(?:[^"\\]|\\.)*")/g)) {
     const here = start + match.index;
-    for (let next = text.indexOf("\n", at); next >= 0 && next < here; next = text.indexOf("\n", next + 1)) {
-      line += 1;
-      at = next + 1;
-    }
+    for (; newline >= 0 && newline < here; newline = text.indexOf("\n", newline + 1)) line += 1;
     const address = addressIn(match.groups?.["address"] ?? '""');
     if (!lines.has(address)) lines.set(address, line);
   }

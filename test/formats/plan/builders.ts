@@ -36,7 +36,7 @@ export function aChange(address: string, parts: ChangeParts = {}): Json {
       after_sensitive: {},
       ...Object.fromEntries(entries.filter(([key]) => own.has(key))),
     },
-  } as Json;
+  };
 }
 
 /** A plan's text. */
