@@ -99,6 +99,9 @@ func appendNumber(out []byte, number *big.Float) []byte {
 	if number.IsInf() || number.MantExp(nil) > maxExponent || number.MantExp(nil) < -maxExponent {
 		return append(out, "null"...)
 	}
+	if number.Sign() == 0 {
+		return append(out, '0') // there is a negative zero, which JSON and Terraform do not tell apart
+	}
 	if number.IsInt() {
 		return number.Append(out, 'f', 0)
 	}
