@@ -42,17 +42,19 @@ function changesAsListed(plan: PlanDocument): PlannedChanges {
   const changes: PlannedChange[] = [];
   const strange = new Set<string>();
   for (const { address, module_address, previous_address, type, name, change } of current) {
-    const action = actionOf(change.actions);
-    if (action === null) strange.add(change.actions.join(" and ").slice(0, 40));
+    const known = actionOf(change.actions);
+    if (known === null) strange.add(change.actions.join(" and ").slice(0, 40));
+    const action = known ?? (isObject(change.after) ? "update" : "delete");
     changes.push({
       address,
       previous: previous_address === undefined || previous_address === address ? null : previous_address,
       module: module_address ?? null,
       type,
       name,
-      action: action ?? (isObject(change.after) ? "update" : "delete"),
-      before: isObject(change.before) ? change.before : null,
-      after: isObject(change.after) ? change.after : null,
+      action,
+      // What is created was not there, whatever a forger writes.
+      before: isObject(change.before) && action !== "create" ? change.before : null,
+      after: isObject(change.after) && action !== "delete" ? change.after : null,
       after_unknown: change.after_unknown,
       before_sensitive: change.before_sensitive,
       after_sensitive: change.after_sensitive,
