@@ -116,3 +116,20 @@ resource "aws_a" "each" {
 		t.Errorf("changed %s of %v", text, sortedNames(before))
 	}
 }
+
+// A comparison of maps is false when any element differs, whatever is unknown beside it.
+func TestEqualityIsSettled(t *testing.T) {
+	for range 20 {
+		got := evaluate(t, files{"main.tf": `
+resource "aws_a" "b" {}
+locals { u = "x${aws_a.b.id}" }
+output "map" { value = [tomap({ a = local.u, b = "x" }) == tomap({ a = "x1", b = "y" }), tomap({ a = local.u, b = "x" }) != tomap({ a = "x1", b = "y" })] }
+output "open" { value = [{ a = local.u, b = "x" } == { a = "x1", b = "x" }, [{ a = local.u, b = 1 }] == [{ a = "x1", b = 2 }], { a = 1 } == { b = 1 }] }
+`})
+		text := asJSON(t, got.Outputs)
+		wanted := `{"map":{"sensitive":[],"unknown":[],"value":[false,true]},"open":{"sensitive":[],"unknown":[[0]],"value":[null,false,false]}}`
+		if text != wanted {
+			t.Fatalf("got %s", text)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package hcl
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -23,12 +25,21 @@ type recordedPlan struct {
 	planned
 }
 
-func generatedTree() files {
+// seedOffset is 0 for the recorded configurations; any other number tries fresh ones, where Terraform is installed.
+func seedOffset(t *testing.T) uint64 {
+	offset, err := strconv.ParseUint(cmp.Or(os.Getenv("TOLLGATE_ORACLE_SEED"), "0"), 10, 32)
+	if err != nil {
+		t.Fatalf("TOLLGATE_ORACLE_SEED is %v; expected a whole number", err)
+	}
+	return offset
+}
+
+func generatedTree(offset uint64) files {
 	tree := files{}
 	var root strings.Builder
 	for i := range generatedConfigurations {
 		name := fmt.Sprintf("c%03d", i)
-		text, arguments := generateConfiguration(uint64(i))
+		text, arguments := generateConfiguration(offset + uint64(i))
 		tree[name+"/main.tf"] = text
 		fmt.Fprintf(&root, "module %q {\n  source = \"./%s\"\n  %s\n}\noutput %q {\n  value = module.%s\n}\n", name, name, strings.Join(arguments, "\n  "), name, name)
 	}
@@ -47,22 +58,20 @@ func (f files) hash() string {
 // TestGenerated compares configurations that a seeded generator wrote with what Terraform plans for them. Where
 // Terraform is missing they are compared with its recorded answers.
 func TestGenerated(t *testing.T) {
-	tree := generatedTree()
-	if _, missing := exec.LookPath("terraform"); missing != nil {
+	offset := seedOffset(t)
+	tree := generatedTree(offset)
+	wanted := recordedPlan{}
+	switch _, missing := exec.LookPath("terraform"); {
+	case offset != 0:
+		wanted = planGenerated(t, tree)
+	case missing != nil:
 		t.Log("terraform is not installed: compared with its recorded answers only")
-	} else if os.Getenv("TOLLGATE_ORACLE") != "recorded" {
-		checkGenerated(t, tree)
-	}
-	var wanted recordedPlan
-	text, err := os.ReadFile(generatedRecording)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(text, &wanted); err != nil {
-		t.Fatal(err)
-	}
-	if wanted.Configurations != tree.hash() {
-		t.Fatal("the generator writes other configurations than were recorded; record them with TOLLGATE_ORACLE=record")
+		wanted = readRecording(t, tree)
+	case os.Getenv("TOLLGATE_ORACLE") == "recorded":
+		wanted = readRecording(t, tree)
+	default:
+		wanted = planGenerated(t, tree)
+		checkGenerated(t, wanted)
 	}
 	got := evaluate(t, tree)
 	if texts := got.problemTexts(); texts != "" {
@@ -71,7 +80,21 @@ func TestGenerated(t *testing.T) {
 	compareGenerated(t, tree, oursOf(got), wanted.planned)
 }
 
-func checkGenerated(t *testing.T, tree files) {
+func readRecording(t *testing.T, tree files) (recorded recordedPlan) {
+	text, err := os.ReadFile(generatedRecording)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(text, &recorded); err != nil {
+		t.Fatal(err)
+	}
+	if recorded.Configurations != tree.hash() {
+		t.Fatal("the generator writes other configurations than were recorded; record them with TOLLGATE_ORACLE=record")
+	}
+	return recorded
+}
+
+func planGenerated(t *testing.T, tree files) recordedPlan {
 	folder := t.TempDir()
 	for name, text := range tree {
 		if err := os.MkdirAll(filepath.Join(folder, filepath.Dir(name)), 0o755); err != nil {
@@ -81,7 +104,11 @@ func checkGenerated(t *testing.T, tree files) {
 			t.Fatal(err)
 		}
 	}
-	text, err := json.Marshal(recordedPlan{tree.hash(), readPlan(t, runTerraform(t, folder))})
+	return recordedPlan{tree.hash(), readPlan(t, runTerraform(t, folder))}
+}
+
+func checkGenerated(t *testing.T, plan recordedPlan) {
+	text, err := json.Marshal(plan)
 	if err != nil {
 		t.Fatal(err)
 	}

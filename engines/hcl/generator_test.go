@@ -66,11 +66,12 @@ var productions = map[string][]production{
 		{text: `index({list(string)}, {string})`, bold: true}, {text: `parseint({string}, 10)`, bold: true}, {text: `{string} + 1`, bold: true}, {text: `{list(number)}[{number}]`, bold: true}, {text: `{map(number)}.z`, bold: true}, {text: `sum({tuple})`, bold: true},
 	},
 	"bool": {
-		// Bold, because Terraform 1.11 does not decide them where one side is unknown: see knownDifferences.
-		{text: `({bool} && {bool})`, bold: true}, {text: `({bool} || {bool})`, bold: true},
+		// One side is constant, because Terraform 1.11 looks at both even where one decides: see knownDifferences.
+		{text: `({bool} && true)`}, {text: `(true && {bool})`}, {text: `({bool} || false)`}, {text: `(false || {bool})`},
 		{text: `!{bool}`}, {text: `({number} < {number})`}, {text: `({number} >= {number})`}, {text: `({string} == {string})`}, {text: `({string} != {string})`},
 		{text: `contains({list(string)}, {string})`}, {text: `startswith({string}, "a")`}, {text: `endswith({string}, "c")`}, {text: `can({string})`}, {text: `({list(string)} == {list(string)})`}, {text: `({number} == {number})`},
-		{text: `{object}.on`}, {text: `alltrue([{bool}, {bool}])`}, {text: `anytrue([{bool}, {bool}])`}, {text: `can(regex("^[a-z]+$", {string}))`}, {text: `({object} == {object})`}, {text: `({map(string)} == {map(string)})`},
+		{text: `{object}.on`}, {text: `alltrue([{bool}, {bool}])`}, {text: `anytrue([{bool}, {bool}])`}, {text: `can(regex("^[a-z]+$", {string}))`}, // Bold, because Terraform leaves it to chance whether it finds the difference or the unknown first.
+		{text: `({object} == {object})`, bold: true}, {text: `({map(string)} == {map(string)})`, bold: true},
 		{text: `tobool({string})`, bold: true}, {text: `({string} < {string})`, bold: true}, {text: `({tuple} == {list(string)})`, bold: true}, {text: `contains({tuple}, 1)`, bold: true}, {text: `({string} == null)`, bold: true}, {text: `({string} && true)`, bold: true},
 	},
 	"list(string)": {

@@ -89,6 +89,8 @@ func instrument(expr hcl.Expression) {
 			node.CondExpr = countedExpr(node.CondExpr)
 		case *hclsyntax.SplatExpr:
 			node.Each = countedExpr(node.Each)
+		case *hclsyntax.BinaryOpExpr:
+			settle(node)
 		}
 		return nil
 	})
