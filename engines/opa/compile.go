@@ -44,6 +44,7 @@ func compilePack(request CompileRequest) (CompileResponse, error) {
 	modules, issues := parseAll(request.Modules)
 	issues = append(issues, leaveOutTaken(modules, request.Modules)...)
 	compiler, issues := compileSound(modules, issues, options{strict: request.Strict, schemas: schemaSet(request.Schemas)})
+	issues = suggestNames(issues, modules)
 	policies := numberRules(policiesOf(compiler, modules, request.Modules))
 	response := CompileResponse{
 		Aggregate: aggregatePackage + "/results", Policies: policies, Builtins: []string{}, Errors: issues,

@@ -3,6 +3,7 @@ package opa
 import (
 	"cmp"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -95,18 +96,25 @@ func issuesOf(err error, file string) []Issue {
 	}
 	issues := make([]Issue, 0, len(many))
 	for _, one := range many {
-		issue := Issue{File: file, Row: 1, Col: 1, Code: one.Code, Message: one.Message}
+		issue := Issue{File: file, Row: 1, Col: 1, Code: one.Code, Message: asWritten(one.Message)}
 		if one.Location != nil && one.Location.File != "" {
 			issue.File, issue.Row, issue.Col = one.Location.File, max(one.Location.Row, 1), max(one.Location.Col, 1)
 		}
 		if one.Details != nil {
-			issue.Details = one.Details.Lines()
+			for _, line := range one.Details.Lines() {
+				issue.Details = append(issue.Details, asWritten(line))
+			}
 			issue.Suggestion = fieldSuggestion(one.Details)
 		}
 		issues = append(issues, issue)
 	}
 	return issues
 }
+
+var generated = regexp.MustCompile(`__local\d+__`)
+
+// asWritten has an underscore in place of each variable that the compiler made up.
+func asWritten(text string) string { return generated.ReplaceAllString(text, "_") }
 
 // sortIssues puts issues into reading order and removes repetitions.
 func sortIssues(issues []Issue) []Issue {

@@ -12,6 +12,7 @@ const issue = z.object({
   message: z.string(),
   details: z.array(z.string()).optional(),
   package: z.string().optional(),
+  suggestion: z.string().optional(),
 });
 
 const described = z.object({

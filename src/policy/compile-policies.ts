@@ -10,7 +10,7 @@ import { compileResponse, readCompilation, writeCompilation } from "./compile-ca
 import type { Compilation, CompileIssue } from "./compile-cache.ts";
 import { policyInputSchema } from "./input-schema.ts";
 import { readMetadata } from "./metadata.ts";
-import { packageRoot } from "./package-root.ts";
+import { packageRoot } from "../engines/package-root.ts";
 import type { CompiledModule, CompiledPolicies, Policy, PolicyFile, PolicySources } from "./policy.ts";
 
 /** What compiling needs besides the sources. */
@@ -161,14 +161,15 @@ function sortedById(policies: ReadonlyArray<Policy>): ReadonlyArray<Policy> {
 }
 
 function problemOf(issue: CompileIssue): Problem {
-  // Of a syntax error the details are the line of source and a caret; of others what was found and what was expected.
-  const details = issue.code === "rego_parse_error" ? [] : (issue.details ?? []).map((line) => line.trim());
   const name = issue.package === undefined ? "the policy" : `the policy ${issue.package}`;
-  return policyProblem(
-    issue.file,
-    issue.row,
-    [`${name} does not compile: ${issue.message}`, ...details.filter((line) => line !== "")].join("; "),
-  );
+  const message = [`${name} does not compile: ${issue.message}`, ...expectations(issue)].join("; ");
+  return policyProblem(issue.file, issue.row, message);
+}
+
+/** What was found and what was expected; the line of source and its caret mean nothing in a sentence. */
+function expectations({ details = [], suggestion }: CompileIssue): ReadonlyArray<string> {
+  const said = details.map((line) => line.trim()).filter((line) => /^(?:have|want)\b/.test(line));
+  return suggestion === undefined ? said : [`did you mean "${suggestion}"?`];
 }
 
 /** A Problem of a policy file. It hides nothing of the tree but itself. */

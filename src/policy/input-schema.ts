@@ -32,8 +32,8 @@ const resource = z.object({
   changed: z.array(attributePath).describe("Attribute paths that differ; numbers are list indices."),
   unknown: z.array(attributePath).describe("Attribute paths that are known only after apply."),
   unset: z
-    .array(attributePath)
-    .describe("Paths in unknown for which nothing is written: the provider or the account decides."),
+    .array(z.string())
+    .describe("JSON Pointers of what is unknown because nothing is written: the provider or the account decides."),
   sensitive: z.array(attributePath).describe("Attribute paths whose value no output shows."),
   references: z.array(z.string()).describe("Addresses that it refers to."),
   location,

@@ -7,7 +7,7 @@ import type { FileContent, Tree } from "../model/change-set.ts";
 import { UsageError } from "../model/failure.ts";
 import type { Problem } from "../model/problem.ts";
 import { DataDocument } from "./data-document.ts";
-import { packageRoot } from "./package-root.ts";
+import { packageRoot } from "../engines/package-root.ts";
 import type { PolicyFile, PolicySources } from "./policy.ts";
 
 /** Where policies are looked for. */

@@ -42,7 +42,7 @@ function inputResource(given: Resource): PolicyInput["resources"][number] {
     before: given.before,
     changed: copyPaths(given.changed),
     unknown: copyPaths(given.unknown),
-    unset: copyPaths(given.unset ?? []),
+    unset: [...(given.unset ?? [])],
     sensitive: copyPaths(given.sensitive),
     references: [...given.references],
     location: given.location,

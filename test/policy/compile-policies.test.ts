@@ -98,7 +98,7 @@ describe("compilePolicies", () => {
       "an unknown field of the input",
       good.replace("resource.address is", "resource.adress is").replace("{resource.address}", "{resource.adress}"),
       15,
-      /^the policy policies\.aws\.s3\.public does not compile: undefined ref: .*adress.*want \(one of\).*"address"/,
+      /^the policy policies\.aws\.s3\.public does not compile: undefined ref: .*adress; did you mean "address"\?$/,
     ],
     [
       "the network",

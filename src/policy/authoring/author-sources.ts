@@ -5,7 +5,7 @@ import { UsageError } from "../../model/failure.ts";
 import type { JsonObject } from "../../model/resource.ts";
 import { DataDocument } from "../data-document.ts";
 import { addData, foundOnDisk, isDataFile, isLibrary, loadPolicies, whyNot } from "../load-policies.ts";
-import { packageRoot } from "../package-root.ts";
+import { packageRoot } from "../../engines/package-root.ts";
 import type { PolicyFile, PolicySources } from "../policy.ts";
 
 /** One Rego file of an author, tests included. */

@@ -68,11 +68,13 @@ function columnOf(issue: EngineIssue, text: string | null): number {
     return call + 1;
   }
   const [reference = "", caret = ""] = issue.details;
-  const inReference = /^\s*\^\s*$/.test(caret) ? caret.indexOf("^") : -1;
-  const start = text?.indexOf(reference.trimEnd(), issue.col - 1) ?? -1;
-  // The details of a syntax error are the line itself; tabs make its own caret useless.
-  const isReference = issue.code === "rego_type_error" && inReference >= 0 && start >= 0;
-  return isReference ? start + inReference + 1 : issue.col;
+  const before = /^\s*\^\s*$/.test(caret) ? caret.indexOf("^") : -1;
+  if (issue.code !== "rego_type_error" || before < 0) {
+    return issue.col; // of a syntax error the details are the line itself, and tabs make its caret useless
+  }
+  const field = /^\w*/.exec(reference.slice(before))?.[0] ?? "";
+  const start = text?.indexOf(`${reference.slice(0, before)}${field}`, issue.col - 1) ?? -1;
+  return start < 0 ? issue.col : start + before + 1;
 }
 
 function expectations(issue: EngineIssue): ReadonlyArray<string> {
