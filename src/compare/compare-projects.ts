@@ -1,7 +1,7 @@
 import type { ProjectChange, ProjectPair, ProjectSide } from "../model/project.ts";
 import type { Action, AttributePath, Declaration, Resource } from "../model/resource.ts";
 import { changedAttributes } from "./changed-attributes.ts";
-import { compareText, unionOfPaths } from "./path-set.ts";
+import { compareText, pointerOf, unionOfPaths } from "./path-set.ts";
 import { forcesReplacement } from "./replacing-attributes.ts";
 
 /**
@@ -52,7 +52,7 @@ function created(after: Declaration): Resource {
 }
 
 function deleted(before: Declaration): Resource {
-  const shared = { ...described(before), unknown: [] };
+  const shared = { ...described({ ...before, unset: [] }), unknown: [] };
   return { ...shared, action: "delete", after: null, before: before.values, changed: [], moved_from: null };
 }
 
@@ -73,7 +73,10 @@ function compared(before: Declaration, after: Declaration): Resource {
 function actionOf(before: Declaration, after: Declaration, changed: ReadonlyArray<AttributePath>): Action {
   if (changed.length === 0) return "none";
   const { format, type } = after;
-  const isReplaced = forcesReplacement({ format, type, changed, before: before.values, after: after.values });
+  // What is no longer written and may be left to the provider keeps the value that it has.
+  const unset = new Set(after.unset);
+  const written = changed.filter((path) => !unset.has(pointerOf(path)));
+  const isReplaced = forcesReplacement({ format, type, changed: written, before: before.values, after: after.values });
   return isReplaced ? "replace" : "update";
 }
 
@@ -89,6 +92,7 @@ function described(declaration: Declaration): Omit<Resource, "action" | "after" 
     namespace: declaration.namespace,
     tags: declaration.tags,
     unknown: declaration.unknown,
+    ...(declaration.unset === undefined || declaration.unset.length === 0 ? {} : { unset: declaration.unset }),
     sensitive: declaration.sensitive,
     references: declaration.references,
     location: declaration.location,

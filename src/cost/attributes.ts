@@ -1,4 +1,4 @@
-import type { AttributePath, Json, JsonObject } from "../model/resource.ts";
+import type { AttributePath, Json, JsonObject, Resource } from "../model/resource.ts";
 import type { Notes } from "./notes.ts";
 
 /** What a number must be, and what stands in for an absent one. */
@@ -125,6 +125,11 @@ export function layered(first: Attributes, second: Attributes): Attributes {
   };
 }
 
+/** Steps are attribute names and indices here: what the provider decides lies below no map's key. */
+function pointerOf(path: AttributePath): string {
+  return path.map((step) => `/${step}`).join("");
+}
+
 /** Whether an unknown path is this one or one above it. */
 function covers(unknown: AttributePath, path: AttributePath): boolean {
   return unknown.length <= path.length && unknown.every((step, index) => step === path[index]);
@@ -141,4 +146,21 @@ function isList(value: Json | undefined): value is ReadonlyArray<Json> {
 
 function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const written = new WeakMap<Resource, ReadonlyArray<AttributePath>>();
+
+/**
+ * The paths of a resource that somebody wrote something for which is only known after apply. What is left to the
+ * provider is priced by the provider's default, without a word.
+ */
+export function writtenUnknowns(resource: Resource): ReadonlyArray<AttributePath> {
+  const { unknown, unset } = resource;
+  if (unset === undefined) return unknown;
+  const known = written.get(resource);
+  if (known !== undefined) return known;
+  const left = new Set(unset);
+  const paths = unknown.filter((path) => !left.has(pointerOf(path)));
+  written.set(resource, paths);
+  return paths;
 }

@@ -1,5 +1,5 @@
 import type { Resource } from "../model/resource.ts";
-import { readAttributes, type Attributes } from "./attributes.ts";
+import { readAttributes, writtenUnknowns, type Attributes } from "./attributes.ts";
 import type { Notes } from "./notes.ts";
 
 /** Which tree is priced. */
@@ -39,7 +39,7 @@ export function indexNeighbours(resources: ReadonlyArray<Resource>): (side: Side
   return (side, notes) => {
     const seen = (resource: Resource): Neighbour | null => {
       const values = resource[side];
-      return values === null ? null : { resource, values: readAttributes(values, resource.unknown, notes) };
+      return values === null ? null : { resource, values: readAttributes(values, writtenUnknowns(resource), notes) };
     };
     const present = (found: ReadonlyArray<Resource>): ReadonlyArray<Neighbour> =>
       found.flatMap((resource) => seen(resource) ?? []);

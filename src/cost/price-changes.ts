@@ -2,7 +2,7 @@ import type { Component, Estimate, NotPriced, ResourceEstimate } from "../model/
 import type { ProjectChange } from "../model/project.ts";
 import type { Resource } from "../model/resource.ts";
 import { difference, sum } from "./amounts.ts";
-import { readAttributes } from "./attributes.ts";
+import { readAttributes, writtenUnknowns } from "./attributes.ts";
 import type { Estimator } from "./estimator.ts";
 import { estimatorOf } from "./estimators.ts";
 import { isFree } from "./free-types.ts";
@@ -131,7 +131,7 @@ function priceSide({ resource, estimator, neighbours, request }: SideContext, si
     resource,
     provider,
     region,
-    values: readAttributes(values, resource.unknown, notes),
+    values: readAttributes(values, writtenUnknowns(resource), notes),
     usage: usageOf(request.usage, resource.address, resource.type),
     book: request.book,
     others: neighbours(side, notes),

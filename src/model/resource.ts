@@ -43,6 +43,11 @@ export interface Declaration {
   readonly values: JsonObject;
   /** Paths in `values` that are known only after apply. */
   readonly unknown: ReadonlyArray<AttributePath>;
+  /**
+   * JSON Pointers of those in `unknown` for which nothing is written: the provider or the account decides. Absent where
+   * there is none, and in formats without schemas.
+   */
+  readonly unset?: ReadonlyArray<string>;
   /** Paths in `values` whose value must never be shown. */
   readonly sensitive: ReadonlyArray<AttributePath>;
   /** Addresses that this one refers to, sorted. */

@@ -2,6 +2,7 @@ import type { Problem } from "../../model/problem.ts";
 import type { Project, ProjectSide } from "../../model/project.ts";
 import type { Declaration } from "../../model/resource.ts";
 import type { EngineDeclaration, EngineProblem, EvaluatedRoot } from "./engine-answer.ts";
+import { withProviderFacts } from "./provider-facts-apply.ts";
 
 /** One evaluated side in the model's words. */
 export function declareSide(project: Project, root: EvaluatedRoot, base: EvaluatedRoot | null): ProjectSide {
@@ -18,7 +19,7 @@ export function declareSide(project: Project, root: EvaluatedRoot, base: Evaluat
 
 /** A former address counts when the base has it and the head does not, and the base lacks the new one. */
 function declare(declared: EngineDeclaration, before: ReadonlySet<string>, after: ReadonlySet<string>): Declaration {
-  const { moved_from: former, expressions, ...shared } = declared;
+  const { moved_from: former, expressions, ...shared } = withProviderFacts(declared);
   const from = before.has(declared.address)
     ? undefined
     : former.find((address) => before.has(address) && !after.has(address));

@@ -1,0 +1,150 @@
+import type { AttributePath, Json, JsonObject } from "../../model/resource.ts";
+import type { Attributes, ValueType } from "./provider-facts-type.ts";
+
+/** What a conversion by the schema made, and what it learnt on the way. */
+export interface Converted {
+  readonly values: JsonObject;
+  /** Computed attributes that are not configured; null in `values`. */
+  readonly unset: ReadonlyArray<AttributePath>;
+  /** Attributes that the schema calls secret and that have a value. */
+  readonly sensitive: ReadonlyArray<AttributePath>;
+  /** Paths as they were, whose value became a list of itself, or the one item of itself. */
+  readonly reshaped: ReadonlyMap<string, "wrapped" | "unwrapped">;
+}
+
+interface Notes {
+  readonly unset: Array<AttributePath>;
+  readonly sensitive: Array<AttributePath>;
+  readonly reshaped: Map<string, "wrapped" | "unwrapped">;
+}
+
+/** Where a value was in the configuration's shape, and where it is in the schema's. */
+interface Place {
+  readonly was: AttributePath;
+  readonly is: AttributePath;
+  /** Whether what is not written here is noted: below a whole attribute nothing is left to the provider. */
+  readonly isNoted: boolean;
+}
+
+/** Computed attributes noted below the top of one resource; more would be a block repeated without end. */
+const maxNestedComputed = 5_000;
+
+/**
+ * The values as the provider's schema has them: scalars of the type that it declares, nested blocks as lists of objects
+ * (one object where it declares one), computed attributes that are not configured as null. What does not fit stays as
+ * written: Terraform will say so. `skipped` names top-level attributes that are never noted as computed.
+ */
+export function convertValues(values: JsonObject, facts: Attributes, skipped: ReadonlySet<string>): Converted {
+  const notes: Notes = { unset: [], sensitive: [], reshaped: new Map() };
+  const converted = convertObject(values, facts, { was: [], is: [], isNoted: true }, notes, skipped);
+  return { values: converted, ...notes };
+}
+
+/** The key of a path in `reshaped`. */
+export function pathKey(path: AttributePath): string {
+  return JSON.stringify(path);
+}
+
+function convertObject(
+  value: JsonObject,
+  facts: Attributes,
+  place: Place,
+  notes: Notes,
+  skipped: ReadonlySet<string> = new Set(),
+): JsonObject {
+  const converted = new Map<string, Json>();
+  for (const [name, item] of Object.entries(value)) {
+    const attribute = facts.get(name);
+    const isBlock = attribute?.presence === "required" || attribute?.presence === "optional";
+    const at = { ...below(place, name), isNoted: place.isNoted && isBlock };
+    if (attribute?.isSensitive === true && item !== null) notes.sensitive.push(at.is);
+    converted.set(name, attribute === undefined ? item : convert(item, attribute.type, at, notes));
+  }
+  const isNoted = place.isNoted && (place.is.length === 0 || notes.unset.length < maxNestedComputed);
+  if (!isNoted) return Object.fromEntries(converted);
+  for (const [name, { presence }] of facts) {
+    if (presence !== "computed" && presence !== "default") continue;
+    if (converted.has(name) || skipped.has(name)) continue;
+    converted.set(name, null);
+    notes.unset.push([...place.is, name]);
+  }
+  return Object.fromEntries(converted);
+}
+
+function convert(value: Json, type: ValueType, place: Place, notes: Notes): Json {
+  if (value === null) return null;
+  switch (type.kind) {
+    case "string":
+      return isScalar(value) ? textOf(value) : value;
+    case "number":
+      return typeof value === "string" ? numberOf(value) : value;
+    case "bool":
+      return typeof value === "string" ? boolOf(value) : value;
+    case "any":
+      return value;
+    case "list":
+    case "set":
+      return convertList(value, type.element, place, notes);
+    case "map":
+      return convertMap(value, type.element, place, notes);
+    case "object": {
+      const { item, at } = onlyItem(value, place, notes);
+      return isObject(item) ? convertObject(item, type.attributes, at, notes) : item;
+    }
+  }
+}
+
+function convertList(value: Json, element: ValueType, place: Place, notes: Notes): Json {
+  if (isList(value)) {
+    return value.map((item, index) => convert(item, element, below(place, index), notes));
+  }
+  if (!isObject(value) || element.kind !== "object") return value;
+  notes.reshaped.set(pathKey(place.was), "wrapped");
+  return [convert(value, element, { ...place, is: [...place.is, 0] }, notes)];
+}
+
+function convertMap(value: Json, element: ValueType, place: Place, notes: Notes): Json {
+  const { item, at } = onlyItem(value, place, notes);
+  if (!isObject(item)) return item;
+  return Object.fromEntries(
+    Object.entries(item).map(([key, one]) => [key, convert(one, element, below(at, key), notes)]),
+  );
+}
+
+/** A block that the schema has once, or as a map, was written as a list of one. */
+function onlyItem(value: Json, place: Place, notes: Notes): { readonly item: Json; readonly at: Place } {
+  const [only] = isList(value) && value.length === 1 ? value : [];
+  if (only === undefined || !isObject(only)) return { item: value, at: place };
+  notes.reshaped.set(pathKey(place.was), "unwrapped");
+  return { item: only, at: { ...place, was: [...place.was, 0] } };
+}
+
+function below({ was, is, isNoted }: Place, step: string | number): Place {
+  return { was: [...was, step], is: [...is, step], isNoted };
+}
+
+function textOf(value: string | number | boolean): string {
+  // Terraform writes whole numbers out; JavaScript switches to an exponent at 10^21.
+  return typeof value === "number" && Number.isInteger(value) ? BigInt(value).toString() : String(value);
+}
+
+function numberOf(text: string): Json {
+  const isNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/.test(text);
+  return isNumber && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+function boolOf(text: string): Json {
+  return text === "true" || text === "1" ? true : text === "false" || text === "0" ? false : text;
+}
+
+function isScalar(value: Json): value is string | number | boolean {
+  return typeof value !== "object";
+}
+
+function isList(value: Json): value is ReadonlyArray<Json> {
+  return Array.isArray(value);
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
