@@ -4,7 +4,7 @@ import type { TestRepository } from "../test/support/repository.ts";
 import { isInstalled, measure, type Command, type Measured } from "./processes.ts";
 import { oneRootRepository, terraformRepository } from "./repositories.ts";
 
-const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+const cli = fileURLToPath(new URL("../dist/bin/tollgate.js", import.meta.url));
 
 /** `tollgate review` of one changed file in repositories of growing size, whole process; conftest beside it if there. */
 export function benchCommandLine(runs: number): ReadonlyArray<Measured> {

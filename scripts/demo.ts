@@ -38,6 +38,7 @@ async function main(): Promise<void> {
     const pull = await github.people.openPullRequest(repository, { head: "reporting", title: "Let reporting in" });
     await waitUntil(() => isReviewed(github.checkRuns(pull), github.comments(pull)), reviewTimeout, "no review came");
     say(`reviewed in ${Math.round(performance.now() - started)} ms; this is what GitHub shows:\n`);
+    await github.settled();
     process.stdout.write(`${await github.renderPullRequest(pull)}\n`);
     github.assertNoViolations();
   } finally {
@@ -49,7 +50,7 @@ async function main(): Promise<void> {
 }
 
 function startApp(port: number, environment: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, [join(root, "dist/cli.js"), "serve"], {
+  return spawn(process.execPath, [join(root, "dist/bin/tollgate.js"), "serve"], {
     env: {
       PATH: process.env["PATH"],
       HOME: process.env["HOME"],

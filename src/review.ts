@@ -11,7 +11,7 @@ import type { FormatResult } from "./formats/format.ts";
 import { readDrift } from "./formats/plan/drift.ts";
 import type { GivenPlan } from "./formats/plan/given-plan.ts";
 import { readResources, type ReadResult } from "./formats/read.ts";
-import type { ChangeSet } from "./model/change-set.ts";
+import type { ChangeSet, Tree } from "./model/change-set.ts";
 import type { DriftReport } from "./model/drift.ts";
 import type { Estimate } from "./model/estimate.ts";
 import { BaseMissingError, ReviewError, SourceError, UsageError } from "./model/failure.ts";
@@ -107,6 +107,27 @@ export async function review(request: ReviewRequest, tools: ReviewTools): Promis
     if (error instanceof ReviewError && !isWrongUse(error)) return undecided(error);
     throw error;
   }
+}
+
+/**
+ * Reviews a small change of our own, so that the first pull request of a server finds its engines, policies and prices
+ * loaded. What breaks here will break there, where it is told.
+ */
+export async function warmUp(tools: ReviewTools, clock: Date): Promise<void> {
+  const path = "main.tf";
+  const text = `resource "aws_instance" "warm" {\n  instance_type = "t3.micro"\n}\n`;
+  const head: Tree = {
+    entries: new Map([[path, { path, mode: "100644", sha: "warm", size: text.length }]]),
+    read: (paths) =>
+      Promise.resolve(
+        new Map(paths.map((name) => [name, name === path ? { kind: "text", text } : { kind: "missing" }])),
+      ),
+  };
+  const change: ChangeSet = { base: null, head, gate: head, files: [], base_sha: null, head_sha: null };
+  await review(
+    reviewOf(() => Promise.resolve(change), clock),
+    tools,
+  );
 }
 
 /** What policies would see of a change, one document a project, ordered by path and name; secrets are hidden. */

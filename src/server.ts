@@ -38,6 +38,9 @@ const storedBytes = 512 * 1024 * 1024;
 /** Housekeeping runs every so many milliseconds. */
 const housekeepingInterval = 10 * 60_000;
 
+/** Webhooks that are being read when the server ends have so many milliseconds. */
+const answerTimeout = 3_000;
+
 /** Reviews under way have so many milliseconds to end after a signal. */
 const drainTimeout = 25_000;
 
@@ -71,7 +74,12 @@ export async function startServer({ settings, review, log, clock = now }: Server
         end(undefined);
       });
       server.closeIdleConnections();
-      await Promise.all([closed, store.close(drainTimeout)]);
+      const cut = setTimeout(() => {
+        server.closeAllConnections();
+      }, answerTimeout);
+      await closed; // what was taken is stored before the store goes
+      clearTimeout(cut);
+      await store.close(drainTimeout);
     },
   };
 }
@@ -131,13 +139,16 @@ export async function serve(environment: Environment): Promise<number> {
   process.once("SIGTERM", resolve);
   process.once("SIGINT", resolve);
   // The pipeline is loaded after the settings are known to be right: a wrong variable is told at once.
-  const [{ openReviewTools }, { createReviewer }] = await Promise.all([
+  const [{ openReviewTools, warmUp }, { createReviewer }] = await Promise.all([
     import("./review.ts"),
     import("./server-review.ts"),
   ]);
   const tools = openReviewTools(now(), policyCache(settings));
   try {
-    const server = await startServer({ settings, review: createReviewer(tools), log });
+    const [server] = await Promise.all([
+      startServer({ settings, review: createReviewer(tools), log }),
+      warmUp(tools, now()),
+    ]);
     log.info({ signal: await signal }, "ending");
     await server.close();
     return 0;

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import { setFlagsFromString } from "node:v8";
 import { EngineError } from "../model/failure.ts";
 import type { Engine, EngineHost, EngineName } from "./engines.ts";
 import type { EngineCall, EngineStart } from "./engine-worker.ts";
@@ -42,6 +43,9 @@ export async function engineModule(name: string, directory: URL = builtModules):
   compiled.catch(() => modules.delete(file.href)); // it may be built while we live
   return compiled;
 }
+
+// The modules come out of our own build: checking each function when it is first called saves most of the start.
+setFlagsFromString("--wasm-lazy-validation");
 
 async function compileModule(name: string, file: URL): Promise<WebAssembly.Module> {
   try {
