@@ -1,0 +1,114 @@
+package hcl
+
+import (
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+)
+
+// describe reads what is constant: types of variables, sources of modules, names that expressions ask for.
+func (m *module) describe() {
+	for _, name := range sortedNames(m.variables) {
+		m.describeVariable(m.variables[name])
+	}
+	for _, name := range sortedNames(m.locals) {
+		m.collect(m.locals[name].expr)
+	}
+	m.moves = movesOf(m.moved)
+	for _, blocks := range []map[string]*block{m.outputs, m.providers} {
+		for _, block := range blocks {
+			m.collectBody(block.body)
+		}
+	}
+	for _, declared := range m.resources {
+		m.collectBody(declared.block.body)
+	}
+	for _, name := range sortedNames(m.calls) {
+		m.collectBody(m.calls[name].block.body)
+	}
+}
+
+func (m *module) collectBody(b *body) {
+	for _, attr := range b.attrs {
+		m.collect(attr.expr)
+	}
+	for _, inner := range b.blocks {
+		m.collectBody(inner.body)
+	}
+}
+
+func (m *module) collect(e *expression) {
+	for _, name := range e.names {
+		m.names[name] = true
+	}
+}
+
+func (m *module) describeVariable(v *variable) {
+	v.kind, v.nullable = cty.DynamicPseudoType, true
+	attrs := v.block.body.attrs
+	if attr, ok := attrs["type"]; ok {
+		kind, defaults, diags := typeexpr.TypeConstraintWithDefaults(typeExpression(attr.expr))
+		if diags.HasErrors() {
+			m.fail(v.block.path, attr.line, "%s", diagnosticText(diags[0]))
+		} else {
+			v.kind, v.defaults = kind, defaults
+		}
+	}
+	if attr, ok := attrs["default"]; ok {
+		v.fallback = attr.expr
+	}
+	v.sensitive = attrs["sensitive"].isTrue()
+	v.ephemeral = attrs["ephemeral"].isTrue()
+	if attr, ok := attrs["nullable"]; ok {
+		v.nullable = attr.isTrue()
+	}
+}
+
+// typeExpression accepts the two spellings that Terraform 0.11 had: a quoted type, and bare list and map.
+func typeExpression(e *expression) hcl.Expression {
+	switch hcl.ExprAsKeyword(e.Expression) {
+	case "list":
+		return keywordCall("list(any)", e)
+	case "map":
+		return keywordCall("map(any)", e)
+	}
+	if text, ok := e.constantText(); ok && strings.HasPrefix(e.text, `"`) && !strings.HasSuffix(e.path, ".json") {
+		switch text {
+		case "list", "map":
+			return keywordCall(text+"(any)", e)
+		case "string":
+			return keywordCall("string", e)
+		}
+	}
+	return e.Expression
+}
+
+// constantText evaluates an expression without any names in scope, as text.
+func (e *expression) constantText() (string, bool) {
+	if e == nil {
+		return "", false
+	}
+	value, diags := e.Value(nil)
+	if diags.HasErrors() {
+		if word := hcl.ExprAsKeyword(e.Expression); word != "" {
+			return word, false
+		}
+		return "", false
+	}
+	value, err := convert.Convert(value, cty.String)
+	if err != nil || value.IsNull() || !value.IsKnown() {
+		return "", false
+	}
+	return value.AsString(), true
+}
+
+func (a *attribute) isTrue() bool {
+	if a == nil {
+		return false
+	}
+	text, ok := a.expr.constantText()
+	return ok && text == "true"
+}

@@ -1,0 +1,136 @@
+package hcl
+
+import (
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+)
+
+// resourceValue is what a reference to a resource sees: configured attributes have their values, all others are
+// unknown.
+func (s *scope) resourceValue(wanted *ref) cty.Value {
+	n := s.resourceNode(wanted.key())
+	if !n.evaluate() {
+		return cty.DynamicVal
+	}
+	names := wanted.names
+	view := strings.Join(names, "\x00")
+	if wanted.whole {
+		names, view = s.ev.names, openAttribute
+	}
+	if known, ok := n.views[view]; ok {
+		return known
+	}
+	values := make([]cty.Value, len(n.instances))
+	for i, made := range n.instances {
+		values[i] = n.instanceValue(made, names, wanted.whole)
+	}
+	value := n.repeated.collect(values)
+	n.views[view] = value
+	return value
+}
+
+func (n *resourceNode) instanceValue(made *instance, names []string, whole bool) cty.Value {
+	attrs := make(map[string]cty.Value, len(names)+1)
+	computed := n.computed(made)
+	if n.def.mode != "" && computed == nil {
+		return cty.DynamicVal
+	}
+	for _, name := range names {
+		attrs[name] = n.attributeValue(made, computed, name)
+	}
+	if whole {
+		for name := range n.scope.ev.attributes[n.def.mode+n.def.kind] {
+			if !metaArguments[name] {
+				attrs[name] = n.attributeValue(made, computed, name)
+			}
+		}
+		attrs[openAttribute] = cty.DynamicVal
+	}
+	return cty.ObjectVal(attrs)
+}
+
+func (n *resourceNode) attributeValue(made *instance, computed map[string]cty.Value, name string) cty.Value {
+	if value, ok := computed[name]; ok {
+		return value
+	}
+	value, ok := made.values[name]
+	if !ok || n.def.mode != "" {
+		return cty.DynamicVal
+	}
+	if n.isBlock(name) {
+		return widenBlocks(value, n.scope.ev.names)
+	}
+	return value
+}
+
+func (n *resourceNode) isBlock(name string) bool {
+	_, attribute := n.def.block.body.attrs[name]
+	return !attribute
+}
+
+// computed are the attributes that a provider computes from nothing but the configuration.
+func (n *resourceNode) computed(made *instance) map[string]cty.Value {
+	switch {
+	case n.def.mode == "" && (n.def.kind == "terraform_data"):
+		output := cty.NullVal(cty.DynamicPseudoType)
+		if value, ok := made.values["input"]; ok {
+			bare, marks := value.UnmarkDeep()
+			output = cty.UnknownVal(bare.Type()).WithMarks(marks)
+		}
+		return map[string]cty.Value{"output": output, "id": cty.UnknownVal(cty.String).RefineNotNull()}
+	case n.def.mode == "data" && n.def.kind == "aws_iam_policy_document":
+		return policyDocument(made.values)
+	}
+	return nil
+}
+
+// widen lets any of the names be asked of a resource's value that is passed on whole.
+func widen(value cty.Value, names []string) cty.Value {
+	if value.IsMarked() || !value.IsKnown() || value.IsNull() {
+		return value
+	}
+	switch kind := value.Type(); {
+	case kind.IsObjectType() && kind.HasAttribute(openAttribute):
+		return extended(value, names)
+	case kind.IsTupleType() && value.LengthInt() > 0 && value.LengthInt() < 1000:
+		items := value.AsValueSlice()
+		for i := range items {
+			items[i] = widen(items[i], names)
+		}
+		return cty.TupleVal(items)
+	case kind.IsObjectType() && value.LengthInt() < 1000 && value.LengthInt() > 0:
+		attrs := value.AsValueMap()
+		for name := range attrs {
+			attrs[name] = widen(attrs[name], names)
+		}
+		return cty.ObjectVal(attrs)
+	}
+	return value
+}
+
+func extended(value cty.Value, names []string) cty.Value {
+	attrs := value.AsValueMap()
+	if attrs == nil {
+		attrs = map[string]cty.Value{}
+	}
+	for _, name := range names {
+		if _, ok := attrs[name]; !ok {
+			attrs[name] = cty.DynamicVal
+		}
+	}
+	return cty.ObjectVal(attrs)
+}
+
+func widenBlocks(value cty.Value, names []string) cty.Value {
+	if value.IsMarked() || !value.IsKnown() || value.IsNull() || !value.Type().IsTupleType() {
+		return value
+	}
+	items := value.AsValueSlice()
+	for i, item := range items {
+		if item.IsKnown() && !item.IsMarked() && !item.IsNull() && item.Type().IsObjectType() {
+			items[i] = extended(item, names)
+		}
+	}
+	return cty.TupleVal(items)
+}
