@@ -6,6 +6,7 @@ import { z } from "zod";
 
 import { configurationSchema } from "../src/config/schema.ts";
 import { policyInputSchema } from "../src/policy/input-schema.ts";
+import { driftSchema } from "../src/report/drift.ts";
 import { reportSchema } from "../src/report/json.ts";
 
 /** Writes schemas/ from the zod schemas; with `--check` only says whether the committed ones are the same. */
@@ -13,6 +14,7 @@ const directory = fileURLToPath(new URL("../schemas/", import.meta.url));
 const schemas: Readonly<Record<string, unknown>> = {
   "configuration.json": z.toJSONSchema(configurationSchema, { io: "input" }),
   "report.json": z.toJSONSchema(reportSchema),
+  "drift.json": z.toJSONSchema(driftSchema),
   "policy-input.json": policyInputSchema(),
 };
 

@@ -15,6 +15,9 @@ export interface TerminalOptions {
   readonly color: boolean;
 }
 
+/** The table's layout costs time with each row, and nobody reads more. */
+const maxResources = 50;
+
 type Style = "bold" | "dim" | "green" | "red" | "yellow";
 type Paint = (style: Style, text: string) => string;
 
@@ -89,7 +92,9 @@ function cost(review: Review, paint: Paint): ReadonlyArray<string> {
     colAligns: ["left", "right", "right", "right", "right"],
     style: { head: [], border: [], compact: true },
   });
-  for (const resource of estimate.resources.filter((item) => item.delta !== 0)) {
+  const changed = estimate.resources.filter((item) => item.delta !== 0);
+  const shown = [...changed].sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta)).slice(0, maxResources);
+  for (const resource of shown) {
     table.push([plain(resource.address), "", "", usd(resource.after), signedUsd(resource.delta)]);
     for (const item of resource.components) {
       const name = item.part === null ? item.name : `${item.part}: ${item.name}`;
@@ -104,9 +109,11 @@ function cost(review: Review, paint: Paint): ReadonlyArray<string> {
     }
   }
   const total = `${paint("bold", `Cost: ${signedUsd(estimate.delta)} a month`)} (${usd(estimate.before)} → ${usd(estimate.after)})`;
+  const omitted = changed.length - shown.length;
+  const rest = omitted === 0 ? "" : `…and ${count(omitted, "resource")} with smaller changes\n`;
   const unpriced = estimate.not_priced.length;
   const said = unpriced === 0 ? "" : `\n${count(unpriced, "resource")} not priced: ${types(review)}`;
-  return [table.length === 0 ? `${total}${said}` : `${table.toString()}\n${total}${said}`];
+  return [table.length === 0 ? `${total}${said}` : `${table.toString()}\n${rest}${total}${said}`];
 }
 
 function types(review: Review): string {
