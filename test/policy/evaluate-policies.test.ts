@@ -131,7 +131,7 @@ deny contains json.marshal({
       keys: ["cost", "files", "project", "pull_request", "repository", "resources"],
       resource: [
         ..."action address after before called_from changed cost format lines location module name".split(" "),
-        ..."namespace provider references region sensitive tags type unknown".split(" "),
+        ..."namespace provider references region sensitive tags type unknown unset".split(" "),
       ],
       project: { name: "envs/prod", path: "envs/prod", format: "terraform" },
       cost: { currency: "USD", before: 0.1, after: 33.15, delta: 33.05 },
