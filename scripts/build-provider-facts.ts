@@ -63,12 +63,17 @@ function tableOf(packageFolder: string): string {
   const { cdktf } = manifest.parse(JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")));
   const lib = join(packageFolder, "lib");
   const lines = readdirSync(lib)
-    .filter((name) => !name.startsWith("data-") && existsSync(join(lib, name, "index.js")))
+    // `data-factory` is a resource, `data-aws-ami` is not: what a folder declares decides, not its name.
+    .filter((name) => existsSync(join(lib, name, "index.js")) && isResource(join(lib, name)))
     .flatMap((name) => {
       const generated = readClasses(sourceOf(join(lib, name)));
       return [...generated.resources].map(([type, owner]) => encodeType(type, owner, generated, isSensitive));
     });
   return `# ${cdktf.provider.name} ${cdktf.provider.version}\n${lines.sort().join("\n")}\n`;
+}
+
+function isResource(folder: string): boolean {
+  return readFileSync(join(folder, "index.d.ts"), "utf8").includes(" extends cdktf.TerraformResource ");
 }
 
 /** The TypeScript that a package was compiled from: its source maps carry it, with the comments that we need. */
