@@ -10,6 +10,8 @@ export async function run(argv: ReadonlyArray<string>): Promise<number> {
   const program = createProgram((code) => {
     exitCode = code;
   });
+  // Workers and pending WebAssembly compilations do not keep a process alive; an unfinished review has to.
+  const alive = setInterval(() => undefined, 60_000);
   try {
     await program.parseAsync([...argv]);
     return exitCode;
@@ -18,6 +20,8 @@ export async function run(argv: ReadonlyArray<string>): Promise<number> {
     if (error instanceof UsageError) return complain(error.message, exitCodes.usage);
     if (error instanceof ReviewError) return complain(error.message, exitCodes.undecided);
     throw error;
+  } finally {
+    clearInterval(alive);
   }
 }
 
