@@ -96,7 +96,8 @@ describe.each(placeKinds)("the App (%s)", (kind) => {
   it("reviews again when the base changes, and shows that the old result no longer counts", async () => {
     const repository = await makeRepository();
     await app.github.people.push(repository, "strict", { "main.tf": "public\n" });
-    const pull = await open(repository, { "main.tf": "public\n" });
+    await app.github.people.push(repository, "change", { "other.tf": "private\n" }, { from: "strict" });
+    const pull = await app.github.people.openPullRequest(repository, { head: "change" });
     await expect.poll(() => checks(pull), patience).toEqual(blocked);
     const { promise: gate, resolve: release } = Promise.withResolvers<undefined>();
     app.pause = () => gate;
