@@ -52,6 +52,7 @@ function runOnce(command: Command, file: string): { readonly milliseconds: numbe
   const result = spawnSync("/usr/bin/time", ["-f", "%M", "-o", file, ...command.args], {
     cwd: command.directory,
     encoding: "utf8",
+    stdio: ["ignore", "ignore", "pipe"],
   });
   const milliseconds = performance.now() - start;
   if (result.error !== undefined) throw new Error("GNU time is needed (package time)", { cause: result.error });
