@@ -28,6 +28,7 @@ import { openPolicyRunner, type PolicyRunner } from "./policy/policy-runner.ts";
 import { shownInput } from "./policy/shown-input.ts";
 import { addClaims } from "./verdict/add-claims.ts";
 import { judge } from "./verdict/judge.ts";
+import { compareText } from "./model/text.ts";
 
 export type { GivenPlan, PolicyContext };
 
@@ -347,8 +348,4 @@ function undecided(error: ReviewError): Review {
 
 function isWrongUse(error: ReviewError): boolean {
   return error instanceof UsageError && !(error instanceof BaseMissingError);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -4,7 +4,8 @@ import type { JudgedProblem, NotAnalysed } from "../model/problem.ts";
 import type { Settings } from "../model/settings.ts";
 import { worse, type Conclusion, type Verdict } from "../model/verdict.ts";
 import { judgeBudgets } from "./budgets.ts";
-import { count, type Reason } from "./reason.ts";
+import { count } from "../model/text.ts";
+import type { Reason } from "./reason.ts";
 
 /** What a verdict is made of. */
 export interface Evidence {

@@ -5,8 +5,3 @@ export interface Reason {
   readonly conclusion: Conclusion;
   readonly text: string;
 }
-
-/** `1 finding`, `2 findings`. */
-export function count(total: number, noun: string): string {
-  return `${total} ${noun}${total === 1 ? "" : "s"}`;
-}

@@ -8,6 +8,7 @@ import { holdsManifests, isOurs, readDirectory, type DirectorySide } from "./dir
 import { kustomizationProblems, notAnalysed } from "./not-analysed.ts";
 import { isAtOrBelow } from "./tree-layout.ts";
 import { openSide, type ParseCache, type TreeSide } from "./tree-side.ts";
+import { compareText } from "../../model/text.ts";
 
 /** Both trees, opened; the base is null for a scan. */
 interface Sides {
@@ -116,8 +117,4 @@ function pathsIn(sides: Sides, directory: string): ReadonlyArray<string> {
 async function loadBoth(sides: Sides, paths: ReadonlyArray<string>): Promise<void> {
   await sides.head.load(paths);
   await sides.base?.load(paths);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -9,6 +9,7 @@ import { installFor } from "./installed.ts";
 import { isLoadedAlways } from "./layout.ts";
 import { configurationOf, mayRead, readGraph, type ModuleGraph } from "./module-graph.ts";
 import { findProjects, type RootProject } from "./projects.ts";
+import { compareText } from "../../model/text.ts";
 
 /** Both graphs; the base is null for a scan. */
 interface Sides {
@@ -151,8 +152,4 @@ function pairUp(project: Project, { base, head }: Evaluated): ProjectPair | null
     base: withoutHidden(declareSide(project, base, null), head),
     head: declareSide(project, head, base),
   };
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -6,6 +6,7 @@ import type { AuthorFile, AuthorSources } from "./author-sources.ts";
 import { readIssue, type CheckIssue } from "./check-issue.ts";
 import { metadataIssues } from "./metadata-rules.ts";
 import { packageOf, sourceModules } from "./source-modules.ts";
+import { compareText } from "../../model/text.ts";
 
 const checkResponse = z.object({
   errors: z.array(
@@ -102,8 +103,4 @@ function testIssues(file: AuthorFile, name: string, line: number, sources: Autho
 function packageIssue(file: AuthorFile, line: number, message: string, details: ReadonlyArray<string>): CheckIssue {
   const text = file.source.split("\n")[line - 1] ?? null;
   return { path: file.path, line, column: 9, severity: "error", rule: "package", message, details, text };
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
