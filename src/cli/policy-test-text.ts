@@ -2,7 +2,8 @@ import type { AuthorSources } from "../policy/authoring/author-sources.ts";
 import { lineOf } from "../policy/authoring/check-issue.ts";
 import type { FileCoverage, TestReport, TestResult } from "../policy/authoring/test-policies.ts";
 import { escapeXml } from "../report/xml.ts";
-import { count, renderIssue } from "./policy-text.ts";
+import { renderIssue } from "./policy-text.ts";
+import { count } from "../model/text.ts";
 
 /** Results of a test run: failures in full, the rest counted, and the lines that no test reaches. */
 export function renderTests(report: TestReport, sources: AuthorSources, threshold: number | null): string {

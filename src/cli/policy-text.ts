@@ -1,3 +1,4 @@
+import { count } from "../model/text.ts";
 import type { AuthorSources } from "../policy/authoring/author-sources.ts";
 import type { CheckIssue } from "../policy/authoring/check-issue.ts";
 import type { EvalFinding, EvalReport } from "../policy/authoring/eval-inputs.ts";
@@ -44,9 +45,4 @@ export function renderEval(report: EvalReport, inputs: number): string {
 function renderFinding({ path, line, project, enforcement, severity, message, policy }: EvalFinding): string {
   const place = path === null ? project : `${path}${line === null ? "" : `:${line}`}`;
   return `${place}: ${enforcement} (${severity}): ${message.replaceAll(/[\r\n]+/g, " ")} [${policy}]`;
-}
-
-/** `1 file`, `2 files`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

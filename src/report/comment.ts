@@ -7,7 +7,7 @@ import type { Links } from "./links.ts";
 import { code, details, link, prose, row, tableHead } from "./markdown.ts";
 import { signedUsd, usd } from "./money.ts";
 import { fitRows, fitSections } from "./rows.ts";
-import { count } from "./text.ts";
+import { count } from "../model/text.ts";
 import { headline } from "./title.ts";
 
 /** Hidden in our comment so that it is found again. It counts only in a comment of our own App. */

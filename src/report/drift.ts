@@ -2,7 +2,8 @@ import { z } from "zod";
 
 import { hasDrift, type AttributeDrift, type DriftReport } from "../model/drift.ts";
 import type { AttributePath, Json } from "../model/resource.ts";
-import { clip, count, plain } from "./text.ts";
+import { clip, plain } from "./text.ts";
+import { count } from "../model/text.ts";
 
 const path = z.string().describe("relative to the tree, with /");
 const place = z.strictObject({ path, line: z.int().positive(), end_line: z.int().positive() });

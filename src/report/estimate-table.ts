@@ -3,7 +3,7 @@ import type { Review } from "../model/review.ts";
 import { code, prose, row, tableHead } from "./markdown.ts";
 import { quantity, signedUsd, unitPrice, usd } from "./money.ts";
 import { fitRows } from "./rows.ts";
-import { count } from "./text.ts";
+import { count } from "../model/text.ts";
 
 /**
  * What changed first, each resource with its components; then what was assumed and what is not priced. Each of the

@@ -6,7 +6,8 @@ import type { Review } from "../model/review.ts";
 import type { Conclusion } from "../model/verdict.ts";
 import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
 import { quantity, signedUsd, unitPrice, usd } from "./money.ts";
-import { count, plain } from "./text.ts";
+import { plain } from "./text.ts";
+import { count } from "../model/text.ts";
 import { headline } from "./title.ts";
 
 /** How the terminal report looks. */

@@ -24,8 +24,3 @@ export function clip(text: string, limit: number): string {
   const end = text.charCodeAt(limit - 2) >= 0xd800 && text.charCodeAt(limit - 2) <= 0xdbff ? limit - 2 : limit - 1;
   return `${text.slice(0, end)}…`;
 }
-
-/** `1 finding`, `2 findings`. */
-export function count(total: number, noun: string): string {
-  return `${total} ${noun}${total === 1 ? "" : "s"}`;
-}
