@@ -44,8 +44,3 @@ export function contentByMode(mode: EntryMode): FileContent | null {
 export function entryMode(mode: string): EntryMode {
   return mode === "120000" || mode === "160000" || mode === "100755" ? mode : "100644";
 }
-
-/** Code-unit order: the same on every machine and in every locale. */
-export function comparePaths(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

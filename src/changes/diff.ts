@@ -1,5 +1,6 @@
 import type { FileChange, FileContent, FileStatus, Tree, TreeEntry } from "../model/change-set.ts";
-import { comparePaths, contentByMode } from "./content.ts";
+import { contentByMode } from "./content.ts";
+import { compareText } from "../model/text.ts";
 
 /** Renames with edits are looked for among at most so many deleted × added files; more are a delete and an add. */
 const maxRenamePairs = 10_000;
@@ -38,7 +39,7 @@ export async function diffTrees(base: Tree, head: Tree): Promise<ReadonlyArray<F
   for (const entry of deleted) {
     if (!renamed.has(entry.path)) changes.push({ path: entry.path, status: "deleted", previous_path: null });
   }
-  return changes.sort((a, b) => comparePaths(a.path, b.path));
+  return changes.sort((a, b) => compareText(a.path, b.path));
 }
 
 function statusOf(old: TreeEntry, entry: TreeEntry): FileStatus | null {
@@ -105,7 +106,7 @@ async function matchSimilar(
     .map((pair) => ({ ...pair, score: similarity(before.get(pair.old.path), after.get(pair.entry.path)) }))
     .filter((pair) => pair.score >= minSimilarity)
     .sort(
-      (a, b) => b.score - a.score || comparePaths(a.entry.path, b.entry.path) || comparePaths(a.old.path, b.old.path),
+      (a, b) => b.score - a.score || compareText(a.entry.path, b.entry.path) || compareText(a.old.path, b.old.path),
     );
   const taken = new Set<string>();
   for (const { old, entry } of scored) {

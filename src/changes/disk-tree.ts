@@ -2,8 +2,9 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, read
 import { dirname, join } from "node:path";
 
 import { maxFileBytes, type EntryMode, type FileContent, type Tree, type TreeEntry } from "../model/change-set.ts";
-import { blobSha, comparePaths, contentByMode, decodeContent, entryMode } from "./content.ts";
+import { blobSha, contentByMode, decodeContent, entryMode } from "./content.ts";
 import { requireGit } from "./git-command.ts";
+import { compareText } from "../model/text.ts";
 
 /** Folders that no review looks into outside git: tools put downloads there. */
 const skippedFolders: ReadonlySet<string> = new Set([".git", ".terraform", "node_modules"]);
@@ -78,7 +79,7 @@ function modeOf(stat: { mode: number; isSymbolicLink: () => boolean; isDirectory
 }
 
 function diskTree(root: string, list: ReadonlyArray<TreeEntry>): Tree {
-  const entries = new Map([...list].sort((a, b) => comparePaths(a.path, b.path)).map((entry) => [entry.path, entry]));
+  const entries = new Map([...list].sort((a, b) => compareText(a.path, b.path)).map((entry) => [entry.path, entry]));
   const folders = new Map<string, boolean>();
   return {
     entries,

@@ -1,7 +1,8 @@
 import { maxFileBytes, type FileContent, type Tree, type TreeEntry } from "../model/change-set.ts";
 import { SourceError } from "../model/failure.ts";
-import { comparePaths, contentByMode, decodeContent, entryMode } from "./content.ts";
+import { contentByMode, decodeContent, entryMode } from "./content.ts";
 import { requireGit } from "./git-command.ts";
+import { compareText } from "../model/text.ts";
 
 const listing = /^(?<mode>\d{6}) (?<type>blob|commit) (?<sha>[0-9a-f]{40,64}) +(?<size>\d+|-)\t(?<path>[^]*)$/;
 
@@ -20,7 +21,7 @@ function parseListing(output: string): ReadonlyMap<string, TreeEntry> {
     .map(({ mode = "", sha = "", size = "-", path = "" }): TreeEntry => {
       return { path, mode: entryMode(mode), sha, size: size === "-" ? null : Number(size) };
     });
-  return new Map(entries.sort((a, b) => comparePaths(a.path, b.path)).map((entry) => [entry.path, entry]));
+  return new Map(entries.sort((a, b) => compareText(a.path, b.path)).map((entry) => [entry.path, entry]));
 }
 
 async function readBlobs(

@@ -3,7 +3,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { maxFileBytes, type FileContent, type Tree, type TreeEntry } from "../model/change-set.ts";
 import { SourceError } from "../model/failure.ts";
 import type { CachedTree, ContentCache, GitHubContent, WantedBlob } from "../model/content.ts";
-import { comparePaths, contentByMode, decodeContent, entryMode } from "./content.ts";
+import { contentByMode, decodeContent, entryMode } from "./content.ts";
+import { compareText } from "../model/text.ts";
 
 /** One review reads at most so many bytes of content; far above any real change. */
 const maxReviewBytes = 512 * 1024 * 1024;
@@ -89,7 +90,7 @@ export class BlobReader {
 /** A listing as a Tree whose contents come from the reader. */
 export function readableTree(listing: CachedTree, reader: BlobReader): Tree {
   const entries = [...listing]
-    .sort((a, b) => comparePaths(a.path, b.path))
+    .sort((a, b) => compareText(a.path, b.path))
     .map((entry): TreeEntry => ({ ...entry, mode: entryMode(entry.mode) }));
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   return { entries: byPath, read: (paths) => readPaths(byPath, paths, reader) };

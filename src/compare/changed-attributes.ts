@@ -1,5 +1,6 @@
 import type { AttributePath, Declaration, Json, JsonObject } from "../model/resource.ts";
-import { compareText, pointerOf } from "./path-set.ts";
+import { pointerOf } from "./path-set.ts";
+import { compareText } from "../model/text.ts";
 
 /** What the walk over both sides knows beside the values. */
 interface Sides {

@@ -1,8 +1,9 @@
 import type { ProjectChange, ProjectPair, ProjectSide } from "../model/project.ts";
 import type { Action, AttributePath, Declaration, Resource } from "../model/resource.ts";
 import { changedAttributes } from "./changed-attributes.ts";
-import { compareText, pointerOf, unionOfPaths } from "./path-set.ts";
+import { pointerOf, unionOfPaths } from "./path-set.ts";
 import { forcesReplacement } from "./replacing-attributes.ts";
+import { compareText } from "../model/text.ts";
 
 /**
  * Turns both sides of each project into resources with an action: by address, or by `moved_from` where the base does

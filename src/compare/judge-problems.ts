@@ -1,5 +1,5 @@
 import type { JudgedProblem, Problem } from "../model/problem.ts";
-import { compareText } from "./path-set.ts";
+import { compareText } from "../model/text.ts";
 
 /**
  * The head's problems compared with the base's, as multisets of path, message and project: lines move, a second equal

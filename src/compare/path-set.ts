@@ -1,4 +1,5 @@
 import type { AttributePath } from "../model/resource.ts";
+import { compareText } from "../model/text.ts";
 
 /** The JSON Pointer of an attribute path; two paths are the same when their pointers are. */
 export function pointerOf(path: AttributePath): string {
@@ -12,9 +13,4 @@ export function unionOfPaths(
 ): ReadonlyArray<AttributePath> {
   const byPointer = new Map([...a, ...b].map((path) => [pointerOf(path), path]));
   return [...byPointer.entries()].sort(([x], [y]) => compareText(x, y)).map(([, path]) => path);
-}
-
-/** Code-unit order: the same on every machine. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -3,7 +3,7 @@ import type { Review } from "../model/review.ts";
 import { code, prose, row, tableHead } from "./markdown.ts";
 import { quantity, signedUsd, unitPrice, usd } from "./money.ts";
 import { fitRows } from "./rows.ts";
-import { count } from "../model/text.ts";
+import { compareText, count } from "../model/text.ts";
 
 /**
  * What changed first, each resource with its components; then what was assumed and what is not priced. Each of the
@@ -16,7 +16,9 @@ export function estimateSections(review: Review, budget: number): ReadonlyArray<
     (resource) => resource.delta !== 0 || (hasUnknownUsage(resource) && touched.has(key(resource))),
   );
   const same = estimate.resources.length - changed.length;
-  const ordered = [...changed].sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta) || compare(a.address, b.address));
+  const ordered = [...changed].sort(
+    (a, b) => Math.abs(b.delta) - Math.abs(a.delta) || compareText(a.address, b.address),
+  );
   const { text, omitted } = fitRows(ordered, resourceRows, budget);
   return [
     ...(ordered.length === 0 ? [] : [`${head}\n${text}`]),
@@ -78,12 +80,8 @@ function notPriced(items: ReadonlyArray<NotPriced>, budget: number): ReadonlyArr
     const key = `${item.type} (${item.reason})`;
     groups.set(key, (groups.get(key) ?? 0) + 1);
   }
-  const names = [...groups].sort(([a], [b]) => compare(a, b));
+  const names = [...groups].sort(([a], [b]) => compareText(a, b));
   const render = ([name, total]: [string, number]): string => `- ${prose(name)}${total > 1 ? ` × ${total}` : ""}`;
   const { text, omitted } = fitRows(names, render, budget / 2);
   return [`Not priced, and not counted as free:\n\n${text}${omitted > 0 ? `\n- …and ${omitted} more types` : ""}`];
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import { severities, type Finding } from "../model/finding.ts";
 import type { Location } from "../model/resource.ts";
 import type { Review } from "../model/review.ts";
+import { compareText } from "../model/text.ts";
 
 /** Findings that say the same thing of the same line: one cause, however many roots or instances repeat it. */
 export interface FindingGroup {
@@ -36,20 +37,16 @@ function toGroup(findings: ReadonlyArray<Finding>, changed: ReadonlySet<string>)
 function compareGroups(a: FindingGroup, b: FindingGroup): number {
   return (
     rank(a.first) - rank(b.first) ||
-    compare(a.place?.path ?? "", b.place?.path ?? "") ||
+    compareText(a.place?.path ?? "", b.place?.path ?? "") ||
     (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
-    compare(a.first.policy, b.first.policy) ||
-    compare(a.first.fingerprint, b.first.fingerprint)
+    compareText(a.first.policy, b.first.policy) ||
+    compareText(a.first.fingerprint, b.first.fingerprint)
   );
 }
 
 /** What denies comes before what warns; then by severity. */
 function rank(finding: Finding): number {
   return (finding.enforcement === "deny" ? 0 : severities.length) + severities.indexOf(finding.severity);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function nearestPlace(finding: Finding, changed: ReadonlySet<string>): Location | null {

@@ -12,7 +12,8 @@ import type { GivenPlan } from "./given-plan.ts";
 import { readIgnored, type Ignored } from "./ignored.ts";
 import { directoryOf, findOwner } from "./owner.ts";
 import { openSecrets, type Secrets } from "./secrets.ts";
-import { compareText, markedPaths } from "./settle.ts";
+import { markedPaths } from "./settle.ts";
+import { compareText } from "../../model/text.ts";
 
 const redacted = "(sensitive)";
 

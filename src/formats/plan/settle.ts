@@ -1,4 +1,5 @@
 import type { AttributePath, Json, JsonObject } from "../../model/resource.ts";
+import { compareText } from "../../model/text.ts";
 
 /** Attributes as a Declaration has them. */
 export interface Settled {
@@ -134,9 +135,4 @@ export function objectOf(value: Json | undefined): JsonObject {
 
 function listOf(value: Json | undefined): ReadonlyArray<Json> {
   return isList(value) ? value : [];
-}
-
-/** Code-unit order: the same on every machine. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
