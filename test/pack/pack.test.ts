@@ -104,7 +104,7 @@ const metadata = z.strictObject({
     enforcement: z.enum(["deny", "warn", "shadow"]).optional(),
     remediation: z.string().min(10),
     resources: z.array(z.string()).min(1).optional(),
-    topics: z.array(z.string().regex(/^[a-z0-9-]+$/)).length(1),
+    topics: z.array(z.string().regex(/^[a-z0-9-]+$/)).optional(),
     frameworks: z.record(z.string(), z.array(z.string()).min(1)).optional(),
   }),
 });
@@ -138,15 +138,5 @@ describe.each(policies)("$id", ({ id, folder, files }) => {
     const lines = source.split("\n");
     expect(lines.length).toBeLessThanOrEqual(bounds.lines);
     expect(lines.filter((line) => line.length > bounds.columns)).toEqual([]);
-  });
-});
-
-describe("topics", () => {
-  it("are answered by one policy each", () => {
-    const topics = [...regoFiles().values()].flatMap(
-      (source) => /^# {3}topics:\n# {5}- (?<topic>\S+)/m.exec(source)?.groups?.["topic"] ?? [],
-    );
-    expect(topics).toEqual([...new Set(topics)]);
-    expect(topics).toHaveLength(policies.length);
   });
 });
