@@ -278,7 +278,27 @@ func (ev *evaluation) appendWanted(out []byte) []byte {
 	out = append(appendField(append(out, '{'), "wanted"), '{')
 	out = appendList(appendField(out, "dirs"), sortedNames(ev.trace.wantDirs))
 	out = appendList(appendField(out, "files"), sortedNames(ev.trace.wantFiles))
+	out = appendModuleRequests(appendField(out, "modules"), ev.trace.wantModules)
 	return append(out, "}}"...)
+}
+
+func appendModuleRequests(out []byte, wanted map[moduleRequest]bool) []byte {
+	list := make([]moduleRequest, 0, len(wanted))
+	for request := range wanted {
+		list = append(list, request)
+	}
+	sort.Slice(list, func(i, j int) bool {
+		return list[i].source < list[j].source || list[i].source == list[j].source && list[i].version < list[j].version
+	})
+	out = append(out, '[')
+	for i, request := range list {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = appendText(appendField(append(out, '{'), "source"), request.source)
+		out = append(appendText(appendField(out, "version"), request.version), '}')
+	}
+	return append(out, ']')
 }
 
 func appendRootFailure(out []byte, path, message string) []byte {

@@ -27,6 +27,8 @@ type evaluation struct {
 	unread     map[string]string
 	// hidden are the identities of contents that functions took as bytes and that are not here.
 	hidden map[string]bool
+	// elsewhere says where the tree has the directories of fetched modules, by where init puts them.
+	elsewhere map[string]string
 	// unavailable are the addresses of module calls whose module is not to be had.
 	unavailable map[string]bool
 	// broken are the files with syntax errors.
@@ -84,7 +86,7 @@ func (s *session) evaluateRoot(asked *rootRequest, out []byte) []byte {
 	ev := &evaluation{
 		session: s, tree: s.trees[asked.Tree], root: dirOf(asked.Path), workspace: asked.Workspace, limits: s.bounds,
 		trace: newTrace(), templates: map[string]*expression{}, attributes: map[string]map[string]bool{}, unread: map[string]string{},
-		hidden:      map[string]bool{},
+		hidden: map[string]bool{}, elsewhere: map[string]string{},
 		unavailable: map[string]bool{}, broken: map[string]bool{},
 	}
 	if ev.workspace == "" {
@@ -105,10 +107,12 @@ func (ev *evaluation) run(asked *rootRequest, out []byte) (answer []byte) {
 			answer = appendRootFailure(out[:start], ev.root, fmt.Sprintf("the evaluation failed: %v", reason))
 		}
 	}()
-	m := ev.session.loadModule(ev.tree, ev.root)
-	seen := map[*module]bool{}
-	ev.session.loadCalls(ev.tree, m, nil, "", ev.trace, seen)
+	m := ev.session.loadModule(ev.tree, ev.root, "")
+	if m.hasOpenSources() {
+		m = ev.session.loadModule(ev.tree, ev.root, fmt.Sprintf("root %p", asked))
+	}
 	inputs := ev.readVariables(asked, m)
+	seen := ev.loadCalls(m, inputs)
 	if ev.lacksFiles() {
 		return ev.appendWanted(out)
 	}
@@ -126,7 +130,9 @@ func (ev *evaluation) run(asked *rootRequest, out []byte) (answer []byte) {
 	return ev.appendAnswer(out, declarations)
 }
 
-func (ev *evaluation) lacksFiles() bool { return len(ev.trace.wantDirs)+len(ev.trace.wantFiles) > 0 }
+func (ev *evaluation) lacksFiles() bool {
+	return len(ev.trace.wantDirs)+len(ev.trace.wantFiles)+len(ev.trace.wantModules) > 0
+}
 
 func (ev *evaluation) collectNames(modules map[*module]bool) {
 	names := map[string]bool{}

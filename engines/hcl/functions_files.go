@@ -54,7 +54,7 @@ func (unknownFile) Error() string { return "the file is not here" }
 
 // readFile gives a file's text. A file that the host will send is unknown until then.
 func (ev *evaluation) readFile(name string) (string, error) {
-	resolved, ok := within(ev.root, name)
+	resolved, ok := ev.resolve(name)
 	if !ok {
 		return "", function.NewArgErrorf(0, "the path %q leaves the repository; only files in it are read", name)
 	}
@@ -96,7 +96,7 @@ func (ev *evaluation) fileFunction(of func(text string) cty.Value) function.Func
 func (ev *evaluation) bytesFunction(of func(text string) cty.Value) function.Function {
 	ofText := ev.fileFunction(of)
 	return textFunction(cty.String, func(args []string) (cty.Value, error) {
-		resolved, inside := within(ev.root, args[0])
+		resolved, inside := ev.resolve(args[0])
 		if content, opaque := ev.tree.request.Opaque[resolved]; inside && opaque {
 			ev.trace.reads[resolved] = true
 			ev.hidden[content] = true
@@ -108,7 +108,7 @@ func (ev *evaluation) bytesFunction(of func(text string) cty.Value) function.Fun
 
 func (ev *evaluation) fileExists() function.Function {
 	return textFunction(cty.Bool, func(args []string) (cty.Value, error) {
-		resolved, ok := within(ev.root, args[0])
+		resolved, ok := ev.resolve(args[0])
 		if !ok {
 			return cty.NilVal, function.NewArgErrorf(0, "the path %q leaves the repository; only files in it are read", args[0])
 		}
@@ -124,7 +124,7 @@ const maxListed = 20_000
 
 func (ev *evaluation) fileSet() function.Function {
 	return textFunction(cty.Set(cty.String), func(args []string) (cty.Value, error) {
-		resolved, ok := within(ev.root, args[0])
+		resolved, ok := ev.resolve(args[0])
 		if !ok {
 			return cty.NilVal, function.NewArgErrorf(0, "the path %q leaves the repository; only files in it are read", args[0])
 		}
@@ -191,7 +191,7 @@ func (ev *evaluation) renderFile(args []cty.Value) (cty.Value, error) {
 	if err != nil {
 		return cty.NilVal, err
 	}
-	resolved, _ := within(ev.root, name.AsString())
+	resolved, _ := ev.resolve(name.AsString())
 	value, err := ev.render(text, resolved, args[1], "templatefile")
 	return value.WithMarks(marks), err
 }

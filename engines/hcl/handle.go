@@ -20,10 +20,14 @@ func Handle(request []byte) (answer []byte) {
 	if err := json.Unmarshal(request, &asked); err != nil {
 		return failure(err.Error())
 	}
-	if asked.Op != "evaluate" {
-		return failure(fmt.Sprintf("unknown operation %q, expected \"evaluate\"", asked.Op))
+	switch asked.Op {
+	case "evaluate":
+		return evaluateAll(&asked)
+	case "newest":
+		return newest(request)
+	default:
+		return failure(fmt.Sprintf("unknown operation %q, expected \"evaluate\" or \"newest\"", asked.Op))
 	}
-	return evaluateAll(&asked)
 }
 
 func failure(message string) []byte {

@@ -28,6 +28,20 @@ func (t *tree) installedFor(key string, c *call) (installedModule, bool) {
 	return installedModule{}, false
 }
 
+// moduleRequest is what a call asks for that is not in the tree: a source and a constraint, empty for none.
+type moduleRequest struct{ source, version string }
+
+// fetchedModule is the host's answer to a moduleRequest.
+type fetchedModule struct {
+	Source  string `json:"source"`
+	Version string `json:"version"`
+	// Root is the directory of the package in the tree, Path the module's in it; empty when it is not to be had.
+	Root string `json:"root"`
+	Path string `json:"path"`
+	// Reason says why it is not to be had.
+	Reason string `json:"reason"`
+}
+
 // registries are the hosts that a source without one means.
 var registries = []string{"registry.terraform.io/", "registry.opentofu.org/"}
 

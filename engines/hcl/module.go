@@ -12,7 +12,9 @@ import (
 
 // module is one directory's configuration, as it is written. It is shared by all that call it.
 type module struct {
-	dir       string
+	dir string
+	// pack is the directory of the package that was fetched and that the module is part of; empty in the tree itself.
+	pack      string
 	variables map[string]*variable
 	locals    map[string]*attribute
 	outputs   map[string]*block
@@ -63,15 +65,18 @@ type call struct {
 	block   *block
 	source  string
 	version string
-	// installed is the directory, seen from the root's, of a module that was fetched beforehand.
+	// installed is the directory, seen from the root's, where init puts a module that comes from elsewhere; fetched is
+	// where the tree has it, empty when that is the same.
 	installed string
+	fetched   string
 	// child is nil when the module is not to be had; reason says why.
 	child  *module
 	reason string
 }
 
-func (s *session) loadModule(from *tree, dir string) *module {
-	key := fmt.Sprintf("%d\x00%s", s.treeIndex(from), dir)
+// loadModule reads a directory once. A variant is a copy of its own, for one whose sources depend on its caller.
+func (s *session) loadModule(from *tree, dir, variant string) *module {
+	key := fmt.Sprintf("%d\x00%s\x00%s", s.treeIndex(from), dir, variant)
 	if loaded, ok := s.modules[key]; ok {
 		return loaded
 	}

@@ -24,6 +24,10 @@ type treeRequest struct {
 	Opaque map[string]string `json:"opaque"`
 	// Modules are those that were installed for the tree's only root.
 	Modules []installedModule `json:"modules"`
+	// Fetched answers what calls asked for with a source that is no path; Fetches says that the host answers such
+	// questions at all ("wanted.modules").
+	Fetched []fetchedModule `json:"fetched"`
+	Fetches bool            `json:"fetches"`
 }
 
 type listing struct {

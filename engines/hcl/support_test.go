@@ -23,8 +23,12 @@ type answer struct {
 }
 
 type wantedAnswer struct {
-	Dirs  []string `json:"dirs"`
-	Files []string `json:"files"`
+	Dirs    []string `json:"dirs"`
+	Files   []string `json:"files"`
+	Modules []struct {
+		Source  string `json:"source"`
+		Version string `json:"version"`
+	} `json:"modules"`
 }
 
 type declared struct {

@@ -11,6 +11,7 @@ type tree struct {
 	request *treeRequest
 	blobs   map[string]string
 	names   map[string]map[string]bool // directory → file name
+	fetched map[moduleRequest]*fetchedModule
 }
 
 // fileState says what is known of a path.
@@ -28,10 +29,12 @@ type trace struct {
 	reads     map[string]bool
 	wantFiles map[string]bool
 	wantDirs  map[string]bool
+	// wantModules are modules that lie outside of the tree.
+	wantModules map[moduleRequest]bool
 }
 
 func newTrace() *trace {
-	return &trace{reads: map[string]bool{}, wantFiles: map[string]bool{}, wantDirs: map[string]bool{}}
+	return &trace{reads: map[string]bool{}, wantFiles: map[string]bool{}, wantDirs: map[string]bool{}, wantModules: map[moduleRequest]bool{}}
 }
 
 func (t *trace) add(other *trace) {
@@ -42,10 +45,20 @@ func (t *trace) add(other *trace) {
 			pair[0][name] = true
 		}
 	}
+	for wanted := range other.wantModules {
+		t.wantModules[wanted] = true
+	}
 }
 
 func newTree(request *treeRequest, blobs map[string]string) *tree {
-	return &tree{request: request, blobs: blobs, names: map[string]map[string]bool{}}
+	made := &tree{
+		request: request, blobs: blobs, names: map[string]map[string]bool{}, fetched: map[moduleRequest]*fetchedModule{},
+	}
+	for i := range request.Fetched {
+		found := &request.Fetched[i]
+		made.fetched[moduleRequest{found.Source, found.Version}] = found
+	}
+	return made
 }
 
 // list gives a directory's names; known is false while the host has not given the listing.
