@@ -5,7 +5,7 @@
  *   node scripts/coverage-cost.ts --update   writes the floor anew
  */
 import { writeFileSync } from "node:fs";
-import { floorOf, floorPath, measureCoverage, readFloor, type TypeCoverage } from "./prices/components.ts";
+import { floorOf, floorPath, measureCoverage, readFloor, type TypeCoverage } from "./prices/coverage.ts";
 
 const coverage = measureCoverage();
 if (process.argv.includes("--update")) {

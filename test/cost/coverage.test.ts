@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { floorOf, measureCoverage, readFloor } from "../../scripts/prices/components.ts";
+import { floorOf, measureCoverage, readFloor } from "../../scripts/prices/coverage.ts";
 
 describe("coverage of cost components", () => {
   const coverage = measureCoverage();
