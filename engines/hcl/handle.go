@@ -25,8 +25,10 @@ func Handle(request []byte) (answer []byte) {
 		return evaluateAll(&asked)
 	case "newest":
 		return newest(request)
+	case "edit":
+		return edit(request)
 	default:
-		return failure(fmt.Sprintf("unknown operation %q, expected \"evaluate\" or \"newest\"", asked.Op))
+		return failure(fmt.Sprintf("unknown operation %q, expected \"evaluate\", \"newest\" or \"edit\"", asked.Op))
 	}
 }
 

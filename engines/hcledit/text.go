@@ -1,8 +1,10 @@
-package hcl
+package hcledit
 
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -87,7 +89,7 @@ func (e *editor) blockText(name, dotted string, object map[string]any, indent st
 		return indent + name + " {}\n", nil
 	}
 	var attributes, blocks strings.Builder
-	for _, key := range sortedNames(object) {
+	for _, key := range slices.Sorted(maps.Keys(object)) {
 		if !hclsyntax.ValidIdentifier(key) {
 			return "", refuse("%q is no name of an attribute", key)
 		}
@@ -207,7 +209,7 @@ func indentOf(source []byte, at int) string {
 
 // bodyIndent is that of the first attribute on a line of its own, else two blanks more than the block's.
 func bodyIndent(source []byte, block *hclsyntax.Block) string {
-	for _, name := range sortedNames(block.Body.Attributes) {
+	for _, name := range slices.Sorted(maps.Keys(block.Body.Attributes)) {
 		attr := block.Body.Attributes[name]
 		if attr.SrcRange.Start.Line > block.OpenBraceRange.Start.Line {
 			return indentOf(source, attr.SrcRange.Start.Byte)
