@@ -27,6 +27,7 @@ import { publicationRecord } from "./store/publication.ts";
 import { markGivenUp, readPullRequest, settleHead, type StoredPullRequest } from "./store/pull-requests.ts";
 import type { Attempt, QueuedWork } from "./store/queue.ts";
 import type { Store } from "./store/store.ts";
+import { pauseInstallation, readPause } from "./store/turns.ts";
 
 /** What a review is told of the pull request. */
 export interface ReviewContext {
@@ -88,13 +89,19 @@ async function receive({ store, github, log }: AppParts, incoming: IncomingEvent
 }
 
 async function perform(parts: AppParts, attempt: Attempt): Promise<void> {
+  const installation = await installationOf(parts, attempt.work);
+  const pause = await readPause(parts.store.db, installation, parts.clock());
+  if (pause !== null) {
+    await sendLater(parts, attempt.work, installation, pause);
+    return;
+  }
   try {
     await (attempt.work.kind === "review"
       ? reviewPullRequest(parts, attempt, attempt.work)
       : lookUp(parts, attempt.work));
   } catch (error) {
     if (error instanceof GitHubError && error.retry_at !== null) {
-      await putOff(parts, attempt.work, error.retry_at);
+      await putOff(parts, attempt, installation, error.retry_at);
       return;
     }
     parts.log.warn({ err: error, work: attempt.work, attempt: attempt.number }, "an attempt failed");
@@ -105,14 +112,49 @@ async function perform(parts: AppParts, attempt: Attempt): Promise<void> {
   }
 }
 
-/** A rate limit is nobody's failure: the job waits for the time that GitHub named, and takes no worker meanwhile. */
-async function putOff({ store, log }: AppParts, work: QueuedWork, until: Date): Promise<void> {
-  log.warn({ work, until }, "put off by GitHub's rate limit");
+async function installationOf({ store }: AppParts, work: QueuedWork): Promise<number> {
+  if (work.kind !== "review") return work.installation_id;
+  return (await readPullRequest(store.db, work.pull_request_id))?.installation_id ?? 0;
+}
+
+/**
+ * A rate limit is nobody's failure: every job of the installation waits for the time that GitHub named, and takes no
+ * worker meanwhile. The check says so, where GitHub still takes that.
+ */
+async function putOff(parts: AppParts, attempt: Attempt, installation: number, until: Date): Promise<void> {
+  parts.log.warn({ work: attempt.work, until }, "put off by GitHub's rate limit");
+  await pauseInstallation(parts.store.db, installation, until);
+  await sendLater(parts, attempt.work, installation, until);
+  if (attempt.work.kind === "review") await tellWait(parts, attempt, attempt.work, until);
+}
+
+async function sendLater({ store }: AppParts, work: QueuedWork, installation: number, until: Date): Promise<void> {
   const [group, later] =
     work.kind === "review"
       ? [`pull-request-${work.pull_request_id}`, { ...work, deferrals: work.deferrals + 1 }]
       : [`lookup-${work.repository_id}-${work.head_sha}`, work];
-  await store.db.transaction().execute((transaction) => store.queue.send(transaction, later, { group, after: until }));
+  await store.db.transaction().execute((transaction) => {
+    return store.queue.send(transaction, later, { group, installation, after: until });
+  });
+}
+
+async function tellWait(parts: AppParts, attempt: Attempt, work: ReviewWork, until: Date): Promise<void> {
+  const row = await readPullRequest(parts.store.db, work.pull_request_id);
+  if (row?.generation !== work.generation || row.state !== "open") return;
+  const publication = toPublication(parts, attempt, work, row);
+  try {
+    await announce(parts.github, parts.github.repository(row), publication, waitNote(until));
+  } catch (error) {
+    parts.log.info({ err: error }, "the wait could not be told");
+  }
+}
+
+function waitNote(until: Date) {
+  const time = `${until.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  return {
+    title: `Waits for GitHub's rate limit until ${time}`,
+    summary: `GitHub has limited the requests of this installation. The review goes on at ${time} by itself.`,
+  };
 }
 
 /** Finds the pull requests of a head that the store does not know, and reviews them. */

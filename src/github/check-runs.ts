@@ -24,15 +24,35 @@ export interface CheckTarget {
 /** Tells that a check run exists now, or what became of it. */
 export type SaveCheckRun = (run: CheckRun, conclusion: string | null) => Promise<void>;
 
+/** What a check says while it runs. */
+export interface CheckNote {
+  readonly title: string;
+  readonly summary: string;
+}
+
 /** Marks a check as running, so that an older result on the same commit no longer counts. */
-export async function startCheck(client: RepositoryClient, target: CheckTarget, save: SaveCheckRun): Promise<CheckRun> {
+export async function startCheck(
+  client: RepositoryClient,
+  target: CheckTarget,
+  save: SaveCheckRun,
+  note: CheckNote | null = null,
+): Promise<CheckRun> {
   const { owner, name: repo } = client.address;
+  const output = note === null ? {} : { output: { ...note } };
   const { data } = await client.call((octokit) =>
-    octokit.rest.checks.create({ owner, repo, ...identity(target), status: "in_progress" }),
+    octokit.rest.checks.create({ owner, repo, ...identity(target), status: "in_progress", ...output }),
   );
   const run: CheckRun = { id: data.id, status: "in_progress", annotations: 0 };
   await save(run, null);
   return run;
+}
+
+/** Replaces what a running check says. */
+export async function noteOnCheck(client: RepositoryClient, id: number, note: CheckNote): Promise<void> {
+  const { owner, name: repo } = client.address;
+  await client.call((octokit) =>
+    octokit.rest.checks.update({ owner, repo, check_run_id: id, status: "in_progress", output: { ...note } }),
+  );
 }
 
 /**

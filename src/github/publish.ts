@@ -1,5 +1,14 @@
 import type { CheckConclusion, PullRequestReport } from "../model/report.ts";
-import { cancelCheck, findCheckRuns, publishCheck, startCheck, type CheckRun, type CheckTarget } from "./check-runs.ts";
+import {
+  cancelCheck,
+  findCheckRuns,
+  noteOnCheck,
+  publishCheck,
+  startCheck,
+  type CheckNote,
+  type CheckRun,
+  type CheckTarget,
+} from "./check-runs.ts";
 import type { GitHub, RepositoryClient } from "./client.ts";
 import { writeComment, type KnownComment, type WrittenComment } from "./comment.ts";
 import { correctCheck, shareVerdict, worstConclusion, type SharedCheck } from "./shared-head.ts";
@@ -57,17 +66,21 @@ export type PublicationOutcome = "published" | "superseded" | "busy";
 const checkNames = ["tollgate/policy", "tollgate/cost"] as const;
 
 /**
- * Marks the checks as running, because the commit already has completed ones that must not be taken for the answer.
+ * Marks the checks as running, because the commit already has completed ones that must not be taken for the answer, or
+ * because the answer has to wait: `note` says for what.
  */
 export async function announce(
   github: GitHub,
   client: RepositoryClient,
   publication: Publication,
+  note: CheckNote | null = null,
 ): Promise<PublicationOutcome> {
   return await whileClaimed(publication, async () => {
     const runs = await ownRuns(github, client, publication);
     for (const name of checkNames) {
-      if (!runs.has(name)) await startCheck(client, target(publication, name), saver(publication, name));
+      const run = runs.get(name);
+      if (run === undefined) await startCheck(client, target(publication, name), saver(publication, name), note);
+      else if (note !== null && run.status === "in_progress") await noteOnCheck(client, run.id, note);
     }
     await publication.record.end(false);
     return "published";

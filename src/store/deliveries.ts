@@ -123,7 +123,7 @@ export async function enqueueReview(
     .where("id", "=", row.id)
     .execute();
   if (row.head_sha !== facts.head_sha) await releaseHead(store, transaction, row);
-  return await sendReview(store, transaction, row.id, generation);
+  return await sendReview(store, transaction, { ...facts, id: row.id, generation });
 }
 
 async function insertPullRequest(
@@ -148,7 +148,7 @@ async function insertPullRequest(
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  return await sendReview(store, transaction, id, 1);
+  return await sendReview(store, transaction, { ...facts, id, generation: 1 });
 }
 
 function columns(facts: PullRequestFacts) {
@@ -170,13 +170,12 @@ function compareAge(row: PullRequestRow, facts: PullRequestFacts): "newer" | "ol
 async function sendReview(
   store: Store,
   transaction: DatabaseTransaction,
-  id: number,
-  generation: number,
+  { id, generation, installation_id }: Pick<PullRequestRow, "id" | "generation" | "installation_id">,
 ): Promise<Enqueued> {
   await store.queue.send(
     transaction,
     { kind: "review", pull_request_id: id, generation, deferrals: 0 },
-    { group: `pull-request-${id}` },
+    { group: `pull-request-${id}`, installation: installation_id },
   );
   return { outcome: "queued", pull_request_id: id, generation };
 }
@@ -244,19 +243,19 @@ async function sendLookup(
   await store.queue.send(
     transaction,
     { kind: "lookup", installation_id, repository_id, owner, name, head_sha },
-    { group: `lookup-${repository_id}-${head_sha}` },
+    { group: `lookup-${repository_id}-${head_sha}`, installation: installation_id },
   );
   return { ...ignored, outcome: "queued" };
 }
 
 async function enqueueAgain(store: Store, transaction: DatabaseTransaction, id: number): Promise<Enqueued> {
-  const { generation } = await transaction
+  const row = await transaction
     .updateTable("pull_request")
     .set((column) => ({ generation: column("generation", "+", 1) }))
     .where("id", "=", id)
-    .returning("generation")
+    .returning(["id", "generation", "installation_id"])
     .executeTakeFirstOrThrow();
-  return await sendReview(store, transaction, id, generation);
+  return await sendReview(store, transaction, row);
 }
 
 /** A redelivery of a job that was given up runs again; of any other it changes nothing. */

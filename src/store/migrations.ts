@@ -8,6 +8,7 @@ export const schemaName = "tollgate";
 
 const migrations: Readonly<Record<string, Migration>> = {
   "0001-first": { up: createFirstTables },
+  "0002-operations": { up: createOperationsTables },
 };
 
 /**
@@ -58,6 +59,21 @@ async function createFirstTables(db: Kysely<unknown>): Promise<void> {
     sql`create table tollgate.tree (
       repository_id bigint not null, sha text not null, entries bytea not null, size integer not null,
       used_at timestamptz not null default now(), primary key (repository_id, sha))`,
+  ];
+  for (const statement of statements) await statement.execute(db);
+}
+
+/** What keeps the queue fair and the sweeps in step. Only adds: a process of the version before goes on working. */
+async function createOperationsTables(db: Kysely<unknown>): Promise<void> {
+  const statements = [
+    sql`create table tollgate.installation (
+      installation_id bigint primary key, turn integer not null default 0, paused_until timestamptz)`,
+    sql`create table tollgate.queue_turn (is_only boolean primary key default true check (is_only), turn integer not null)`,
+    sql`insert into tollgate.queue_turn (turn) values (0)`,
+    sql`create table tollgate.sweep (
+      name text primary key, reached timestamptz, leased_until timestamptz not null)`,
+    sql`create table tollgate.repository (
+      repository_id bigint primary key, installation_id bigint not null, reconciled_at timestamptz not null)`,
   ];
   for (const statement of statements) await statement.execute(db);
 }

@@ -4,6 +4,7 @@ import * as z from "zod";
 
 import { SourceError } from "../model/failure.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
+import { noteTurn, takeTurn } from "./turns.ts";
 
 const jobSchema = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -54,6 +55,8 @@ export interface QueueLog {
 export interface QueueOptions {
   /** Connection of pg-boss: its own pool, or the embedded database. */
   readonly connection: ConstructorOptions;
+  /** Our own tables beside the queue's. */
+  readonly db: Database;
   readonly log: QueueLog;
   /** Seconds before the second attempt; doubled at each, with jitter. */
   readonly retryDelay: number;
@@ -135,15 +138,17 @@ export class Queue {
   }
 
   /**
-   * Enqueues inside a transaction. Call `wake` after the commit. Jobs of one group never run at the same time.
+   * Enqueues inside a transaction. Call `wake` after the commit. Jobs of one group never run at the same time;
+   * installations take turns.
    */
   async send(
     transaction: DatabaseTransaction,
     work: QueuedWork,
-    options: { readonly group: string; readonly after?: Date },
+    options: { readonly group: string; readonly installation: number; readonly after?: Date },
   ): Promise<void> {
     await this.#boss.send(queueName, work, {
       group: { id: options.group },
+      priority: -(await takeTurn(transaction, options.installation)),
       ...(options.after === undefined ? {} : { startAfter: options.after }),
       db: fromKysely(transaction),
     });
@@ -168,7 +173,7 @@ export class Queue {
           state.busy = true;
           this.wake(); // another job may be waiting behind this one
           const results: JobResult[] = [];
-          for (const job of jobs) results.push(await settle(job, () => perform(this.#attempt(job))));
+          for (const job of jobs) results.push(await settle(job, () => this.#begin(job, perform)));
           state.busy = false;
           this.#boss.notifyWorker(worker.id);
           return results;
@@ -176,6 +181,11 @@ export class Queue {
       );
       this.#workers.set(worker.id, state);
     }
+  }
+
+  async #begin(job: JobWithMetadata, perform: DoWork): Promise<void> {
+    await noteTurn(this.#options.db, -job.priority);
+    await perform(this.#attempt(job));
   }
 
   #attempt(job: JobWithMetadata): Attempt {

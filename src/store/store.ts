@@ -113,6 +113,7 @@ async function openParts(db: Database, connection: ConstructorOptions, options: 
   await migrate(db);
   return Queue.open({
     connection,
+    db: db.withSchema(schemaName),
     log: options.log,
     retryDelay: options.retryDelay ?? 1,
     retryLimit: options.retryLimit ?? 7,

@@ -88,6 +88,30 @@ export interface TreeTable {
   used_at: Generated<Date>;
 }
 
+/** One installation, as far as the queue has to know it. */
+export interface InstallationTable {
+  installation_id: number;
+  /** Turn of its last job; see `takeTurn`. */
+  turn: number;
+  /** GitHub's rate limit ends then; null where none was met. */
+  paused_until: Date | null;
+}
+
+/** One recurring sweep that a single process at a time does. */
+export interface SweepTable {
+  name: string;
+  /** Everything before this time was looked at; null before the first. */
+  reached: Date | null;
+  leased_until: Date;
+}
+
+/** One repository that the reconciler has looked at. */
+export interface RepositoryTable {
+  repository_id: number;
+  installation_id: number;
+  reconciled_at: Date;
+}
+
 /** Every table of the store. */
 export interface Tables {
   delivery: DeliveryTable;
@@ -95,6 +119,9 @@ export interface Tables {
   check_run: CheckRunTable;
   blob: BlobTable;
   tree: TreeTable;
+  installation: InstallationTable;
+  sweep: SweepTable;
+  repository: RepositoryTable;
 }
 
 /** A connection or an open transaction: functions that take it work in both. */

@@ -215,4 +215,23 @@ describe.each(placeKinds)("the App (%s)", (kind) => {
     expect(checks(pull)).toEqual(blocked);
     expect(app.github.comments(pull).length).toBe(1);
   });
+
+  it("says on the check until when GitHub's limit makes it wait, and asks nothing more meanwhile", async () => {
+    const repository = await makeRepository();
+    await app.github.people.push(repository, "change", { "main.tf": "public\n" });
+    app.github.order({
+      on: "GET /repos/{owner}/{repo}/compare/{basehead}",
+      fault: { kind: "secondary-limit", retryAfter: 3 },
+    });
+    const pull = await app.github.people.openPullRequest(repository, { head: "change" });
+    await expect.poll(() => app.github.checkRuns(pull).length, patience).toBe(2);
+    expect(checks(pull)).toEqual(["tollgate/policy in_progress 0", "tollgate/cost in_progress 0"]);
+    expect(app.github.checkRuns(pull)[0]?.output.title).toMatch(/^Waits for GitHub's rate limit until \d{4}-.* UTC$/);
+    const other = await makeRepository();
+    app.github.requests.length = 0;
+    const second = await open(other, { "main.tf": "public\n" });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(app.github.requests).toEqual([]);
+    await expect.poll(() => [...checks(pull), ...checks(second)], patience).toEqual([...blocked, ...blocked]);
+  });
 });

@@ -72,6 +72,22 @@ describe.each(placeKinds)("the store (%s)", (kind) => {
     expect(await store.queue.depth()).toEqual({ waiting: 1, dead: 0 });
   });
 
+  it("lets installations take turns: a hundred jobs of one are not all done before the first of another", async () => {
+    for (let number = 1; number <= 100; number += 1) await acceptDelivery(store, delivery({ number }));
+    for (const number of [201, 202]) {
+      await acceptDelivery(store, delivery({ number, installation_id: 10, repository_id: 6 }));
+    }
+    const rows = await store.db.selectFrom("pull_request").select(["id", "installation_id"]).execute();
+    const installations = new Map(rows.map((row) => [row.id, row.installation_id]));
+    const begun: number[] = [];
+    await store.queue.work(1, ({ work }) => {
+      if (work.kind === "review") begun.push(installations.get(work.pull_request_id) ?? 0);
+      return Promise.resolve();
+    });
+    await expect.poll(() => begun.length, { timeout: 15_000, interval: 20 }).toBe(102);
+    expect(begun.lastIndexOf(10)).toBeLessThanOrEqual(4);
+  });
+
   it("takes one body under two GUIDs for one event", async () => {
     const one = delivery();
     expect(await acceptDelivery(store, one)).toBe("queued");
