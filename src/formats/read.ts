@@ -5,14 +5,16 @@ import type { ProjectSetting } from "../model/settings.ts";
 import type { Problem } from "../model/problem.ts";
 import type { ProjectClaim } from "../model/project.ts";
 import type { FormatRequest, FormatResult, ReadFormat } from "./format.ts";
+import { readDockerfiles } from "./dockerfile/read-dockerfiles.ts";
 import { readKubernetes } from "./kubernetes/read-kubernetes.ts";
 import type { GivenPlan } from "./plan/given-plan.ts";
 import { readPlans } from "./plan/read-plans.ts";
 import { readTerraform } from "./terraform/read-terraform.ts";
 import { findUnsupported } from "./unsupported.ts";
+import { readWorkflows } from "./workflow/read-workflows.ts";
 
 /** Adding a format touches its folder and this table. */
-const formats: ReadonlyArray<ReadFormat> = [readTerraform, readKubernetes];
+const formats: ReadonlyArray<ReadFormat> = [readTerraform, readKubernetes, readWorkflows, readDockerfiles];
 
 /** Where to look and what to look with. */
 export interface ReadOptions {
