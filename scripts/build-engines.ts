@@ -1,6 +1,7 @@
 /**
  * Builds the engines (engines/cmd/*) to WebAssembly in engines/build, each with a maximum written into its memory
  * section: V8 has no limit of its own that holds for one module. Rebuilds only what changed. `npm ci` runs it.
+ * Names of engines as arguments build these alone.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -13,6 +14,7 @@ const build = join(engines, "build");
 
 /** Engine → the most memory that it may have, in pages of 64 KiB. */
 const maximumPages: Readonly<Record<string, number>> = {
+  documents: 8_192, // 512 MiB: a file of some megabytes through a parser that was not written for it
   hcl: 8_192, // 512 MiB: a root with thousands of resources
   opa: 12_288, // 768 MiB: the compiler and its planner on a large pack
   probe: 1_024, // only the tests build and use it

@@ -1,5 +1,5 @@
 /** The engines by name; each is one WebAssembly module built from `engines/`. */
-export type EngineName = "hcl" | "opa";
+export type EngineName = "documents" | "hcl" | "opa";
 
 /** Options of one call. */
 export interface CallOptions {

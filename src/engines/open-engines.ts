@@ -24,7 +24,11 @@ const defaultTimeLimit = 30_000;
 const builtModules = new URL("../../engines/build/", import.meta.url);
 
 /** An instance with more memory is not used for another call: Go never gives any back. */
-const recycleBytes: Readonly<Record<EngineName, number>> = { hcl: 192 * 2 ** 20, opa: 320 * 2 ** 20 };
+const recycleBytes: Readonly<Record<EngineName, number>> = {
+  documents: 128 * 2 ** 20,
+  hcl: 192 * 2 ** 20,
+  opa: 320 * 2 ** 20,
+};
 
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 
