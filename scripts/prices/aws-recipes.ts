@@ -1,4 +1,4 @@
-import { example, fact, hoursAMonth, recipes, type Recipe, type Wholesale } from "./recipe.ts";
+import { example, fact, hoursAMonth, recipes, whole, type Recipe, type Wholesale } from "./recipe.ts";
 
 const volume = "aws_ebs_volume";
 const database = "aws_db_instance";
@@ -254,7 +254,7 @@ export const awsWholesale: ReadonlyArray<Wholesale> = [
   "aws_sns_topic_subscription", "aws_ssm_activation", "aws_ssm_parameter", "aws_transfer_server",
   "aws_vpn_connection", "aws_waf_web_acl", "aws_wafv2_web_acl", "aws_docdb_cluster", "aws_docdb_cluster_instance",
   "aws_neptune_cluster", "aws_kinesis_firehose_delivery_stream",
-].map((type) => ({ service: type.replace("aws_", "").replaceAll("_", "-"), type })); // prettier-ignore
+].map((type) => whole(type)); // prettier-ignore
 
 function s3(component: string, filter = ""): ReturnType<typeof example> {
   return example("aws_s3_bucket", component, filter);

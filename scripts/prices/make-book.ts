@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { awsRecipes, awsWholesale } from "./aws-recipes.ts";
+import { azureLists, azureRecipes, azureWholesale } from "./azure-recipes.ts";
 import { parseCsv } from "./csv.ts";
+import { googleLists, googleRecipes, googleWholesale } from "./google-recipes.ts";
 import { rateFiles } from "./rates.ts";
 import { tableFiles } from "./tables.ts";
+import { wideTables } from "./wide-tables.ts";
 
 /** Reads one file of prices/sources. */
 export type ReadSource = (name: string) => string;
@@ -10,15 +13,33 @@ export type ReadSource = (name: string) => string;
 /** The book's files by path, sorted; made from the sources alone, so that two makings are equal byte for byte. */
 export function makeBook(read: ReadSource): ReadonlyMap<string, string> {
   const sources = new Map(Object.entries(JSON.parse(read("sources.json")) as Record<string, Source>));
+  const examples = Map.groupBy(parseCsv(read("worked-examples.csv"), "worked-examples.csv"), (row) => row.provider!);
   const files = [
     ...rateFiles({
       provider: "aws",
       facts: parseCsv(read("aws-rates.csv"), "aws-rates.csv"),
-      examples: parseCsv(read("worked-examples.csv"), "worked-examples.csv").filter((row) => row.provider === "aws"),
+      examples: examples.get("aws") ?? [],
       recipes: awsRecipes,
       wholesale: awsWholesale,
     }),
+    ...rateFiles({
+      provider: "azurerm",
+      facts: parseCsv(read("azure-rates.csv"), "azure-rates.csv"),
+      examples: examples.get("azure") ?? [],
+      recipes: azureRecipes,
+      wholesale: azureWholesale,
+      lists: azureLists,
+    }),
+    ...rateFiles({
+      provider: "google",
+      facts: parseCsv(read("gcp-rates.csv"), "gcp-rates.csv"),
+      examples: examples.get("google") ?? [],
+      recipes: googleRecipes,
+      wholesale: googleWholesale,
+      lists: googleLists,
+    }),
     ...tableFiles((name) => parseCsv(read(name), name), sources),
+    ...wideTables((name) => parseCsv(read(name), name), sources),
   ].sort(([a], [b]) => (a < b ? -1 : 1));
   return new Map([...files, ["manifest.json", manifest(files, sources)]]);
 }

@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import type { Row } from "./csv.ts";
-import type { Origin, Recipe, Wholesale } from "./recipe.ts";
+import type { FactList, Origin, Recipe, Wholesale } from "./recipe.ts";
+import { unfold } from "./wholesale.ts";
 
 interface RateRequest {
   readonly provider: string;
@@ -8,6 +9,7 @@ interface RateRequest {
   readonly examples: ReadonlyArray<Row>;
   readonly recipes: ReadonlyArray<Recipe>;
   readonly wholesale: ReadonlyArray<Wholesale>;
+  readonly lists?: ReadonlyArray<FactList>;
 }
 
 /** A region's price with the source and date that it was read at. */
@@ -19,19 +21,24 @@ interface Figure {
 
 /** One file per service: `{version, service, sources, items: {item: {unit, prices: {region: [usd, source index]}}}}`. */
 export function rateFiles(request: RateRequest): ReadonlyArray<readonly [string, string]> {
-  const recipes = [...request.recipes, ...request.wholesale.flatMap((whole) => unfold(whole, request.examples))];
+  const recipes = [
+    ...request.recipes,
+    ...(request.lists ?? []).flatMap((list) => listed(list, request.facts)),
+    ...request.wholesale.flatMap((whole) => unfold(whole, request.examples)),
+  ];
   const services = Map.groupBy(recipes, (recipe) => recipe.service);
   return [...services].map(([service, own]) => [`${request.provider}/${service}.json`, rateFile(service, own, request)]);
 }
 
-function unfold({ service, type }: Wholesale, examples: ReadonlyArray<Row>): ReadonlyArray<Recipe> {
-  const rows = examples.filter((row) => row.resource_type === type);
-  if (rows.length === 0) throw new Error(`No worked example has ${type}.`);
-  return [...Map.groupBy(rows, (row) => `${row.component}|${row.unit}`).values()].map(([row]) => ({
-    service,
-    item: row!.unit === "hours" || !row!.unit!.startsWith("hours (") ? row!.component! : `${row!.component!} (${row!.unit!})`,
-    unit: row!.unit!,
-    from: [{ kind: "example", type, component: row!.component!, filter: "" }],
+/** One recipe for each component of the facts that begins with the list's text. */
+function listed(list: FactList, facts: ReadonlyArray<Row>): ReadonlyArray<Recipe> {
+  const rows = facts.filter((row) => row.service === list.from && row.component!.startsWith(list.beginning));
+  const components = [...new Set(rows.map((row) => row.component!))].sort();
+  return components.map((component) => ({
+    service: list.service,
+    item: component.slice(list.beginning.length),
+    unit: list.unit,
+    from: [{ kind: "fact", service: list.from, component, times: 1 }],
   }));
 }
 
@@ -52,7 +59,14 @@ function rateFile(service: string, recipes: ReadonlyArray<Recipe>, request: Rate
 }
 
 function figuresOf(origin: Origin, recipe: Recipe, request: RateRequest): ReadonlyArray<Figure> {
-  return origin.kind === "fact" ? fromFacts(origin, request.facts) : fromExamples(origin, recipe, request.examples);
+  switch (origin.kind) {
+    case "fact":
+      return fromFacts(origin, request.facts);
+    case "rows":
+      return figuresIn(origin.rows, recipe);
+    case "example":
+      return fromExamples(origin, recipe, request.examples);
+  }
 }
 
 /** Of several facts for one region the first stands; rows are in the order of their sources' standing. */
@@ -60,7 +74,7 @@ function fromFacts(origin: Extract<Origin, { kind: "fact" }>, rows: ReadonlyArra
   const own = rows.filter((row) => row.service === origin.service && row.component === origin.component);
   const byRegion = Map.groupBy(own, (row) => row.region!);
   return [...byRegion.values()].map(([row]) => ({
-    region: row!.region!,
+    region: row!.region === "*" ? "global" : row!.region!,
     usd: new Decimal(row!.usd!).times(origin.times).toNumber(),
     source: `${row!.src!} ${row!.date!}`,
   }));
@@ -78,13 +92,25 @@ function fromExamples(
       row.unit === recipe.unit &&
       `${row.product_family!}|${row.attribute_filters!}|`.includes(origin.filter),
   );
-  return [...Map.groupBy(own, (row) => row.region!)].map(([region, found]) => {
+  return figuresIn(own, recipe);
+}
+
+/** One figure for a region; several prices there are an error in the recipe. */
+function figuresIn(rows: ReadonlyArray<Row>, recipe: Recipe): ReadonlyArray<Figure> {
+  return [...Map.groupBy(rows, (row) => placeOf(row.region!))].map(([region, found]) => {
     const prices = new Set(found.map((row) => row.price!));
     if (prices.size > 1) {
-      throw new Error(`${recipe.service}/${recipe.item}: ${origin.type} has several prices in ${region}: ${[...prices].join(", ")}.`);
+      throw new Error(
+        `${recipe.service}/${recipe.item}: ${found[0]!.resource_type!} has several prices in ${region}: ${[...prices].join(", ")}.`,
+      );
     }
-    return { region: region === "" ? "global" : region, usd: Number(found[0]!.price), source: `G ${found[0]!.golden_date!}` };
+    return { region, usd: Number(found[0]!.price), source: `G ${found[0]!.golden_date!}` };
   });
+}
+
+/** The price lists say nothing or "Global" where a price is the same everywhere. */
+function placeOf(region: string): string {
+  return region === "" || region === "Global" ? "global" : region;
 }
 
 /** Never an exponent: `3.09e-8` would be valid JSON and unreadable in a difference. */

@@ -1,5 +1,7 @@
+import type { Row } from "./csv.ts";
+
 /** Where a rate's figures are found in prices/sources; the first that has a region wins there. */
-export type Origin = FactOrigin | ExampleOrigin;
+export type Origin = FactOrigin | ExampleOrigin | RowsOrigin;
 
 /** Rows of <provider>-rates.csv by service and component. */
 export interface FactOrigin {
@@ -18,6 +20,12 @@ export interface ExampleOrigin {
   readonly filter: string;
 }
 
+/** Rows of worked-examples.csv that were picked already. */
+export interface RowsOrigin {
+  readonly kind: "rows";
+  readonly rows: ReadonlyArray<Row>;
+}
+
 /** How one rate of the book is made. */
 export interface Recipe {
   readonly service: string;
@@ -26,10 +34,30 @@ export interface Recipe {
   readonly from: ReadonlyArray<Origin>;
 }
 
-/** Every component of a resource type, each as an item named as the component (types without ambiguous rows). */
+/**
+ * Every component of some resource types, each as an item named as the component, without the region in it. Where a
+ * region has several prices of a component, the price list's meter is added: `Storage [General Purpose - Storage]`.
+ */
 export interface Wholesale {
   readonly service: string;
-  readonly type: string;
+  readonly types: ReadonlyArray<string>;
+  /** Components that are left out: other services' prices. */
+  readonly without?: RegExp;
+  /** Filters that every item is named by, whether ambiguous or not. */
+  readonly by?: ReadonlyArray<string>;
+}
+
+/** Every fact of a service whose component begins with a text: the rest of it is the item's name. */
+export interface FactList {
+  readonly service: string;
+  readonly from: string;
+  readonly beginning: string;
+  readonly unit: string;
+}
+
+/** One resource type as a service named after it: `azurerm_redis_cache` is `redis-cache`. */
+export function whole(type: string, options: Omit<Wholesale, "service" | "types"> = {}): Wholesale {
+  return { service: type.slice(type.indexOf("_") + 1).replaceAll("_", "-"), types: [type], ...options };
 }
 
 /** Hours of a month: rates per hour become rates per month where the component counts months. */

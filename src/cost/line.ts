@@ -3,6 +3,7 @@ import type { Component } from "../model/estimate.ts";
 import { hoursAMonth, toJsonNumber } from "./amounts.ts";
 import type { Job } from "./job.ts";
 import type { CellQuery, Price, PriceQuery, RateQuery } from "./price-book.ts";
+import { nearest } from "./spelling.ts";
 
 /** A component that costs something whatever happens. */
 export interface FixedLine {
@@ -54,7 +55,9 @@ export function cell(table: string, row: string, column: string): CellQuery {
 export function fixed(job: Job, line: FixedLine): ReadonlyArray<Component> {
   const price = priceFor(job, line.name, line.price);
   if (price === null) {
-    job.notes.refuse(`the price book has no price of ${described(line.price)} in ${job.region}`);
+    job.notes.refuse(
+      `the price book has no price of ${described(line.price)} in ${job.region}${meant(job, line.price)}`,
+    );
     return [];
   }
   return [component(line, timesPrice(price, line.times), new Decimal(line.quantity), line.usageBased ?? false)];
@@ -144,6 +147,13 @@ function component(
 
 function timesPrice(price: Price, times: Decimal.Value | undefined): Price {
   return times === undefined ? price : { ...price, usd: price.usd.times(times) };
+}
+
+/** What a name that the book does not have may have meant. */
+function meant(job: Job, query: PriceQuery): string {
+  if (query.kind === "rate") return "";
+  const name = nearest(query.row, job.book.rows(job.provider, query.table));
+  return name === null ? "" : `; is "${name}" meant?`;
 }
 
 function described(query: PriceQuery): string {

@@ -15,6 +15,8 @@ export interface Neighbour {
 export interface Neighbourhood {
   /** The first resource of one of these types that `resource` refers to, else the one that `name` names. */
   readonly referred: (resource: Resource, types: ReadonlyArray<string>, name: string | null) => Neighbour | null;
+  /** The region of what `resource` refers to, up to four references away; a resource group's only as a last resort. */
+  readonly regionOf: (resource: Resource) => string | null;
   /** Resources of one of these types that refer to `resource`. */
   readonly referring: (resource: Resource, types: ReadonlyArray<string>) => ReadonlyArray<Neighbour>;
 }
@@ -36,6 +38,9 @@ export function indexNeighbours(resources: ReadonlyArray<Resource>): (side: Side
     }
   }
 
+  const linked = (resource: Resource): ReadonlyArray<Resource> =>
+    addressesOf(resource).flatMap((address) => byAddress.get(address) ?? byStem.get(address) ?? []);
+
   return (side, notes) => {
     const seen = (resource: Resource): Neighbour | null => {
       const values = resource[side];
@@ -45,13 +50,14 @@ export function indexNeighbours(resources: ReadonlyArray<Resource>): (side: Side
       found.flatMap((resource) => seen(resource) ?? []);
     return {
       referred: (resource, types, name) => {
-        const linked = addressesOf(resource).flatMap((address) => byAddress.get(address) ?? byStem.get(address) ?? []);
+        const targets = linked(resource);
         const named =
           name === null
             ? []
             : types.flatMap((type) => byType.get(type) ?? []).filter((other) => isNamed(other, side, name));
-        return present([...linked.filter((other) => types.includes(other.type)), ...named])[0] ?? null;
+        return present([...targets.filter((other) => types.includes(other.type)), ...named])[0] ?? null;
       },
+      regionOf: (resource) => inheritedRegion(resource, (one) => linked(one)),
       referring: (resource, types) => {
         const stems = new Set([resource.address, withoutIndex(resource.address)]);
         const found = [...stems].flatMap((stem) => referrers.get(stem) ?? []);
@@ -59,6 +65,21 @@ export function indexNeighbours(resources: ReadonlyArray<Resource>): (side: Side
       },
     };
   };
+}
+
+function inheritedRegion(resource: Resource, linked: (resource: Resource) => ReadonlyArray<Resource>): string | null {
+  let frontier = linked(resource);
+  const seen = new Set([resource.address]);
+  let group: string | null = null;
+  for (let step = 0; step < 4 && frontier.length > 0; step++) {
+    const fresh = frontier.filter((one) => !seen.has(one.address));
+    const near = fresh.find((one) => one.region !== null && one.type !== "azurerm_resource_group");
+    if (near !== undefined) return near.region;
+    group ??= fresh.find((one) => one.region !== null)?.region ?? null;
+    for (const one of fresh) seen.add(one.address);
+    frontier = fresh.flatMap(linked);
+  }
+  return group;
 }
 
 /** References as addresses of resources: `aws_x.y.id` and `aws_x.y[0]` both lead to `aws_x.y`, in the same module. */

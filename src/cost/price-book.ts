@@ -7,6 +7,7 @@ import {
   type RateFile,
   type TableFile,
 } from "./book-file.ts";
+import { homeOf, isWide, neighboursOf } from "./regions.ts";
 
 /** What one unit costs, and where that is known from. */
 export interface Price {
@@ -55,17 +56,17 @@ export interface PriceBook {
   readonly price: (provider: string, region: string, query: PriceQuery) => Price | null;
   /** A figure that is no price: vCPUs or GiB of a type; null when unknown. */
   readonly figure: (provider: string, region: string, query: CellQuery) => number | null;
+  /** What a table has prices of in the provider's home region, to suggest what a misspelt name meant. */
+  readonly rows: (provider: string, table: string) => ReadonlyArray<string>;
   /** Title, date and licence of a price's source. */
   readonly source: (code: string) => Manifest["sources"][string] | null;
 }
 
+/** The table by whose files the book knows a provider's regions. */
+const machineTables: Readonly<Record<string, string>> = { aws: "ec2", azurerm: "vm", google: "machine" };
+
 /** Reads one file of the book by its path; null when there is none. */
 export type ReadBookFile = (path: string) => string | null;
-
-/** Regions whose price stands in where a region has none, in this order. */
-const neighbours: Readonly<Record<string, ReadonlyArray<string>>> = {
-  aws: ["us-east-1", "us-east-2", "us-west-2", "eu-west-1", "eu-west-2"],
-};
 
 /** Opens a book whose files `read` gives; `origin` is the first word of every price's label. */
 export function openPriceBook(read: ReadBookFile, origin = "embedded"): PriceBook {
@@ -77,7 +78,7 @@ export function openPriceBook(read: ReadBookFile, origin = "embedded"): PriceBoo
     const file = rates(`${provider}/${query.service}.json`);
     const prices = file === null ? undefined : own(file.items, query.item)?.prices;
     if (file === null || prices === undefined) return null;
-    const places = [region, "global", ...(neighbours[provider] ?? []), ...Object.keys(prices)];
+    const places = [region, "global", ...neighboursOf(provider, region), ...Object.keys(prices)];
     const place = places.find((name) => own(prices, name) !== undefined);
     const found = place === undefined ? undefined : own(prices, place);
     if (place === undefined || found === undefined) return null;
@@ -87,8 +88,8 @@ export function openPriceBook(read: ReadBookFile, origin = "embedded"): PriceBoo
   function cell(provider: string, region: string, query: CellQuery): Price | null {
     const there = cellIn(tables(`${provider}/${query.table}/${region}.json`), query, region);
     if (there !== null) return there;
-    const home = neighbours[provider]?.[0];
-    if (home === undefined || home === region) return null;
+    const home = homeOf(provider);
+    if (home === region) return null;
     const standIn = cellIn(tables(`${provider}/${query.table}/${home}.json`), query, home);
     const factor = regionFactor(provider, region, query.row);
     if (standIn === null || factor === null) return null;
@@ -103,7 +104,7 @@ export function openPriceBook(read: ReadBookFile, origin = "embedded"): PriceBoo
     return priceOf(usd, file.sources[row[0] ?? 0], region, null);
   }
 
-  /** Median ratio to us-east-1 of the type's family (`m` of `m7i.large`, `db.m6g.large`, `cache.m5.large`). */
+  /** Median ratio to the home region of the type's family (`m` of `m7i.large`, `db.m6g.large`, `cache.m5.large`). */
   function regionFactor(provider: string, region: string, type: string): Decimal | null {
     const file = tables(`${provider}/region-factors/all.json`);
     const family = /^(?:db\.|cache\.)?(?<letters>[a-z]+)/.exec(type)?.groups?.letters ?? "*";
@@ -119,16 +120,18 @@ export function openPriceBook(read: ReadBookFile, origin = "embedded"): PriceBoo
 
   return {
     date: manifest.date,
-    knows: (provider, region) => own(manifest.files, `${provider}/ec2/${region}.json`) !== undefined,
+    knows: (provider, region) =>
+      isWide(provider, region) ||
+      own(manifest.files, `${provider}/${machineTables[provider] ?? "none"}/${region}.json`) !== undefined,
     price: (provider, region, query) =>
       query.kind === "rate" ? rate(provider, region, query) : cell(provider, region, query),
     figure: (provider, region, query) => {
-      const home = neighbours[provider]?.[0] ?? region;
-      const files = [region, home].map((name) => tables(`${provider}/${query.table}/${name}.json`));
+      const files = [region, homeOf(provider), "all"].map((name) => tables(`${provider}/${query.table}/${name}.json`));
       return (
         files.map((file) => cellIn(file, query, region)?.usd.toNumber()).find((value) => value !== undefined) ?? null
       );
     },
+    rows: (provider, table) => Object.keys(tables(`${provider}/${table}/${homeOf(provider)}.json`)?.rows ?? {}),
     source: (code) => own(manifest.sources, code) ?? null,
   };
 }

@@ -9,6 +9,7 @@ import { isFree } from "./free-types.ts";
 import { indexNeighbours, type Side } from "./neighbourhood.ts";
 import { openNotes } from "./notes.ts";
 import type { PriceBook } from "./price-book.ts";
+import { homeOf } from "./regions.ts";
 import { usageOf, type Usage } from "./usage.ts";
 
 /** What prices depend on besides the resources. */
@@ -60,7 +61,7 @@ function priceProject(change: ProjectChange, request: PriceRequest): PricedProje
     priceResource(change.project.name, resource, neighbours, request),
   );
   const resources = change.resources.map((resource, index) => withCost(resource, outcomes[index]));
-  return { change: { project: change.project, resources }, outcomes };
+  return { change: { ...change, resources }, outcomes };
 }
 
 function withCost(resource: Resource, outcome: Outcome | undefined): Resource {
@@ -125,7 +126,8 @@ function priceSide({ resource, estimator, neighbours, request }: SideContext, si
   if (values === null) return { region: resource.region, components: [], assumptions: [], refusal: null };
   const notes = openNotes();
   const provider = resource.provider ?? "aws";
-  const region = regionOf(resource, request.book, provider, notes.assume);
+  const others = neighbours(side, notes);
+  const region = regionOf(resource.region ?? others.regionOf(resource), request.book, provider, notes.assume);
   if (resource.address.endsWith("[*]")) notes.assume("How many there are is not known: one is counted.");
   const components = estimator.estimate({
     resource,
@@ -134,23 +136,22 @@ function priceSide({ resource, estimator, neighbours, request }: SideContext, si
     values: readAttributes(values, writtenUnknowns(resource), notes),
     usage: usageOf(request.usage, resource.address, resource.type),
     book: request.book,
-    others: neighbours(side, notes),
+    others,
     notes,
   });
   return { region, components, assumptions: notes.assumptions(), refusal: notes.refusal() };
 }
 
-/** Where an unknown region counts, by provider. */
-const homes: Readonly<Record<string, string>> = { aws: "us-east-1", azurerm: "eastus", google: "us-central1" };
-
-function regionOf(resource: Resource, book: PriceBook, provider: string, assume: (sentence: string) => void): string {
-  const home = homes[provider] ?? "us-east-1";
-  if (resource.region === null) {
+/** The region of the resource, else of what it refers to (an Azure database is where its server is), else home. */
+function regionOf(declared: string | null, book: PriceBook, provider: string, assume: (text: string) => void): string {
+  const home = homeOf(provider);
+  if (declared === null) {
     assume(`The region is not known; ${home} is assumed.`);
     return home;
   }
-  if (book.knows(provider, resource.region)) return resource.region;
-  assume(`The price book does not know the region "${resource.region}"; ${home} is assumed.`);
+  const region = provider === "azurerm" || provider === "google" ? declared.toLowerCase() : declared;
+  if (book.knows(provider, region)) return region;
+  assume(`The price book does not know the region "${declared}"; ${home} is assumed.`);
   return home;
 }
 
