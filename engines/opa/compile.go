@@ -103,7 +103,12 @@ func numberRules(policies []Policy) []Policy {
 	next := 0
 	for p := range policies {
 		for r := range policies[p].Rules {
-			policies[p].Rules[r].Key = strconv.Itoa(next)
+			rule := &policies[p].Rules[r]
+			rule.Key = strconv.Itoa(next)
+			if policies[p].hasExceptions {
+				rule.Entrypoint = aggregatePackage + "/found_" + rule.Key
+				rule.Exception = &Exception{Key: rule.Key + "x", Entrypoint: aggregatePackage + "/excepted_" + rule.Key}
+			}
 			next++
 		}
 	}
@@ -127,6 +132,9 @@ func build(modules map[string]*ast.Module, policies []Policy) ([]byte, error) {
 	for _, policy := range policies {
 		for _, rule := range policy.Rules {
 			entrypoints = append(entrypoints, rule.Entrypoint)
+			if rule.Exception != nil {
+				entrypoints = append(entrypoints, rule.Exception.Entrypoint)
+			}
 		}
 	}
 	compiler := compile.New().WithTarget(compile.TargetWasm).WithBundle(pack).WithEntrypoints(entrypoints...).
@@ -149,10 +157,32 @@ func aggregateSource(policies []Policy) string {
 	text.WriteString("package " + aggregatePackage + "\n")
 	for _, policy := range policies {
 		for _, rule := range policy.Rules {
-			fmt.Fprintf(&text, "\nresults[%q] := %s if data.%s[%q]\n", rule.Key, rule.ref, selection, rule.Key)
+			found := rule.ref.String()
+			if rule.Exception != nil {
+				found = "found_" + rule.Key
+				text.WriteString(exceptionSource(rule))
+			}
+			fmt.Fprintf(&text, "\nresults[%q] := %s if data.%s[%q]\n", rule.Key, found, selection, rule.Key)
 		}
 	}
 	return text.String()
+}
+
+// exceptionSource is a rule without what `exception` names: lists of rule names without deny_, warn_ or violation_. It
+// is walked, because its type is the author's affair and must not break the build of all policies.
+func exceptionSource(rule Rule) string {
+	_, name, _ := strings.Cut(rule.Name, "_")
+	exceptions := rule.ref[:len(rule.ref)-1].Append(ast.StringTerm("exception"))
+	return fmt.Sprintf(`
+excepted_%[1]s contains %[2]q if {
+	walk(%[3]s, [path, %[4]q])
+	count(path) == 2
+}
+
+found_%[1]s := %[5]s if count(excepted_%[1]s) == 0
+
+results["%[1]sx"] := excepted_%[1]s if data.%[6]s["%[1]sx"]
+`, rule.Key, rule.Name, exceptions, name, rule.ref, selection)
 }
 
 // calledBuiltins lists the built-in functions that the policies call.

@@ -18,6 +18,8 @@ type Source struct {
 	Version string `json:"version"`
 	// Context is a file that others may refer to, and whose own policies are not wanted.
 	Context bool `json:"context"`
+	// Mount is put before the package, and before what files with the same mount say of each other.
+	Mount []string `json:"mount"`
 }
 
 // Issue is something wrong with a policy, with its place.
@@ -51,6 +53,7 @@ func parseAll(sources []Source) (map[string]*ast.Module, []Issue) {
 		}
 		modules[source.Path] = module
 	}
+	mountAll(modules, sources)
 	return modules, issues
 }
 

@@ -19,6 +19,11 @@ type Policy struct {
 	// Annotations is the METADATA of the package; what it lacks comes from its rules.
 	Annotations Annotations `json:"annotations"`
 	Rules       []Rule      `json:"rules"`
+	// Reads are the parts of input that it reads, by which a host tells what input it was written for.
+	Reads []string `json:"reads"`
+	// Schemas are those that its METADATA gives input, such as schema.review.
+	Schemas       []string `json:"schemas"`
+	hasExceptions bool
 }
 
 // Rule is one deny, warn or violation rule and where its result is found.
@@ -29,7 +34,17 @@ type Rule struct {
 	Key string `json:"key"`
 	// Entrypoint evaluates this rule alone.
 	Entrypoint string `json:"entrypoint"`
-	ref        ast.Ref
+	// Annotations is the METADATA of this rule; what it lacks comes from its package.
+	Annotations Annotations `json:"annotations"`
+	// Exception finds something where an exception of the package takes the place of what the rule finds.
+	Exception *Exception `json:"exception"`
+	ref       ast.Ref
+}
+
+// Exception is the rule `exception` of a package, as far as it names one rule.
+type Exception struct {
+	Key        string `json:"key"`
+	Entrypoint string `json:"entrypoint"`
 }
 
 // Annotations is the part of METADATA that a host can use.
@@ -69,6 +84,7 @@ func policiesOf(compiler *ast.Compiler, originals map[string]*ast.Module, all []
 		}
 		policy.Files = append(policy.Files, path)
 		policy.Rules = append(policy.Rules, rules...)
+		policy.hasExceptions = policy.hasExceptions || hasRule(module, "exception")
 	}
 	set, _ := ast.BuildAnnotationSet(slices.Collect(maps.Values(originals)))
 	policies := make([]Policy, 0, len(byPackage))
@@ -76,6 +92,11 @@ func policiesOf(compiler *ast.Compiler, originals map[string]*ast.Module, all []
 		policy := byPackage[name]
 		policy.Rules = distinct(policy.Rules)
 		policy.Annotations = annotationsOf(set, policy.Files, originals)
+		for index, rule := range policy.Rules {
+			policy.Rules[index].Annotations = ruleAnnotations(set, policy.Files, originals, rule.Name)
+		}
+		policy.Reads = readsOf(compiler, policy.Files)
+		policy.Schemas = inputSchemas(policy.Files, originals)
 		policies = append(policies, *policy)
 	}
 	return policies
@@ -105,7 +126,23 @@ func distinct(rules []Rule) []Rule {
 
 // annotationsOf merges a package's METADATA: its own first, then what is written on its rules, in file order.
 func annotationsOf(set *ast.AnnotationSet, files []string, modules map[string]*ast.Module) Annotations {
+	return merge(ofPackage(set, files, modules), onRules(files, modules, ""))
+}
+
+// ruleAnnotations merges the METADATA of one rule with its package's.
+func ruleAnnotations(set *ast.AnnotationSet, files []string, modules map[string]*ast.Module, rule string) Annotations {
+	return merge(onRules(files, modules, rule), ofPackage(set, files, modules))
+}
+
+func merge(first, second []*ast.Annotations) Annotations {
 	merged := Annotations{RelatedResources: []Related{}, Custom: map[string]any{}}
+	for _, annotations := range slices.Concat(first, second) {
+		merged.add(annotations)
+	}
+	return merged
+}
+
+func ofPackage(set *ast.AnnotationSet, files []string, modules map[string]*ast.Module) []*ast.Annotations {
 	var all []*ast.Annotations
 	for _, path := range files {
 		module := modules[path]
@@ -114,17 +151,53 @@ func annotationsOf(set *ast.AnnotationSet, files []string, modules map[string]*a
 		}
 		all = append(all, set.GetSubpackagesScope(module.Package.Path)...)
 	}
+	return all
+}
+
+// onRules is what is written on the rules of that name, on all of them where it is empty.
+func onRules(files []string, modules map[string]*ast.Module, name string) []*ast.Annotations {
+	var all []*ast.Annotations
 	for _, path := range files {
 		for _, annotations := range modules[path].Annotations {
-			if annotations.Scope == "rule" || annotations.Scope == "document" {
+			isRule := annotations.Scope == "rule" || annotations.Scope == "document"
+			if isRule && (name == "" || annotatedRule(annotations) == name) {
 				all = append(all, annotations)
 			}
 		}
 	}
-	for _, annotations := range all {
-		merged.add(annotations)
+	return all
+}
+
+// annotatedRule is the name of the rule that METADATA stands on: the last part of its path that is no key of it.
+func annotatedRule(annotations *ast.Annotations) string {
+	rule := annotations.GetTargetPath()
+	for index := len(rule) - 1; index > 0; index-- {
+		if name, isText := rule[index].Value.(ast.String); isText && finding.MatchString(string(name)) {
+			return string(name)
+		}
 	}
-	return merged
+	return ""
+}
+
+// inputSchemas are the schemas that METADATA of the files gives to input.
+func inputSchemas(files []string, modules map[string]*ast.Module) []string {
+	names := map[string]bool{}
+	for _, path := range files {
+		for _, annotations := range modules[path].Annotations {
+			for _, schema := range annotations.Schemas {
+				if schema.Schema != nil && schema.Path.Equal(ast.InputRootRef) {
+					names[schema.Schema.String()] = true
+				}
+			}
+		}
+	}
+	return slices.AppendSeq([]string{}, slices.Values(slices.Sorted(maps.Keys(names))))
+}
+
+func hasRule(module *ast.Module, name string) bool {
+	return slices.ContainsFunc(module.Rules, func(rule *ast.Rule) bool {
+		return len(rule.Head.Args) == 0 && rule.Head.Ref()[0].Value.Compare(ast.Var(name)) == 0
+	})
 }
 
 func (merged *Annotations) add(annotations *ast.Annotations) {
