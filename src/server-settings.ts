@@ -84,9 +84,6 @@ export function readServerSettings(environment: Environment): ServerSettings {
     );
   }
   const values = parsed.data;
-  if (values.DATABASE_URL !== undefined && values.TOLLGATE_DATA_DIR !== undefined) {
-    throw new UsageError("set either DATABASE_URL or TOLLGATE_DATA_DIR, not both: the store is in one place");
-  }
   const { GHE_HOST: host, GHE_PROTOCOL: protocol } = values;
   return {
     github: {
@@ -99,18 +96,35 @@ export function readServerSettings(environment: Environment): ServerSettings {
     secrets: [values.WEBHOOK_SECRET, ...(values.WEBHOOK_SECRET_OLD === undefined ? [] : [values.WEBHOOK_SECRET_OLD])],
     host: values.HOST,
     port: values.PORT,
-    place:
-      values.DATABASE_URL === undefined
-        ? { kind: "embedded", directory: resolve(values.TOLLGATE_DATA_DIR ?? "tollgate-data") }
-        : { kind: "postgres", url: values.DATABASE_URL },
+    place: toPlace(values),
     workers: values.TOLLGATE_WORKERS,
     logLevel: values.LOG_LEVEL,
   };
 }
 
-function withFiles(environment: Environment): Environment {
+/** Where the store lies, for commands that need nothing else of the environment. Throws UsageError. */
+export function readStorePlace(environment: Environment): StorePlace {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = schema
+    .pick({ DATABASE_URL: true, TOLLGATE_DATA_DIR: true })
+    .safeParse(withFiles(present, ["DATABASE_URL"]));
+  if (!parsed.success) throw new UsageError(parsed.error.issues.map((issue) => issue.message).join("; "));
+  return toPlace(parsed.data);
+}
+
+function toPlace(values: Pick<z.infer<typeof schema>, "DATABASE_URL" | "TOLLGATE_DATA_DIR">): StorePlace {
+  const { DATABASE_URL: url, TOLLGATE_DATA_DIR: directory } = values;
+  if (url !== undefined && directory !== undefined) {
+    throw new UsageError("set either DATABASE_URL or TOLLGATE_DATA_DIR, not both: the store is in one place");
+  }
+  return url === undefined
+    ? { kind: "embedded", directory: resolve(directory ?? "tollgate-data") }
+    : { kind: "postgres", url };
+}
+
+function withFiles(environment: Environment, names: ReadonlyArray<string> = fromFiles): Environment {
   const values: Record<string, string | undefined> = { ...environment };
-  for (const name of fromFiles) {
+  for (const name of names) {
     const file = environment[`${name}_FILE`] ?? (name === "PRIVATE_KEY" ? environment["PRIVATE_KEY_PATH"] : undefined);
     if (file === undefined) continue;
     if (values[name] !== undefined) throw new UsageError(`set either ${name} or its file, not both`);

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { isReportFormat, reportFormats, type ReportFormat } from "../report/format-names.ts";
 import type { DriftOptions } from "./drift.ts";
 import { addPolicy } from "./policy.ts";
+import { addQueue } from "./queue.ts";
 import type { InputOptions, ReportOptions } from "./reports.ts";
 
 type Finish = (exitCode: number) => void;
@@ -21,6 +22,7 @@ export function createProgram(finish: Finish): Command {
   addDrift(program, finish);
   addPolicy(program, finish);
   addServe(program, finish);
+  addQueue(program);
   tab(program);
   return program;
 }
@@ -62,6 +64,7 @@ function addInput(program: Command): void {
     .option("--config <file>", "configuration file instead of the tree's own")
     .option("--usage-file <file>", "usage file in Infracost's format")
     .addOption(planOption())
+    .addOption(fetchOption())
     .option("-o, --output <file>", "write there instead of to stdout")
     .addHelpText("after", example("tollgate input infra --base main"))
     .action(async (directory: string, options: InputOptions) => {
@@ -110,7 +113,15 @@ function addReportOptions(command: Command): Command {
     .option("--policies <path...>", "folders of Rego policies that are added to the pack")
     .option("--no-pack", "leave the built-in policies out")
     .option("--usage-file <file>", "usage file in Infracost's format")
-    .addOption(planOption());
+    .addOption(planOption())
+    .addOption(fetchOption());
+}
+
+function fetchOption(): Option {
+  return new Option(
+    "--fetch-modules",
+    "fetch modules that are neither in the tree nor in the cache from registries, git and https",
+  );
 }
 
 /** May be given several times: one plan a root. */

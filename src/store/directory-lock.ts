@@ -46,13 +46,16 @@ export async function lockDirectory(directory: string, answer: AnswerCommand): P
   };
 }
 
-/** Sends a command to the server that holds a directory; null when none is alive. */
-export async function askServer(directory: string, command: string): Promise<unknown> {
+/** What the server that holds a directory answered; not alive where none holds it. */
+export type ServerAnswer = { readonly isAlive: true; readonly value: unknown } | { readonly isAlive: false };
+
+/** Sends a command to the server that holds a directory. Throws UsageError with what the server refused. */
+export async function askServer(directory: string, command: string): Promise<ServerAnswer> {
   const place = await socketPath(directory);
   try {
-    return await ask(place.path, command);
+    return { isAlive: true, value: await ask(place.path, command) };
   } catch (error) {
-    if (isDead(error)) return null;
+    if (isDead(error)) return { isAlive: false };
     throw error;
   } finally {
     await place.close();
@@ -145,7 +148,7 @@ function ask(path: string, command: string): Promise<unknown> {
   socket.on("close", () => {
     try {
       const reply: unknown = JSON.parse(received);
-      if (typeof reply === "object" && reply !== null && "error" in reply) reject(new Error(String(reply.error)));
+      if (typeof reply === "object" && reply !== null && "error" in reply) reject(new UsageError(String(reply.error)));
       else if (typeof reply === "object" && reply !== null && "value" in reply) resolve(reply.value);
     } catch (error) {
       reject(new Error("the server ended the conversation without an answer", { cause: error }));

@@ -80,6 +80,14 @@ const supervision = { superviseIntervalSeconds: 10, monitorIntervalSeconds: 10 }
 const queueName = "review";
 const deadLetters = "review-dead";
 
+/** How much there is to do. */
+export interface QueueDepth {
+  readonly waiting: number;
+  readonly dead: number;
+  /** Seconds that the first job which could run has waited; 0 where none waits. */
+  readonly age: number;
+}
+
 /** What becomes of a job: another attempt cannot help a failure that is not retryable. */
 async function settle(job: JobWithMetadata, perform: () => Promise<void>): Promise<JobResult> {
   try {
@@ -216,11 +224,18 @@ export class Queue {
     return Number(result.numAffectedRows ?? 0n);
   }
 
-  /** Jobs that wait or run, and dead letters. */
-  async depth(): Promise<{ readonly waiting: number; readonly dead: number }> {
-    const [stats] = await this.#boss.getQueueStats(queueName, { force: true });
-    const [dead] = await this.#boss.getQueueStats(deadLetters, { force: true });
-    return { waiting: (stats?.queuedCount ?? 0) + (stats?.activeCount ?? 0), dead: dead?.queuedCount ?? 0 };
+  /** Jobs that wait or run, dead letters, and how long the first job that could run has waited, seconds. */
+  async depth(): Promise<QueueDepth> {
+    const { rows } = await sql<QueueDepth>`
+      select count(*) filter (where name = ${queueName})::int as waiting,
+        count(*) filter (where name = ${deadLetters})::int as dead,
+        coalesce(extract(epoch from now() - min(greatest(created_on, start_after)) filter (
+          where name = ${queueName} and state < 'active' and start_after <= now())), 0)::float8 as age
+      from pgboss.job
+      where (name = ${queueName} and state < 'completed') or (name = ${deadLetters} and state = 'created')`.execute(
+      this.#options.db,
+    );
+    return rows[0] ?? { waiting: 0, dead: 0, age: 0 };
   }
 
   /** The dead letters, oldest first. */

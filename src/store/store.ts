@@ -6,7 +6,8 @@ import pg from "pg";
 import type { ConstructorOptions } from "pg-boss";
 
 import { UsageError } from "../model/failure.ts";
-import { lockDirectory, type AnswerCommand, type DirectoryLock } from "./directory-lock.ts";
+import { answerAdministration } from "./administration.ts";
+import { lockDirectory, type DirectoryLock } from "./directory-lock.ts";
 import { EmbeddedPostgres } from "./embedded.ts";
 import { migrate, schemaName } from "./migrations.ts";
 import { Queue, type QueueLog } from "./queue.ts";
@@ -20,8 +21,6 @@ export type StorePlace =
 export interface StoreOptions {
   readonly place: StorePlace;
   readonly log: QueueLog;
-  /** Answers administrative commands on the data directory's socket. */
-  readonly answer?: AnswerCommand;
   /** Seconds before the second attempt at a job; default 1. */
   readonly retryDelay?: number;
   /** Attempts after the first; default 7, about two minutes of patience. */
@@ -50,17 +49,18 @@ export function openStore(options: StoreOptions): Promise<Store> {
 }
 
 async function openEmbedded(directory: string, options: StoreOptions): Promise<Store> {
-  const lock = await lockDirectory(directory, options.answer ?? refuseCommand);
+  const opened: { store: Store | null } = { store: null };
+  const lock = await lockDirectory(directory, async (command) => {
+    if (opened.store === null) throw new UsageError("the server is still starting; ask again in a moment");
+    return await answerAdministration(opened.store, command);
+  });
   try {
-    return await openLocked(directory, lock, options);
+    opened.store = await openLocked(directory, lock, options);
+    return opened.store;
   } catch (error) {
     await lock.release();
     throw error;
   }
-}
-
-function refuseCommand(): Promise<never> {
-  return Promise.reject(new UsageError("this server takes no commands"));
 }
 
 async function openLocked(directory: string, lock: DirectoryLock, options: StoreOptions): Promise<Store> {
