@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 
 import { isReportFormat, reportFormats, type ReportFormat } from "../report/format-names.ts";
 import type { DriftOptions } from "./drift.ts";
+import { addFix } from "./fix-options.ts";
 import { addPolicy } from "./policy.ts";
 import { addQueue } from "./queue.ts";
 import type { InputOptions, ReportOptions } from "./reports.ts";
@@ -18,6 +19,7 @@ export function createProgram(finish: Finish): Command {
     .addHelpText("after", example("tollgate review --base main"));
   addReview(program, finish);
   addScan(program, finish);
+  addFix(program, finish);
   addInput(program);
   addDrift(program, finish);
   addPolicy(program, finish);
@@ -33,7 +35,8 @@ function addReview(program: Command, finish: Finish): void {
     .description("what a pull request from base to head would get")
     .argument("[directory]", "only projects at or below this directory", ".")
     .requiredOption("-b, --base <ref>", "branch or commit that the change is for")
-    .option("--head <ref>", "commit to review; the working tree when left out");
+    .option("--head <ref>", "commit to review; the working tree when left out")
+    .option("--no-fixes", "do not try the fixes that policies propose; reports then have no edits");
   addReportOptions(command)
     .addHelpText("after", example("tollgate review infra --base main --format json --output review.json"))
     .action(async (directory: string, options: ReportOptions & { base: string; head?: string }) => {
@@ -46,7 +49,8 @@ function addScan(program: Command, finish: Finish): void {
   const command = program
     .command("scan")
     .description("the whole tree as if all of it were new")
-    .argument("[directory]", "only projects at or below this directory", ".");
+    .argument("[directory]", "only projects at or below this directory", ".")
+    .option("--fixes", "try the fixes that policies propose; reports then have the edits");
   addReportOptions(command)
     .addHelpText("after", example("tollgate scan infra/envs/prod"))
     .action(async (directory: string, options: ReportOptions) => {

@@ -10,7 +10,7 @@ import { UsageError } from "../model/failure.ts";
 import type { NotAnalysed, Problem } from "../model/problem.ts";
 import type { ReportFormat } from "../report/format-names.ts";
 import { renderAs } from "../report/formats.ts";
-import { inputs, openReviewTools, review, reviewOf, type ReviewRequest } from "../review.ts";
+import { inputs, openReviewTools, review, reviewOf, reviewWithFixes, type ReviewRequest } from "../review.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { readShownFile } from "./shown-file.ts";
 
@@ -25,6 +25,8 @@ export interface ReportOptions {
   readonly plan?: ReadonlyArray<string>;
 }
 
+  /** Whether fixes are tried, so that the report has the edits that were proven. */
+  readonly fixes?: boolean;
 /** Options of `tollgate input`. */
 export interface InputOptions {
   readonly base?: string;
@@ -71,7 +73,8 @@ async function report(workplace: Workplace, changeSet: ChangeSet, options: Repor
   const tools = openReviewTools(clock, cacheDirectory());
   try {
     const request = await requestOf(workplace, changeSet, clock, options);
-    const result = await review({ ...request, policies: { pack: options.pack, disk: options.policies ?? [] } }, tools);
+    const asked = { ...request, policies: { pack: options.pack, disk: options.policies ?? [] } };
+    const result = options.fixes === true ? (await reviewWithFixes(asked, tools)).review : await review(asked, tools);
     const color = options.output === undefined && process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
     print(renderAs(options.format, result, { color }), options.output);
     return result.mode === "advisory" && result.verdict.conclusion !== "undecided"
@@ -82,7 +85,8 @@ async function report(workplace: Workplace, changeSet: ChangeSet, options: Repor
   }
 }
 
-async function requestOf(
+/** What the options of a command say of a change, as a request for its review. */
+export async function requestOf(
   workplace: Workplace,
   changeSet: ChangeSet,
   clock: Date,

@@ -1,3 +1,4 @@
+import type { Fix } from "./fix.ts";
 import type { AttributePath, Location } from "./resource.ts";
 
 /** How bad it is; read from the policy's METADATA. */
@@ -35,6 +36,8 @@ export interface Finding {
   readonly line: number | null;
   readonly end_line: number | null;
   readonly called_from: ReadonlyArray<Location>;
+  /** How it can be mended; absent where the policy does not say. */
+  readonly fix?: Fix;
 }
 
 /** Policies about money are judged by `tollgate/cost`, all others by `tollgate/policy`. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Finding } from "../model/finding.ts";
+import type { Fix } from "../model/fix.ts";
 import type { Project } from "../model/project.ts";
 import type { Resource } from "../model/resource.ts";
 import { ruleEnforcement } from "./enforcement.ts";
@@ -13,6 +14,7 @@ import type { RawFinding } from "./rule-result.ts";
 export interface FoundSide {
   readonly project: Project;
   readonly resources: ReadonlyArray<Resource>;
+  readonly blocks: ReadonlyArray<Resource>;
   /** The project's name in fingerprints: the head's, also on the base when the project was renamed. */
   readonly projectKey: string;
   /** Address of this side → the address that the head has for it (through `moved`). */
@@ -21,8 +23,9 @@ export interface FoundSide {
 
 /** Joins what rules said with the resources of one side: place, fingerprint, without what must not be shown. */
 export function joinFindings(side: FoundSide): (from: EnforcedPolicy, rule: PolicyRule, raw: RawFinding) => Finding {
-  const resources = new Map(side.resources.map((resource) => [resource.address, resource]));
-  const secrets = sensitiveTexts(side.resources);
+  const all = [...side.resources, ...side.blocks];
+  const resources = new Map(all.map((resource) => [resource.address, resource]));
+  const secrets = sensitiveTexts(all);
   return (from, rule, raw) => {
     const { policy } = from;
     const resource = raw.address === null ? undefined : resources.get(raw.address);
@@ -45,8 +48,20 @@ export function joinFindings(side: FoundSide): (from: EnforcedPolicy, rule: Poli
       line: place?.line ?? null,
       end_line: place?.end_line ?? null,
       called_from: resource?.called_from ?? [],
+      ...(raw.fix === null ? {} : { fix: fixOf(raw.fix, secrets) }),
+      ...(from.team === null ? {} : { team: from.team }),
     };
   };
+}
+
+/** The patch alone: what it is in the source is found out later. One that would show a secret is not shown. */
+function fixOf(fix: NonNullable<RawFinding["fix"]>, secrets: ReadonlyArray<string>): Fix {
+  if (typeof fix === "string") return { patch: [], edits: [], why_not: fix };
+  const text = JSON.stringify(fix);
+  const isShown = redactText(text, secrets) === text;
+  return isShown
+    ? { patch: fix, edits: [], why_not: null }
+    : { patch: [], edits: [], why_not: "it holds a value that is never shown" };
 }
 
 function statedPlace({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { PatchOperation } from "../model/fix.ts";
 import type { AttributePath } from "../model/resource.ts";
 import { maxFindings } from "./policy-worker-protocol.ts";
 
@@ -9,6 +10,8 @@ export interface RawFinding {
   readonly attribute: AttributePath | null;
   /** Where the policy itself says that it is (Conftest's `_loc`); null for most. */
   readonly place: { readonly path: string; readonly line: number } | null;
+  /** How the resource's attributes should change; a sentence where what the policy says is no patch; null for most. */
+  readonly fix: ReadonlyArray<PatchOperation> | string | null;
 }
 
 /** A rule's result, or what is wrong with it in one sentence. */
@@ -18,11 +21,23 @@ export type RuleResult =
 
 const maxMessageCharacters = 4_000;
 const attributeSteps = z.array(z.union([z.string(), z.number().int().nonnegative()]));
+const maxOperations = 20;
+const json = z.json();
+const fixShape = z
+  .array(
+    z.discriminatedUnion("op", [
+      z.object({ op: z.enum(["add", "replace"]), path: z.string().startsWith("/"), value: json }),
+      z.object({ op: z.literal("remove"), path: z.string().startsWith("/") }),
+    ]),
+  )
+  .min(1)
+  .max(maxOperations);
 const said = z.looseObject({
   message: z.string().optional(),
   msg: z.string().optional(),
   address: z.string().nullish(),
   attribute: z.union([attributeSteps, z.string()]).nullish(),
+  fix: z.unknown(),
   _loc: z.looseObject({ file: z.string(), line: z.number().optional() }).nullish(),
 });
 
@@ -50,7 +65,7 @@ export function readRuleResult(value: unknown): RuleResult {
 
 function readFinding(item: unknown): RawFinding | string {
   if (typeof item === "string") {
-    return { message: clipped(item), address: null, attribute: null, place: null };
+    return { message: clipped(item), address: null, attribute: null, place: null, fix: null };
   }
   const parsed = said.safeParse(item);
   if (!parsed.success) {
@@ -58,7 +73,7 @@ function readFinding(item: unknown): RawFinding | string {
     const at = issue === undefined || issue.path.length === 0 ? "" : ` at ${issue.path.join(".")}`;
     return `it has ${kindOf(item)} that is no finding${at}: ${issue?.message ?? "expected a message"}`;
   }
-  const { message, msg, address, attribute, _loc: place } = parsed.data;
+  const { message, msg, address, attribute, _loc: place, fix } = parsed.data;
   const text = message ?? msg;
   if (text === undefined || text.trim() === "") {
     return "it has a finding without a message, expected {message, address, attribute} or a string";
@@ -68,7 +83,18 @@ function readFinding(item: unknown): RawFinding | string {
     address: address ?? null,
     attribute: typeof attribute === "string" ? stepsOf(attribute) : (attribute ?? null),
     place: place == null ? null : { path: place.file, line: place.line ?? 1 },
+    fix: readFix(fix),
   };
+}
+
+/** A fix that cannot be read costs the finding nothing but its fix. */
+function readFix(fix: unknown): RawFinding["fix"] {
+  if (fix === undefined || fix === null) return null;
+  const parsed = fixShape.safeParse(fix);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const at = issue === undefined || issue.path.length === 0 ? "" : ` at ${issue.path.join(".")}`;
+  return `the policy's fix is no JSON patch of at most ${maxOperations} operations${at}: ${issue?.message ?? ""}`;
 }
 
 /** `ingress[0].cidr_blocks` as steps. */

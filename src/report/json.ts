@@ -7,6 +7,27 @@ const line = z.int().positive().nullable();
 const usd = z.number().describe("USD a month");
 const place = z.strictObject({ path, line: z.int().positive(), end_line: z.int().positive() });
 
+const patchOperation = z.union([
+  z.strictObject({ op: z.enum(["add", "replace"]), path: z.string(), value: z.json() }),
+  z.strictObject({ op: z.literal("remove"), path: z.string() }),
+]);
+
+const fix = z.strictObject({
+  patch: z.array(patchOperation).describe("RFC 6902, on the resource's attributes"),
+  edits: z
+    .array(
+      z.strictObject({
+        path,
+        line: z.int().positive(),
+        end_line: z.int().positive(),
+        old: z.string(),
+        new: z.string(),
+      }),
+    )
+    .describe("whole lines to replace; proven: with them the finding is gone and no other came"),
+  why_not: z.string().nullable().describe("why there are no edits; null also where none was tried"),
+});
+
 const finding = z.strictObject({
   policy: z.string(),
   topics: z.array(z.string()),
@@ -25,6 +46,16 @@ const finding = z.strictObject({
   line,
   end_line: line,
   called_from: z.array(place),
+  fix: fix.optional().describe("absent where the policy does not say how to mend it"),
+  team: z.string().describe("team whose consent lifts what is denied").optional(),
+  waiver: z
+    .strictObject({
+      reason: z.string(),
+      granted_by: z.string(),
+      until: z.string().describe("last day, YYYY-MM-DD, UTC"),
+    })
+    .optional(),
+  waiver_request: z.string().describe("reason of a new tollgate:ignore comment").optional(),
 });
 
 const component = z.strictObject({
