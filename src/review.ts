@@ -1,49 +1,36 @@
 import { compareProjects } from "./compare/compare-projects.ts";
 import { judgeProblems } from "./compare/judge-problems.ts";
-import { loadSettings, type LoadedSettings, type OrganisationFile } from "./config/settings.ts";
-import { loadWaivers, type LoadedWaivers } from "./config/waivers.ts";
-import { gatingPaths } from "./config/gating-paths.ts";
+import { loadSettings, type LoadedSettings } from "./config/settings.ts";
 import { embeddedPriceBook } from "./cost/embedded-book.ts";
 import { priceChanges } from "./cost/price-changes.ts";
 import type { PriceBook } from "./cost/price-book.ts";
 import { loadUsage, type LoadedUsage, type UsageText } from "./cost/load-usage.ts";
 import type { EngineHost } from "./engines/engines.ts";
 import { openEngines } from "./engines/open-engines.ts";
-import { patchedChange } from "./fix/patched-change.ts";
-import { proposeFixes, type Proof, type Proposal } from "./fix/propose-fixes.ts";
 import type { FormatResult } from "./formats/format.ts";
-import { nestedBlocks } from "./formats/terraform/nested-blocks.ts";
 import { readDrift } from "./formats/plan/drift.ts";
 import type { GivenPlan } from "./formats/plan/given-plan.ts";
 import { readResources, type ReadResult } from "./formats/read.ts";
 import type { ChangeSet, Tree } from "./model/change-set.ts";
 import type { DriftReport } from "./model/drift.ts";
 import type { Estimate } from "./model/estimate.ts";
-import type { Finding } from "./model/finding.ts";
 import { BaseMissingError, ReviewError, SourceError, UsageError } from "./model/failure.ts";
 import type { ModuleSource } from "./model/module-source.ts";
 import type { JudgedProblem, Problem } from "./model/problem.ts";
 import type { ProjectChange, ProjectClaim, ProjectPair } from "./model/project.ts";
-import type { Preview, Review } from "./model/review.ts";
-import type { Waiver } from "./model/waiver.ts";
+import type { Review } from "./model/review.ts";
 import { compilePolicies } from "./policy/compile-policies.ts";
 import { evaluatePolicies, type PolicyResult } from "./policy/evaluate-policies.ts";
 import { loadPolicies } from "./policy/load-policies.ts";
 import type { CompiledPolicies } from "./policy/policy.ts";
 import type { PolicyContext } from "./policy/policy-input.ts";
 import { openPolicyRunner, type PolicyRunner } from "./policy/policy-runner.ts";
-import { redactText, sensitiveTexts } from "./policy/redact.ts";
 import { shownInput } from "./policy/shown-input.ts";
 import { addClaims } from "./verdict/add-claims.ts";
-import type { TagsOf } from "./verdict/budgets.ts";
-import { holdsUntil } from "./verdict/holds-until.ts";
 import { judge } from "./verdict/judge.ts";
 import { compareText } from "./model/text.ts";
-import { waiveFindings } from "./waivers/waive-findings.ts";
 
-export { liftApprovals, wantedConsents } from "./verdict/conclude.ts";
-export { judgesBranch } from "./config/gated-branch.ts";
-export type { GivenPlan, OrganisationFile, PolicyContext };
+export type { GivenPlan, PolicyContext };
 
 /** One change to review, and everything that decides what comes out. */
 export interface ReviewRequest {
@@ -56,12 +43,6 @@ export interface ReviewRequest {
   readonly clock: Date;
   /** Instead of the gate tree's configuration. */
   readonly settings: LoadedSettings | null;
-  /** The organisation's configuration, which lies over the repository's; null without one. */
-  readonly organisation?: OrganisationFile | null;
-  /** Exceptions that were granted elsewhere than in the gate tree. */
-  readonly waivers?: ReadonlyArray<Waiver>;
-  /** Whether a change of what gates is tried in a preview: never for a head that a stranger wrote. */
-  readonly preview?: boolean;
   /** Whether the built-in pack counts, and what is added from the disk. */
   readonly policies: { readonly pack: boolean; readonly disk: ReadonlyArray<string> };
   /** Instead of the usage file that the configuration names. */
@@ -108,13 +89,10 @@ export function openReviewTools(
 export async function review(request: ReviewRequest, tools: ReviewTools): Promise<Review> {
   try {
     const changeSet = await request.collect();
-    const settings = await settingsOf(request, changeSet);
-    if (request.context.pull_request?.draft === true && settings.settings.drafts === "skip")
-      return skippedDraft(settings);
-    const [policies, read, waivers] = await Promise.all([
+    const settings = request.settings ?? (await loadSettings(changeSet.gate));
+    const [policies, read] = await Promise.all([
       readyPolicies(request, changeSet, settings, tools),
       readChange(request, changeSet, settings, tools),
-      loadWaivers(changeSet.gate, settings.settings.waivers.max_days, request.clock),
     ]);
     const parts = { changeSet, settings, policies, tools };
     const own = await assess(request, read.projects, parts);
@@ -123,148 +101,13 @@ export async function review(request: ReviewRequest, tools: ReviewTools): Promis
       read.claims.map(({ pair }) => pair),
       parts,
     );
-    const { changes, estimate, result: found } = withClaims(own, claimed, read.claims);
-    const result = await excepted(request, { changeSet, settings, policies, read, changes, waivers }, found);
-    const problems = gather(changeSet, settings, read, result, [...own.usage.problems, ...waivers.problems]);
-    const preview = await previewOf(request, changeSet, settings, tools);
-    const usage = own.usage;
-    return conclude({
-      request,
-      changeSet,
-      settings,
-      read,
-      changes,
-      estimate,
-      result,
-      usage,
-      problems,
-      waivers,
-      preview,
-      tools,
-    });
+    const { changes, estimate, result } = withClaims(own, claimed, read.claims);
+    const problems = gather(changeSet, settings, read, result, own.usage.problems);
+    return conclude({ changeSet, settings, read, changes, estimate, result, usage: own.usage, problems, tools });
   } catch (error) {
     if (error instanceof ReviewError && !isWrongUse(error)) return undecided(error);
     throw error;
   }
-}
-
-/** A review whose findings have proven edits, and the texts with all of them applied. */
-export interface MendedReview {
-  readonly review: Review;
-  readonly texts: Proposal["texts"];
-}
-
-/** What decides which edits are proposed. */
-export interface MendOptions {
-  /** Only findings of which this is true. */
-  readonly isWanted: (finding: Finding) => boolean;
-  /** Whether lines may be shown that hold a sensitive value: only to those who have the files before them. */
-  readonly showsSecrets: boolean;
-}
-
-/**
- * The review, and how its new findings can be mended as their policies say. Each edit is proven by a review of the head
- * with the edit in it. What breaks on the way is a note: a fix that cannot be had decides nothing.
- */
-export async function reviewWithFixes(
-  request: ReviewRequest,
-  tools: ReviewTools,
-  { isWanted, showsSecrets }: MendOptions = { isWanted: () => true, showsSecrets: false },
-): Promise<MendedReview> {
-  const collected: ChangeSet[] = [];
-  const collect = async (): Promise<ChangeSet> => {
-    const changeSet = await request.collect();
-    collected.push(changeSet);
-    return changeSet;
-  };
-  const first = await review({ ...request, collect }, tools);
-  const [changeSet] = collected;
-  if (changeSet === undefined || first.failure !== null) return { review: first, texts: new Map() };
-  const secrets = showsSecrets ? [] : sensitiveTexts(first.projects.flatMap(({ resources }) => resources));
-  try {
-    const wanted = first.findings.filter((finding) => finding.fix !== undefined && isWanted(finding));
-    const proposal = await proposeFixes(wanted, {
-      engines: tools.engines.at(request.clock),
-      blocksOf: nestedBlocks,
-      head: changeSet.head,
-      projects: first.projects,
-      prove: (texts) => prove(request, changeSet, texts, tools),
-      isSecret: (text) => redactText(text, secrets) !== text,
-    });
-    const mended = new Map(wanted.map((finding, index) => [finding, proposal.findings[index] ?? finding]));
-    const findings = first.findings.map((finding) => mended.get(finding) ?? finding);
-    return { review: { ...first, findings }, texts: proposal.texts };
-  } catch (error) {
-    if (!(error instanceof ReviewError)) throw error;
-    const notes = [...first.notes, `fixes were not tried: ${error.message}`];
-    return { review: { ...first, notes }, texts: new Map() };
-  }
-}
-
-/** An edit is a change like any other: its review says what is gone and what came. */
-async function prove(
-  request: ReviewRequest,
-  changeSet: ChangeSet,
-  texts: ReadonlyMap<string, string>,
-  tools: ReviewTools,
-): Promise<Proof> {
-  const collect = (): Promise<ChangeSet> => Promise.resolve(patchedChange(changeSet, texts));
-  const { findings, problems, failure } = await review({ ...request, collect, plans: [] }, tools);
-  const brought = [
-    ...(failure === null ? [] : [failure.message]),
-    ...problems.filter(({ status }) => status === "new").map(({ message }) => message),
-    ...findings.filter(({ status }) => status === "new").map(({ message, policy }) => `${message} [${policy}]`),
-  ];
-  return { gone: findings.filter(({ status }) => status === "fixed"), brought };
-}
-
-function settingsOf(request: ReviewRequest, { gate }: ChangeSet): Promise<LoadedSettings> {
-  return request.settings === null
-    ? loadSettings(gate, request.organisation ?? null)
-    : Promise.resolve(request.settings);
-}
-
-interface Excepted {
-  readonly changeSet: ChangeSet;
-  readonly settings: LoadedSettings;
-  readonly policies: CompiledPolicies;
-  readonly read: ReadResult;
-  readonly changes: ReadonlyArray<ProjectChange>;
-  readonly waivers: LoadedWaivers;
-}
-
-/** Findings with the exceptions that hold for them; comments that do not hold are told as notes. */
-async function excepted(request: ReviewRequest, parts: Excepted, found: PolicyResult): Promise<PolicyResult> {
-  const { changeSet, settings, policies, read, changes, waivers } = parts;
-  const all = policies.modules.flatMap((module) => module.policies);
-  const { findings, problems, notes } = await waiveFindings({
-    findings: found.findings,
-    changeSet,
-    changes,
-    pairs: [...read.projects, ...read.claims.map(({ pair }) => pair)],
-    waivers: [...waivers.waivers, ...(request.waivers ?? [])],
-    inline_ignores: settings.settings.inline_ignores,
-    aliases: new Map(all.flatMap(({ id, aliases }) => aliases.map((alias) => [alias, id] as const))),
-    clock: request.clock,
-    isWhole: changeSet.base === null && request.under === ".",
-  });
-  const told = problems.map(({ path, line, message }) => `${path}${line === null ? "" : `:${line}`}: ${message}`);
-  return { ...found, findings, notes: [...found.notes, ...notes, ...told] };
-}
-
-/** What a change of configuration, policies or waivers would say of itself. It decides nothing. */
-async function previewOf(
-  request: ReviewRequest,
-  changeSet: ChangeSet,
-  { settings }: LoadedSettings,
-  tools: ReviewTools,
-): Promise<Preview | null> {
-  const paths = changeSet.base === null ? [] : gatingPaths(changeSet.files, settings);
-  if (paths.length === 0) return null;
-  if (request.preview !== true || request.settings !== null) return { paths, verdict: null, problems: [] };
-  const tried: ChangeSet = { ...changeSet, gate: changeSet.head };
-  const again = await review({ ...request, collect: () => Promise.resolve(tried), preview: false }, tools);
-  return { paths, verdict: again.verdict, problems: again.problems.filter(({ path }) => paths.includes(path)) };
 }
 
 /**
@@ -291,13 +134,13 @@ export async function warmUp(tools: ReviewTools, clock: Date): Promise<void> {
 /** What policies would see of a change, one document a project, ordered by path and name; secrets are hidden. */
 export async function inputs(request: ReviewRequest, tools: ReviewTools): Promise<InputReport> {
   const changeSet = await request.collect();
-  const settings = await settingsOf(request, changeSet);
+  const settings = request.settings ?? (await loadSettings(changeSet.gate));
   const read = await readChange(request, changeSet, settings, tools);
   const pairs = inOrder([...read.projects, ...read.claims.map(({ pair }) => pair)]);
   const { changes, usage } = await priceAll(request, changeSet, settings, compareProjects(pairs), tools);
   return {
-    inputs: changes.map(({ project, resources }) =>
-      shownInput({ context: request.context, project, files: changeSet.files }, resources),
+    inputs: changes.map((change) =>
+      shownInput({ context: request.context, project: change.project, files: changeSet.files }, change),
     ),
     problems: [...settings.problems, ...read.problems.head, ...usage.problems],
     not_analysed: read.not_analysed,
@@ -417,9 +260,7 @@ interface Evaluated {
 
 function evaluateAll(request: ReviewRequest, parts: Evaluated, tools: ReviewTools): Promise<PolicyResult> {
   const isScan = parts.changeSet.base === null; // everything counts as new, also what a plan finds there
-  const bases = new Map(
-    parts.pairs.map(({ project, base }) => [project.name, isScan ? null : (base?.declarations ?? null)]),
-  );
+  const bases = new Map(parts.pairs.map(({ project, base }) => [project.name, isScan ? null : base]));
   return evaluatePolicies({
     compiled: parts.policies,
     changes: parts.changes,
@@ -449,7 +290,7 @@ function gather(
   return [
     ...judgeProblems(read.problems.base, read.problems.head, changed, renames),
     ...[...settings.problems, ...result.problems].map((problem) => ofTheGate(problem, true)),
-    ...[...settings.warnings, ...usageProblems].map((problem) => ofTheGate(problem, false)),
+    ...usageProblems.map((problem) => ofTheGate(problem, false)),
   ];
 }
 
@@ -458,7 +299,6 @@ function ofTheGate({ path, line, message, project }: Problem, gates: boolean): J
 }
 
 interface Concluded {
-  readonly request: ReviewRequest;
   readonly changeSet: ChangeSet;
   readonly settings: LoadedSettings;
   readonly read: ReadResult;
@@ -467,78 +307,40 @@ interface Concluded {
   readonly result: PolicyResult;
   readonly usage: LoadedUsage;
   readonly problems: ReadonlyArray<JudgedProblem>;
-  readonly waivers: LoadedWaivers;
-  readonly preview: Preview | null;
   readonly tools: ReviewTools;
 }
 
-function conclude(concluded: Concluded): Review {
-  const { request, changeSet, settings, read, changes, estimate, result, usage, problems, preview, tools } = concluded;
+function conclude({ changeSet, settings, read, changes, estimate, result, usage, problems, tools }: Concluded): Review {
   const shown = { findings: result.findings, estimate, problems, not_analysed: read.not_analysed, failure: null };
   const judgement = judge({
     ...shown,
     scope: changeSet.base === null ? "tree" : "change",
     projects: changes.length,
     settings: settings.settings,
-    tagsOf: tagsOf(changes),
   });
   const priced = estimate.resources.length > 0;
   const prices = `Prices: the embedded book of ${tools.book.date}, list prices in USD, 730 hours a month.`;
   const notes = [...read.notes, ...result.notes, ...usage.notes, ...(priced ? [prices] : [])];
-  const waivers = [...concluded.waivers.waivers, ...(request.waivers ?? [])];
-  return {
-    ...shown,
-    ...judgement,
-    mode: settings.settings.mode,
-    files: changeSet.files,
-    projects: changes,
-    notes,
-    preview,
-    settings: settings.settings,
-    holds_until: holdsUntil(settings.settings, waivers, request.clock),
-  };
-}
-
-function tagsOf(changes: ReadonlyArray<ProjectChange>): TagsOf {
-  const tags = new Map(
-    changes.flatMap(({ project, resources }) =>
-      resources.map((resource) => [JSON.stringify([project.name, resource.address]), resource.tags] as const),
-    ),
-  );
-  return (project, address) => tags.get(JSON.stringify([project, address])) ?? {};
-}
-
-/** A draft that the configuration does not want reviewed is not decided, so that nothing lets it pass unseen. */
-function skippedDraft({ settings }: LoadedSettings): Review {
-  const text = "this is a draft, and the configuration skips drafts; mark it as ready for review";
-  return { ...nothingDecided(text), mode: settings.mode, settings };
+  return { ...shown, ...judgement, mode: settings.settings.mode, files: changeSet.files, projects: changes, notes };
 }
 
 /** We or a service broke: nothing was decided, and that is said. */
 function undecided(error: ReviewError): Review {
   const failure = { message: error.message, retryable: error instanceof SourceError && error.retryable };
-  return { ...nothingDecided(`the review did not finish: ${error.message}`), failure };
-}
-
-function nothingDecided(text: string): Review {
-  const verdict = { conclusion: "undecided", reasons: [text] } as const;
+  const verdict = { conclusion: "undecided", reasons: [`the review did not finish: ${error.message}`] } as const;
   return {
     mode: "gate",
     files: [],
     verdict,
     policy_verdict: verdict,
     cost_verdict: verdict,
-    reasons: [{ conclusion: "undecided", text, part: "both", team: null }],
     projects: [],
     findings: [],
     estimate: { currency: "USD", before: 0, after: 0, delta: 0, resources: [], not_priced: [] },
     problems: [],
     not_analysed: [],
-    failure: null,
+    failure,
     notes: [],
-    preview: null,
-    settings: null,
-    holds_until: null,
   };
 }
 

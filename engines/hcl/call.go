@@ -77,6 +77,9 @@ func (n *callNode) instantiate() {
 // moduleValue is what a reference to a module sees: its outputs, as far as they are asked for.
 func (s *scope) moduleValue(wanted *ref) cty.Value {
 	n := s.callNode(wanted.name)
+	if n.expand() && n.def.child == nil && s.ev.drafting {
+		return n.missingOutputs(wanted.names)
+	}
 	if !n.expand() || n.def.child == nil || len(n.instances) != len(n.repeated.items) {
 		return cty.DynamicVal
 	}
@@ -94,6 +97,19 @@ func (s *scope) moduleValue(wanted *ref) cty.Value {
 	value := n.repeated.collect(values)
 	n.views[view] = value
 	return value
+}
+
+// missingOutputs stand for the outputs of a module that is not to be had.
+func (n *callNode) missingOutputs(names []string) cty.Value {
+	values := make([]cty.Value, len(n.repeated.items))
+	for i, item := range n.repeated.items {
+		attrs := make(map[string]cty.Value, len(names))
+		for _, name := range names {
+			attrs[name] = placeholder(n.address() + item.suffix + "." + name)
+		}
+		values[i] = cty.ObjectVal(attrs)
+	}
+	return n.repeated.collect(values)
 }
 
 func (s *scope) outputs(names []string) cty.Value {

@@ -12,6 +12,15 @@ type declaration struct {
 	references []string
 	former     []string
 	calledFrom []location
+	sketches   []sketch
+}
+
+// kind is the type as policies name it: `aws_s3_bucket`, `data.aws_iam_policy_document`, `provider.aws`.
+func (d *declaration) kind() string {
+	if d.node.def.mode == "data" {
+		return "data." + d.node.def.kind
+	}
+	return d.node.def.kind
 }
 
 // declarations lists the managed resources of a module instance and of those below.

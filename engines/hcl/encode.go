@@ -178,7 +178,7 @@ func appendTexts(out []byte, texts map[string]string) []byte {
 func (d *declaration) append(out []byte) []byte {
 	s := d.node.scope
 	out = appendText(appendField(append(out, '{'), "address"), d.address)
-	out = appendText(appendField(out, "type"), d.node.def.kind)
+	out = appendText(appendField(out, "type"), d.kind())
 	out = appendText(appendField(out, "name"), d.node.def.name)
 	out = appendText(appendField(out, "provider"), providerOf(d.node.def.kind))
 	out = appendTextField(out, "module", s.path)
@@ -205,6 +205,7 @@ func (d *declaration) append(out []byte) []byte {
 	out = append(out, '}')
 	out = d.appendExpressions(appendField(out, "expressions"), found.pointers)
 	out = appendList(appendField(out, "moved_from"), d.former)
+	out = appendSketches(appendField(out, "sketches"), d.sketches)
 	return append(out, '}')
 }
 
@@ -221,21 +222,34 @@ func (d *declaration) appendExpressions(out []byte, pointers []string) []byte {
 	return append(out, '}')
 }
 
-func (ev *evaluation) appendAnswer(out []byte, declarations []*declaration) []byte {
-	sort.SliceStable(declarations, func(i, j int) bool { return declarations[i].address < declarations[j].address })
-	out = append(appendField(append(out, '{'), "declarations"), '[')
-	for i, declared := range declarations {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		out = declared.append(out)
-	}
-	out = append(out, ']')
+func (ev *evaluation) appendAnswer(out []byte, declarations, blocks []*declaration) []byte {
+	out = appendDeclarations(appendField(append(out, '{'), "declarations"), declarations)
+	out = appendDeclarations(appendField(out, "blocks"), blocks)
 	out = ev.appendOutputs(appendField(out, "outputs"))
 	out = appendProblems(appendField(out, "problems"), sortProblems(ev.problems))
 	out = appendList(appendField(out, "reads"), sortedNames(ev.trace.reads))
 	out = appendList(appendField(out, "broken"), sortedNames(ev.broken))
 	out = appendList(appendField(out, "unavailable"), sortedNames(ev.unavailable))
+	return append(out, '}')
+}
+
+func appendDeclarations(out []byte, list []*declaration) []byte {
+	sort.SliceStable(list, func(i, j int) bool { return list[i].address < list[j].address })
+	out = append(out, '[')
+	for i, declared := range list {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = declared.append(out)
+	}
+	return append(out, ']')
+}
+
+func appendSketches(out []byte, sketches []sketch) []byte {
+	out = append(out, '{')
+	for _, known := range sketches {
+		out = appendText(appendField(out, known.pointer), known.text)
+	}
 	return append(out, '}')
 }
 

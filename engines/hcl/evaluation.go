@@ -35,6 +35,8 @@ type evaluation struct {
 	broken map[string]bool
 	// exhausted says that the problem of too many steps is reported; everything after it fails for the same reason.
 	exhausted bool
+	// drafting says that unknown texts have placeholders.
+	drafting bool
 	// stack has the names of what is being computed, to describe cycles.
 	stack     []string
 	modules   int
@@ -121,13 +123,17 @@ func (ev *evaluation) run(asked *rootRequest, out []byte) (answer []byte) {
 	ev.rootScope.inputs = inputs
 	ev.rootScope.evaluateAll()
 	declarations := ev.rootScope.declarations(nil)
+	blocks := ev.rootScope.blocks(nil)
+	if !ev.lacksFiles() {
+		ev.addSketches(inputs, declarations, blocks)
+	}
 	if ev.lacksFiles() {
 		return ev.appendWanted(out)
 	}
 	for name, reason := range ev.unread {
 		ev.problems = append(ev.problems, problem{path: name, message: "the file is not read: " + reason})
 	}
-	return ev.appendAnswer(out, declarations)
+	return ev.appendAnswer(out, declarations, blocks)
 }
 
 func (ev *evaluation) lacksFiles() bool {

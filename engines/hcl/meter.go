@@ -14,6 +14,8 @@ type meter struct {
 	steps  int
 	// bytes is what the expression under evaluation has put together; it starts anew with each expression.
 	bytes int
+	// drafting says that unknown texts have placeholders.
+	drafting bool
 	// keptElements and keptBytes are what the root's values hold together.
 	keptElements, keptBytes int
 }
@@ -36,6 +38,8 @@ func (m *meter) exhausted() string {
 // the syntax tree, so that references inside stay visible.
 type metered struct {
 	*hclsyntax.ParenthesesExpr
+	// isPart says that it is part of a template.
+	isPart bool
 }
 
 func (e *metered) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
@@ -48,6 +52,9 @@ func (e *metered) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	value, diags := e.Expression.Value(ctx)
 	running.steps += shallowSize(value) / 16
 	running.bytes += textSize(value)
+	if e.isPart {
+		return partOf(value, diags)
+	}
 	return value, diags
 }
 
@@ -80,13 +87,15 @@ func instrument(expr hcl.Expression) {
 	_ = hclsyntax.VisitAll(native, func(node hclsyntax.Node) hcl.Diagnostics {
 		switch node := node.(type) {
 		case *hclsyntax.TemplateExpr:
-			instrumentAll(node.Parts)
+			instrumentAll(node.Parts, true)
 		case *hclsyntax.FunctionCallExpr:
-			instrumentAll(node.Args)
+			instrumentAll(node.Args, false)
 		case *hclsyntax.ForExpr:
 			node.ValExpr = countedExpr(node.ValExpr)
 			node.KeyExpr = countedExpr(node.KeyExpr)
-			node.CondExpr = countedExpr(node.CondExpr)
+			node.CondExpr = conditionExpr(countedExpr(node.CondExpr))
+		case *hclsyntax.ConditionalExpr:
+			node.Condition = conditionExpr(node.Condition)
 		case *hclsyntax.SplatExpr:
 			node.Each = countedExpr(node.Each)
 		case *hclsyntax.BinaryOpExpr:
@@ -96,10 +105,12 @@ func instrument(expr hcl.Expression) {
 	})
 }
 
-func instrumentAll(parts []hclsyntax.Expression) {
+func instrumentAll(parts []hclsyntax.Expression, isPart bool) {
 	for i, part := range parts {
-		if _, literal := part.(*hclsyntax.LiteralValueExpr); !literal {
-			parts[i] = countedExpr(part)
+		switch part.(type) {
+		case *hclsyntax.LiteralValueExpr, *metered:
+		default:
+			parts[i] = &metered{ParenthesesExpr: parenthesised(part), isPart: isPart}
 		}
 	}
 }
@@ -111,7 +122,11 @@ func countedExpr(expr hclsyntax.Expression) hclsyntax.Expression {
 	if _, done := expr.(*metered); done {
 		return expr
 	}
-	return &metered{&hclsyntax.ParenthesesExpr{Expression: expr, SrcRange: expr.Range()}}
+	return &metered{ParenthesesExpr: parenthesised(expr)}
+}
+
+func parenthesised(expr hclsyntax.Expression) *hclsyntax.ParenthesesExpr {
+	return &hclsyntax.ParenthesesExpr{Expression: expr, SrcRange: expr.Range()}
 }
 
 // measure counts the elements and bytes of text that a value holds, up to the limits that are given.

@@ -21,9 +21,11 @@ type module struct {
 	resources map[string]*resource // by "aws_x.y", "data.aws_x.y", "ephemeral.aws_x.y"
 	calls     map[string]*call
 	providers map[string]*block // by "aws", "aws.west"
-	moved     []*block
-	moves     []move
-	problems  []problem
+	// settings are the `terraform` blocks.
+	settings []*block
+	moved    []*block
+	moves    []move
+	problems []problem
 	// files are the configuration files that were read; empty says that the directory is no module.
 	files []string
 	// broken says that a file could not be read, so that a name that is not declared may be declared in it.
@@ -194,6 +196,8 @@ func (m *module) declare(b *block) {
 		}
 	case "moved":
 		m.moved = append(m.moved, b)
+	case "terraform":
+		m.settings = append(m.settings, b)
 	case "variable":
 		if m.fresh(b, "var."+b.labels[0], m.variables[b.labels[0]] != nil, func() *block { return m.variables[b.labels[0]].block }) {
 			m.variables[b.labels[0]] = &variable{name: b.labels[0], block: b}

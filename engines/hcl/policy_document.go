@@ -3,6 +3,7 @@ package hcl
 import (
 	"encoding/json"
 	"sort"
+	"strings"
 
 	"github.com/zclconf/go-cty/cty"
 )
@@ -27,13 +28,21 @@ type policy struct {
 }
 
 // policyDocument makes the JSON of data "aws_iam_policy_document", which the AWS provider computes without AWS. It is
-// unknown as long as anything in it is.
-func policyDocument(values map[string]cty.Value) map[string]cty.Value {
+// unknown as long as anything in it is; a draft has placeholders for what is.
+func policyDocument(values map[string]cty.Value, drafting bool) map[string]cty.Value {
 	unknown := cty.UnknownVal(cty.String).RefineNotNull()
 	result := map[string]cty.Value{"json": unknown, "minified_json": unknown}
-	whole, _ := cty.ObjectVal(values).UnmarkDeep()
+	whole, marks := cty.ObjectVal(values).UnmarkDeep()
 	if !whole.IsWhollyKnown() {
-		return result
+		if !drafting {
+			return result
+		}
+		filled, err := withPlaceholders(whole)
+		if err != nil || !filled.IsWhollyKnown() {
+			return result
+		}
+		whole = filled
+		marks = cty.NewValueMarks(assumedMark)
 	}
 	bare := whole.AsValueMap()
 	document, ok := buildPolicy(bare)
@@ -49,6 +58,9 @@ func policyDocument(values map[string]cty.Value) map[string]cty.Value {
 		return result
 	}
 	result["json"], result["minified_json"] = cty.StringVal(string(indented)), cty.StringVal(string(compact))
+	if _, assumed := marks[assumedMark]; assumed {
+		result["json"], result["minified_json"] = result["json"].Mark(assumedMark), result["minified_json"].Mark(assumedMark)
+	}
 	return result
 }
 
@@ -64,6 +76,10 @@ func buildPolicy(values map[string]cty.Value) (*policy, bool) {
 	}
 	own := policy{}
 	for _, block := range elementsOf(values["statement"]) {
+		if !block.Type().IsObjectType() {
+			own.Statement = append(own.Statement, undecided)
+			continue
+		}
 		own.Statement = append(own.Statement, buildStatement(block.AsValueMap()))
 	}
 	document.overrideWith(own.Statement)
@@ -75,8 +91,15 @@ func buildPolicy(values map[string]cty.Value) (*policy, bool) {
 	return document, true
 }
 
+// undecided stands in a draft for statements of which nothing is known.
+var undecided = statement{Effect: "(known after apply)"}
+
 func (p *policy) merge(text string) bool {
 	if text == "" {
+		return true
+	}
+	if strings.HasPrefix(text, "(known after apply") {
+		p.Statement = append(p.Statement, undecided)
 		return true
 	}
 	var other policy
@@ -128,6 +151,9 @@ func elementsOf(value cty.Value) []cty.Value {
 // textList is one text, or several as the provider orders a set: the greatest first.
 func textList(value cty.Value, ordered bool) any {
 	var texts []string
+	if value != cty.NilVal && !value.IsNull() && value.Type() == cty.String {
+		return value.AsString() // in a draft: a list of which nothing is known
+	}
 	for _, item := range elementsOf(value) {
 		texts = append(texts, textOf(item))
 	}
@@ -157,9 +183,16 @@ func compacted(texts []string) []string {
 func principals(value cty.Value) any {
 	byType := map[string][]cty.Value{}
 	for _, block := range elementsOf(value) {
+		if !block.Type().IsObjectType() {
+			continue
+		}
 		attrs := block.AsValueMap()
 		kind := textOf(attrs["type"])
-		byType[kind] = append(byType[kind], elementsOf(attrs["identifiers"])...)
+		listed := elementsOf(attrs["identifiers"])
+		if listed == nil && textOf(attrs["identifiers"]) != "" {
+			listed = []cty.Value{attrs["identifiers"]}
+		}
+		byType[kind] = append(byType[kind], listed...)
 	}
 	if len(byType) == 0 {
 		return nil
@@ -178,6 +211,10 @@ func principals(value cty.Value) any {
 func conditions(value cty.Value) map[string]any {
 	result := map[string]any{}
 	for _, block := range elementsOf(value) {
+		if !block.Type().IsObjectType() {
+			result["(known after apply)"] = map[string]any{}
+			continue
+		}
 		attrs := block.AsValueMap()
 		test, variable := textOf(attrs["test"]), textOf(attrs["variable"])
 		tested, _ := result[test].(map[string]any)

@@ -54,6 +54,9 @@ func (s *scope) repeatByCount(attr *attribute) repetition {
 		s.ev.fail(attr.expr, "count is sensitive; the number of instances is shown, so it must not be made of sensitive values")
 		return unknown
 	}
+	if _, assumed := marks[assumedMark]; assumed {
+		return unknown
+	}
 	number, err := convert.Convert(value, cty.Number)
 	if err != nil {
 		s.ev.fail(attr.expr, "count is %s, expected a whole number", describe(value))
@@ -93,6 +96,9 @@ func (s *scope) repeatByKey(attr *attribute) repetition {
 	value, marks := s.eval(attr.expr, nil).Unmark()
 	if _, secret := marks[sensitiveMark]; secret {
 		s.ev.fail(attr.expr, "for_each is sensitive; its keys are shown, so they must not be made of sensitive values")
+		return unknown
+	}
+	if _, assumed := marks[assumedMark]; assumed {
 		return unknown
 	}
 	elements, problem := s.keyedElements(value)

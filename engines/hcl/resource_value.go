@@ -33,7 +33,7 @@ func (s *scope) resourceValue(wanted *ref) cty.Value {
 func (n *resourceNode) instanceValue(made *instance, names []string, whole bool) cty.Value {
 	attrs := make(map[string]cty.Value, len(names)+1)
 	computed := n.computed(made)
-	if n.def.mode != "" && computed == nil {
+	if n.def.mode != "" && computed == nil && !n.scope.ev.drafting {
 		return cty.DynamicVal
 	}
 	for _, name := range names {
@@ -56,6 +56,9 @@ func (n *resourceNode) attributeValue(made *instance, computed map[string]cty.Va
 	}
 	value, ok := made.values[name]
 	if !ok || n.def.mode != "" {
+		if n.scope.ev.drafting {
+			return placeholder(n.address() + made.suffix + "." + name)
+		}
 		return cty.DynamicVal
 	}
 	if n.isBlock(name) {
@@ -80,7 +83,7 @@ func (n *resourceNode) computed(made *instance) map[string]cty.Value {
 		}
 		return map[string]cty.Value{"output": output, "id": cty.UnknownVal(cty.String).RefineNotNull()}
 	case n.def.mode == "data" && n.def.kind == "aws_iam_policy_document":
-		return policyDocument(made.values)
+		return policyDocument(made.values, n.scope.ev.drafting)
 	}
 	return nil
 }

@@ -112,6 +112,8 @@ func (s *scope) inputValue(v *variable) cty.Value {
 		value, file, line = cty.UnknownVal(v.kind), v.block.path, v.block.line
 		if v.fallback != nil {
 			value = s.eval(v.fallback, nil)
+		} else if s.ev.drafting && s.parent == nil && (v.kind == cty.String || v.block.body.attrs["type"] == nil) {
+			value = placeholder("var." + v.name)
 		} else if s.parent == nil && !v.nullable {
 			value = notNullValue(value)
 		}

@@ -5,11 +5,16 @@ package policies.lib.testing
 
 # METADATA
 # description: The input of a review of these resources.
-review(resources) := {
+review(resources) := configured(resources, [])
+
+# METADATA
+# description: The input of a review of these resources and blocks (`input.blocks`).
+configured(resources, blocks) := {
 	"repository": null,
 	"pull_request": null,
 	"project": {"name": "envs/prod", "path": "envs/prod", "format": "terraform"},
 	"resources": resources,
+	"blocks": blocks,
 	"files": [],
 	"cost": {"currency": "USD", "before": 0, "after": 0, "delta": 0},
 }
@@ -35,6 +40,8 @@ named(type, name, after) := {
 	"before": null,
 	"changed": [],
 	"unknown": [],
+	"unset": [],
+	"sketches": {},
 	"sensitive": [],
 	"references": [],
 	"location": {"path": "main.tf", "line": 1, "end_line": 9},
@@ -46,6 +53,13 @@ named(type, name, after) := {
 # METADATA
 # description: A resource of which these attribute paths are known only at apply time.
 unknown(resource, paths) := object.union(resource, {"unknown": paths})
+
+# METADATA
+# description: A resource with an unknown text of which something is known; `pointer` is the attribute's JSON Pointer.
+sketched(resource, pointer, text) := object.union(resource, {
+	"unknown": [split(trim_prefix(pointer, "/"), "/")],
+	"sketches": {pointer: text},
+})
 
 # METADATA
 # description: A resource that refers to these addresses.

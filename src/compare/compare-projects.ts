@@ -10,12 +10,15 @@ import { compareText } from "../model/text.ts";
  * not have the address. Resources are sorted by address; projects keep their order.
  */
 export function compareProjects(pairs: ReadonlyArray<ProjectPair>): ReadonlyArray<ProjectChange> {
-  return pairs.map(({ project, base, head }) => ({ project, resources: compareSides(base, head) }));
+  return pairs.map(({ project, base, head }) => ({
+    project,
+    resources: compareSides(base?.declarations, head?.declarations),
+    blocks: compareSides(base?.blocks, head?.blocks),
+  }));
 }
 
-function compareSides(base: ProjectSide | null, head: ProjectSide | null): ReadonlyArray<Resource> {
-  const before = new Map((base?.declarations ?? []).map((declaration) => [declaration.address, declaration]));
-  const after = head?.declarations ?? [];
+function compareSides(base: ProjectSide["blocks"], after: ProjectSide["blocks"] = []): ReadonlyArray<Resource> {
+  const before = new Map(base?.map((declaration) => [declaration.address, declaration]));
   const kept = new Set(after.map(({ address }) => address));
   const resources: Array<Resource> = [];
   for (const declaration of after) {
@@ -53,7 +56,7 @@ function created(after: Declaration): Resource {
 }
 
 function deleted(before: Declaration): Resource {
-  const shared = { ...described({ ...before, unset: [] }), unknown: [] };
+  const shared = { ...described({ ...before, unset: [], sketches: {} }), unknown: [] };
   return { ...shared, action: "delete", after: null, before: before.values, changed: [], moved_from: null };
 }
 
@@ -81,6 +84,10 @@ function actionOf(before: Declaration, after: Declaration, changed: ReadonlyArra
   return isReplaced ? "replace" : "update";
 }
 
+function isEmpty(sketches: NonNullable<Declaration["sketches"]>): boolean {
+  return Object.keys(sketches).length === 0;
+}
+
 function described(declaration: Declaration): Omit<Resource, "action" | "after" | "before" | "changed" | "moved_from"> {
   return {
     address: declaration.address,
@@ -94,6 +101,7 @@ function described(declaration: Declaration): Omit<Resource, "action" | "after" 
     tags: declaration.tags,
     unknown: declaration.unknown,
     ...(declaration.unset === undefined || declaration.unset.length === 0 ? {} : { unset: declaration.unset }),
+    ...(declaration.sketches === undefined || isEmpty(declaration.sketches) ? {} : { sketches: declaration.sketches }),
     sensitive: declaration.sensitive,
     references: declaration.references,
     location: declaration.location,

@@ -13,6 +13,8 @@ export interface Project {
 export interface ProjectSide {
   readonly project: Project;
   readonly declarations: ReadonlyArray<Declaration>;
+  /** What the project says besides its resources (data sources, providers, module calls, …), where policies see it. */
+  readonly blocks?: ReadonlyArray<Declaration>;
   /** Paths of every file that the evaluation read or looked for, sorted. */
   readonly reads: ReadonlyArray<string>;
   /** Addresses of module calls whose module is not to be had: what they declare is not known. */
@@ -32,6 +34,8 @@ export interface ProjectPair {
 export interface ProjectChange {
   readonly project: Project;
   readonly resources: ReadonlyArray<Resource>;
+  /** The sides' blocks, compared as resources are; neither priced nor counted. */
+  readonly blocks?: ReadonlyArray<Resource>;
 }
 
 /**

@@ -62,6 +62,11 @@ export interface Declaration {
    * what it refers to), so that unknown-on-both-sides can be told from changed. Absent where nothing is unknown.
    */
   readonly expressions?: Readonly<Record<string, string>>;
+  /**
+   * JSON Pointer of an unknown text → what is known of it: `(known after apply: <address>)` stands for what is not.
+   * Absent where there is none.
+   */
+  readonly sketches?: Readonly<Record<string, string>>;
   /** The address that this one had on the base, by a `moved` block. */
   readonly moved_from?: string;
   /** Addresses that `moved` blocks say it may have had, the latest first, whatever the base has. */

@@ -1,24 +1,31 @@
 import type { FileChange } from "../model/change-set.ts";
-import type { ProjectChange } from "../model/project.ts";
+import type { ProjectChange, ProjectSide } from "../model/project.ts";
 import type { Declaration, Resource } from "../model/resource.ts";
 
+/** What policies see of a project at the base. */
+export type BaseSide = Pick<ProjectSide, "declarations" | "blocks">;
+
 /**
- * A project's resources as the base has them, for the same policies: nothing happens to them, so that what they find
+ * A project's resources and blocks as the base has them, for the same policies: nothing happens to them, so that what they find
  * there was there before. Null where the project has no base.
  */
 export function baseResources(
   change: ProjectChange,
-  declarations: ReadonlyArray<Declaration> | null | undefined,
-): ReadonlyArray<Resource> | null {
-  if (declarations === null) {
+  side: BaseSide | null | undefined,
+): { readonly resources: ReadonlyArray<Resource>; readonly blocks: ReadonlyArray<Resource> } | null {
+  if (side === null) {
     return null;
   }
-  if (declarations === undefined) {
+  if (side === undefined) {
     const known = change.resources.filter((resource) => resource.before !== null);
-    return known.length === 0 ? null : known.map(beforeOf);
+    const blocks = (change.blocks ?? []).filter((block) => block.before !== null);
+    return known.length === 0 ? null : { resources: known.map(beforeOf), blocks: blocks.map(beforeOf) };
   }
   const costs = new Map(change.resources.map((resource) => [resource.moved_from ?? resource.address, resource.cost]));
-  return declarations.map((declaration) => ofDeclaration(declaration, costs.get(declaration.address) ?? null));
+  return {
+    resources: side.declarations.map((declared) => ofDeclaration(declared, costs.get(declared.address) ?? null)),
+    blocks: (side.blocks ?? []).map((block) => ofDeclaration(block, null)),
+  };
 }
 
 function ofDeclaration(declaration: Declaration, cost: Resource["cost"]): Resource {

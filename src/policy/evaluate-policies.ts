@@ -2,9 +2,8 @@ import type { FileChange } from "../model/change-set.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Problem } from "../model/problem.ts";
 import type { ProjectChange } from "../model/project.ts";
-import type { Declaration, Resource } from "../model/resource.ts";
 import type { Settings } from "../model/settings.ts";
-import { baseResources, movedAddresses, renamedProjects } from "./base-side.ts";
+import { baseResources, movedAddresses, renamedProjects, type BaseSide } from "./base-side.ts";
 import { concerns, enforcePolicies } from "./enforcement.ts";
 import type { EnforcedPolicies } from "./enforcement.ts";
 import { joinFindings } from "./found.ts";
@@ -21,10 +20,10 @@ export interface Evaluation {
   /** Every project with its resources compared and priced. */
   readonly changes: ReadonlyArray<ProjectChange>;
   /**
-   * Project name → the base's declarations, null for a project that the base does not have. A project that is missing
+   * Project name → its side at the base, null for a project that the base does not have. A project that is missing
    * here is evaluated on what its changes tell of the base.
    */
-  readonly bases?: ReadonlyMap<string, ReadonlyArray<Declaration> | null>;
+  readonly bases?: ReadonlyMap<string, BaseSide | null>;
   readonly files: ReadonlyArray<FileChange>;
   readonly context: PolicyContext;
   readonly settings: Settings["policies"];
@@ -80,7 +79,7 @@ async function evaluateProject(
   renamed: ReadonlyMap<string, string>,
 ): Promise<ProjectResult> {
   const sides = sidesOf(evaluation, change, renamed);
-  const types = new Set(sides.flatMap((side) => side.resources.map((resource) => resource.type)));
+  const types = new Set(sides.flatMap((side) => [...side.resources, ...side.blocks].map(({ type }) => type)));
   const found: Record<Side["name"], Finding[]> = { head: [], base: [] };
   const problems = new Map<string, Problem>();
   let ran = 0;
@@ -113,9 +112,10 @@ function sidesOf(
     name: "head",
     project,
     resources: change.resources,
+    blocks: change.blocks ?? [],
     projectKey: project.name,
     headAddress: new Map(),
-    input: encode(evaluation, change, change.resources, evaluation.files),
+    input: encode(evaluation, change, change, evaluation.files),
   };
   if (base === null) {
     return [head];
@@ -123,16 +123,16 @@ function sidesOf(
   const projectKey = renamed.get(project.name) ?? project.name;
   const headAddress = movedAddresses(change);
   const input = encode(evaluation, change, base, []);
-  return [head, { name: "base", project, resources: base, projectKey, headAddress, input }];
+  return [head, { name: "base", project, ...base, projectKey, headAddress, input }];
 }
 
 function encode(
   { context }: Evaluation,
   { project }: ProjectChange,
-  resources: ReadonlyArray<Resource>,
+  { resources, blocks = [] }: Pick<ProjectChange, "resources" | "blocks">,
   files: ReadonlyArray<FileChange>,
 ): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(policyInput({ context, project, files }, resources)));
+  return new TextEncoder().encode(JSON.stringify(policyInput({ context, project, files }, resources, blocks)));
 }
 
 function findingsOf(

@@ -34,6 +34,9 @@ const resource = z.object({
   unset: z
     .array(z.string())
     .describe("JSON Pointers of what is unknown because nothing is written: the provider or the account decides."),
+  sketches: z
+    .record(z.string(), z.string())
+    .describe("JSON Pointer of an unknown text to what is known of it; (known after apply: ADDRESS) is what is not."),
   sensitive: z.array(attributePath).describe("Attribute paths whose value no output shows."),
   references: z.array(z.string()).describe("Addresses that it refers to."),
   location,
@@ -63,6 +66,12 @@ export const policyInput = z.object({
     .describe("Null on the command line."),
   project: z.object({ name: z.string(), path: z.string(), format: resource.shape.format }),
   resources: z.array(resource),
+  blocks: z
+    .array(resource)
+    .describe(
+      "What a Terraform project says besides its resources, in the same shape; type is data.TYPE, provider.NAME, module, " +
+        "terraform, variable (with a text as default) or lifecycle (with prevent_destroy).",
+    ),
   files: z
     .array(
       z.object({

@@ -14,13 +14,18 @@ export interface InputFacts {
 }
 
 /** Builds `input` for one project: resources by address, everything in a fixed order. */
-export function policyInput(facts: InputFacts, resources: ReadonlyArray<Resource>): PolicyInput {
+export function policyInput(
+  facts: InputFacts,
+  resources: ReadonlyArray<Resource>,
+  blocks: ReadonlyArray<Resource>,
+): PolicyInput {
   const { name, path, format } = facts.project;
   return {
     repository: facts.context.repository,
     pull_request: facts.context.pull_request,
     project: { name, path, format },
     resources: resources.map(inputResource),
+    blocks: blocks.map(inputResource),
     files: facts.files.map((file) => ({ path: file.path, status: file.status })),
     cost: { currency: "USD", ...totalCost(resources) },
   };
@@ -43,6 +48,7 @@ function inputResource(given: Resource): PolicyInput["resources"][number] {
     changed: copyPaths(given.changed),
     unknown: copyPaths(given.unknown),
     unset: [...(given.unset ?? [])],
+    sketches: given.sketches ?? {},
     sensitive: copyPaths(given.sensitive),
     references: [...given.references],
     location: given.location,

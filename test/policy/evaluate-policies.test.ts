@@ -22,7 +22,7 @@ interface Given {
   readonly policies: Readonly<Record<string, string>>;
   readonly resources?: ReadonlyArray<Resource>;
   readonly changes?: ReadonlyArray<ProjectChange>;
-  readonly bases?: ReadonlyMap<string, ReadonlyArray<Declaration> | null>;
+  readonly bases?: ReadonlyMap<string, { readonly declarations: ReadonlyArray<Declaration> } | null>;
   readonly files?: ReadonlyArray<FileChange>;
   readonly bounds?: RunnerOptions;
   readonly enforcement?: Readonly<Record<string, "off" | "warn" | "deny" | "shadow">>;
@@ -128,10 +128,10 @@ deny contains json.marshal({
 
     const seen: unknown = JSON.parse(findings.find((finding) => finding.status === "new")?.message ?? "");
     expect(seen).toEqual({
-      keys: ["cost", "files", "project", "pull_request", "repository", "resources"],
+      keys: ["blocks", "cost", "files", "project", "pull_request", "repository", "resources"],
       resource: [
         ..."action address after before called_from changed cost format lines location module name".split(" "),
-        ..."namespace provider references region sensitive tags type unknown unset".split(" "),
+        ..."namespace provider references region sensitive sketches tags type unknown unset".split(" "),
       ],
       project: { name: "envs/prod", path: "envs/prod", format: "terraform" },
       cost: { currency: "USD", before: 0.1, after: 33.15, delta: 33.05 },
@@ -253,7 +253,7 @@ describe("evaluatePolicies against the base", () => {
 
   it("uses the base's own declarations where they are given", async () => {
     const resource = aResource({ address: "b.x", action: "update", before: { acl: "private" } });
-    const bases = new Map([["envs/prod", [aDeclaration({ address: "b.x" })]]]);
+    const bases = new Map([["envs/prod", { declarations: [aDeclaration({ address: "b.x" })] }]]);
 
     expect(statuses((await evaluate({ policies, resources: [resource], bases })).findings)).toEqual(["b.x existing"]);
     expect(

@@ -13,7 +13,7 @@ const secretive = aResource({
 });
 
 it("shows the input without sensitive values", () => {
-  const shown = shownInput(facts, [secretive]);
+  const shown = shownInput(facts, { resources: [secretive] });
 
   expect(shown.resources[0]).toMatchObject({
     after: { password: "(sensitive)", tags: { token: "(sensitive)" }, acl: "private" },
@@ -24,7 +24,7 @@ it("shows the input without sensitive values", () => {
 });
 
 it("is as the schema says, with and without redaction", () => {
-  for (const input of [policyInput(facts, [secretive]), shownInput(facts, [secretive])]) {
+  for (const input of [policyInput(facts, [secretive], []), shownInput(facts, { resources: [secretive] })]) {
     expect(schema.strict().safeParse(input)).toMatchObject({ success: true });
   }
 });

@@ -11,6 +11,7 @@ export function declareSide(project: Project, root: EvaluatedRoot, base: Evaluat
   return {
     project,
     declarations: root.declarations.map((declared) => declare(declared, before, after)),
+    blocks: root.blocks.map((block) => declare(block, new Set(), new Set())),
     reads: root.reads,
     unavailable: root.unavailable,
     broken: root.broken,
@@ -19,7 +20,8 @@ export function declareSide(project: Project, root: EvaluatedRoot, base: Evaluat
 
 /** A former address counts when the base has it and the head does not, and the base lacks the new one. */
 function declare(declared: EngineDeclaration, before: ReadonlySet<string>, after: ReadonlySet<string>): Declaration {
-  const { moved_from: former, expressions, ...shared } = withProviderFacts(declared);
+  const { moved_from: former, expressions, sketches, ...shared } = withProviderFacts(declared);
+  const shown = withoutSecrets(sketches, shared.sensitive);
   const from = before.has(declared.address)
     ? undefined
     : former.find((address) => before.has(address) && !after.has(address));
@@ -28,9 +30,22 @@ function declare(declared: EngineDeclaration, before: ReadonlySet<string>, after
     format: "terraform",
     namespace: null,
     ...(Object.keys(expressions).length === 0 ? {} : { expressions }),
+    ...(Object.keys(shown).length === 0 ? {} : { sketches: shown }),
     ...(from === undefined ? {} : { moved_from: from }),
     ...(former.length === 0 ? {} : { formerly: former }),
   };
+}
+
+/** What is known of a secret is a part of it. */
+function withoutSecrets(
+  sketches: Readonly<Record<string, string>>,
+  sensitive: Declaration["sensitive"],
+): Readonly<Record<string, string>> {
+  if (sensitive.length === 0) return sketches;
+  const secret = sensitive.map((path) => path.map((step) => `/${String(step)}`).join(""));
+  return Object.fromEntries(
+    Object.entries(sketches).filter(([pointer]) => !secret.some((at) => `${pointer}/`.startsWith(`${at}/`))),
+  );
 }
 
 /**
@@ -50,6 +65,7 @@ export function withoutHidden(base: ProjectSide, head: EvaluatedRoot): ProjectSi
     declarations: base.declarations.filter(
       (declaration) => declared.has(declaration.address) || !isHidden(declaration),
     ),
+    blocks: (base.blocks ?? []).filter((block) => !isHidden(block)),
   };
 }
 

@@ -28,6 +28,8 @@ const declaration = z.object({
   expressions: z.record(z.string(), z.string()),
   /** Addresses that it may have had, the latest first. */
   moved_from: z.array(z.string()),
+  /** What is known of unknown texts, by JSON Pointer. */
+  sketches: z.record(z.string(), z.string()).default({}),
 });
 
 const problem = z.object({
@@ -40,6 +42,8 @@ const problem = z.object({
 
 const evaluated = z.object({
   declarations: z.array(declaration),
+  /** Data sources, providers, module calls, settings: what is said besides the managed resources. */
+  blocks: z.array(declaration).default([]),
   problems: z.array(problem),
   reads: z.array(z.string()),
   /** Files with syntax errors: what they declare is not known. */

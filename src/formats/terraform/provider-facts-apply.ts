@@ -11,6 +11,7 @@ export interface Evaluated {
   readonly sensitive: ReadonlyArray<AttributePath>;
   readonly lines: Readonly<Record<string, number>>;
   readonly expressions: Readonly<Record<string, string>>;
+  readonly sketches: Readonly<Record<string, string>>;
 }
 
 /** `unset`: JSON Pointers of those in `unknown` for which nothing is written; the provider or the account decides. */
@@ -41,6 +42,7 @@ export function withProviderFacts<Resource extends Evaluated>(resource: Resource
     sensitive: sensitive.length === 0 ? secrets : withoutRepetition([...secrets, ...sensitive]),
     ...(isReshaped ? { lines: movedKeys(resource.lines, reshaped) } : {}),
     ...(isReshaped ? { expressions: movedKeys(resource.expressions, reshaped) } : {}),
+    ...(isReshaped ? { sketches: movedKeys(resource.sketches, reshaped) } : {}),
     ...(unset.length === 0 ? {} : { unset: unset.map(pointerOf) }),
   };
 }

@@ -11,20 +11,20 @@ import type { PolicyAnswer, PolicyRunner } from "../policy-runner.ts";
 import type { RawFinding } from "../rule-result.ts";
 
 const place = z.looseObject({ path: z.string(), line: z.number(), end_line: z.number() });
+const placed = z.array(
+  z.looseObject({
+    address: z.string(),
+    type: z.string(),
+    location: place.nullish(),
+    lines: z.record(z.string(), z.number()).nullish(),
+  }),
+);
 
 /** What `eval` itself needs of a saved input; policies may look at more. */
 const savedInput = z.looseObject({
   project: z.looseObject({ name: z.string() }).nullish(),
-  resources: z
-    .array(
-      z.looseObject({
-        address: z.string(),
-        type: z.string(),
-        location: place.nullish(),
-        lines: z.record(z.string(), z.number()).nullish(),
-      }),
-    )
-    .default([]),
+  resources: placed.default([]),
+  blocks: placed.default([]),
 });
 
 /** One policy input, as `tollgate input` prints it for one project. */
@@ -91,7 +91,7 @@ export async function evaluateInputs(
   const evaluated = new Set<string>();
   for (const module of compiled.modules) {
     for (const input of inputs) {
-      const types = new Set(input.resources.map((resource) => resource.type));
+      const types = new Set([...input.resources, ...input.blocks].map(({ type }) => type));
       const policies = module.policies.filter((policy) => concerns(policy, types));
       const rules = policies.flatMap((policy) => policy.rules);
       const bytes = new TextEncoder().encode(JSON.stringify(input));
@@ -158,7 +158,7 @@ function findingsOf(
 
 /** The attribute's line or its nearest parent's, else the resource's. */
 function placeIn(input: SavedInput, raw: RawFinding): { readonly path: string | null; readonly line: number | null } {
-  const resource = input.resources.find((candidate) => candidate.address === raw.address);
+  const resource = [...input.resources, ...input.blocks].find((candidate) => candidate.address === raw.address);
   if (resource?.location == null) {
     return raw.place ?? { path: null, line: null };
   }

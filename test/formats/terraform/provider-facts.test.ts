@@ -9,7 +9,7 @@ import { engines, headOf, read } from "./support.ts";
 afterAll(() => engines.close());
 
 function anEvaluated(type: string, values: JsonObject, over: Partial<Evaluated> = {}): Evaluated {
-  return { type, tags: {}, values, unknown: [], sensitive: [], lines: {}, expressions: {}, ...over };
+  return { type, tags: {}, values, unknown: [], sensitive: [], lines: {}, expressions: {}, sketches: {}, ...over };
 }
 
 /** What is written, without what the provider adds. */

@@ -188,6 +188,7 @@ resource "aws_vpc" "this" {}
       unknown: [["vpc_id"]],
       sensitive: [],
       references: ["module.net.aws_vpc.this"],
+      sketches: { "/vpc_id": "(known after apply: module.net.aws_vpc.this.id)" },
       location: { path: "modules/net/main.tf", line: 2, end_line: 10 },
       called_from: [{ path: "envs/prod/main.tf", line: 1, end_line: 4 }],
       lines: { "/cidr_block": 4, "/vpc_id": 5, "/tags": 7, "/tags/team": 8 },

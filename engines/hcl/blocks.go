@@ -1,0 +1,152 @@
+package hcl
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/zclconf/go-cty/cty"
+)
+
+// lockFile is where init writes which providers it chose.
+const lockFile = ".terraform.lock.hcl"
+
+// blocks are what a configuration says besides its managed resources, as far as policies ask for it: data sources,
+// providers, module calls, the settings of Terraform, variables with a text as default, and what protects a resource.
+func (s *scope) blocks(list []*declaration) []*declaration {
+	add := func(b *block, kind, address string, made *instance) {
+		node := &resourceNode{def: &resource{mode: "block", kind: kind, name: lastLabel(b), block: b}, scope: s}
+		list = append(list, &declaration{address: s.address(address), node: node, made: made, calledFrom: s.calledFrom()})
+	}
+	for i, b := range s.module.settings {
+		add(b, "terraform", numbered("terraform", i), s.settings(b))
+	}
+	for _, name := range sortedNames(s.module.providers) {
+		b := s.module.providers[name]
+		add(b, "provider."+b.labels[0], "provider."+name, s.renderAlone(b, nil))
+	}
+	for _, name := range sortedNames(s.module.variables) {
+		if v := s.module.variables[name]; hasTextDefault(v) {
+			add(v.block, "variable", "var."+name, s.renderAlone(v.block, map[string]bool{"type": true, "validation": true}))
+		}
+	}
+	for _, name := range sortedNames(s.module.calls) {
+		b := s.module.calls[name].block
+		made := s.renderAlone(&block{body: &body{attrs: only(b.body.attrs, "source", "version")}}, nil)
+		add(b, "module", "module."+name, made)
+	}
+	for _, key := range sortedNames(s.module.resources) {
+		list = s.resourceBlocks(s.resourceNode(key), list)
+	}
+	for _, name := range sortedNames(s.module.calls) {
+		for _, child := range s.callNode(name).instances {
+			list = child.blocks(list)
+		}
+	}
+	return list
+}
+
+// resourceBlocks are a data source's instances, or the lifecycle of a managed resource.
+func (s *scope) resourceBlocks(node *resourceNode, list []*declaration) []*declaration {
+	if node.def.mode == "data" {
+		for _, made := range node.instances {
+			node.showDocument(made)
+			declared := s.declare(node, made)
+			declared.calledFrom = s.calledFrom()
+			list = append(list, declared)
+		}
+	}
+	for _, inner := range node.def.block.body.blocks {
+		if node.def.mode != "" || inner.kind != "lifecycle" || inner.body.attrs["prevent_destroy"] == nil {
+			continue
+		}
+		for _, made := range node.instances {
+			alone := s.renderAlone(&block{body: &body{attrs: only(inner.body.attrs, "prevent_destroy")}}, nil)
+			at := &resourceNode{def: &resource{mode: "block", kind: "lifecycle", name: node.def.name, block: inner}, scope: s}
+			list = append(list, &declaration{
+				address: node.address() + made.suffix + ".lifecycle", node: at, made: alone, calledFrom: s.calledFrom(),
+				references: []string{node.address() + made.suffix},
+			})
+		}
+	}
+	return list
+}
+
+// showDocument puts the JSON of a policy document among its values, where policies look for it.
+func (n *resourceNode) showDocument(made *instance) {
+	if n.def.mode != "data" {
+		return
+	}
+	if document, ok := n.computed(made)["json"]; ok {
+		values := map[string]cty.Value{"json": document}
+		for name, value := range made.values {
+			values[name] = value
+		}
+		made.values = values
+	}
+}
+
+// renderAlone evaluates a block by itself. What is wrong in it is said elsewhere, or is nothing that policies ask for.
+func (s *scope) renderAlone(b *block, skip map[string]bool) *instance {
+	problems := s.ev.problems
+	made := &instance{layout: &layout{source: map[string]placedExpr{}, seen: map[string]bool{}}}
+	made.values = s.render(b.body, nil, "", made.layout, skip)
+	s.ev.problems = problems
+	return made
+}
+
+// settings renders a `terraform` block: the label of a backend becomes its attribute `type`.
+func (s *scope) settings(b *block) *instance {
+	made := s.renderAlone(&block{body: &body{attrs: b.body.attrs}}, nil)
+	blocks := map[string][]cty.Value{}
+	for _, inner := range b.body.blocks {
+		pointer := "/" + inner.kind + "/" + strconv.Itoa(len(blocks[inner.kind]))
+		made.layout.line("/"+inner.kind, inner.line)
+		made.layout.line(pointer, inner.line)
+		problems := s.ev.problems
+		values := s.render(inner.body, nil, pointer, made.layout, map[string]bool{"configuration_aliases": true})
+		s.ev.problems = problems
+		if len(inner.labels) > 0 {
+			values["type"] = cty.StringVal(inner.labels[0])
+		}
+		blocks[inner.kind] = append(blocks[inner.kind], cty.ObjectVal(values))
+	}
+	for kind, list := range blocks {
+		made.values[kind] = cty.TupleVal(list)
+	}
+	made.values["is_root"] = cty.BoolVal(s.parent == nil)
+	entries, _ := s.ev.tree.list(dirOf(s.module.dir), s.ev.trace)
+	made.values["has_lock_file"] = cty.BoolVal(contains(entries.Files, lockFile))
+	return made
+}
+
+func hasTextDefault(v *variable) bool {
+	if v.fallback == nil {
+		return false
+	}
+	text, ok := v.fallback.constantText()
+	return ok && text != ""
+}
+
+func only(attrs map[string]*attribute, names ...string) map[string]*attribute {
+	kept := map[string]*attribute{}
+	for _, name := range names {
+		if attr, ok := attrs[name]; ok {
+			kept[name] = attr
+		}
+	}
+	return kept
+}
+
+func lastLabel(b *block) string {
+	if len(b.labels) == 0 {
+		return b.kind
+	}
+	return b.labels[len(b.labels)-1]
+}
+
+func numbered(name string, index int) string {
+	if index == 0 {
+		return name
+	}
+	return fmt.Sprintf("%s#%d", name, index+1)
+}

@@ -1,0 +1,205 @@
+package hcl
+
+import (
+	"strconv"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+	"github.com/zclconf/go-cty/cty/function/stdlib"
+)
+
+// A draft is a second evaluation of a root, in which every text that is known only after apply has a placeholder that
+// says what it is. A policy's JSON, a template or the name of another resource is then known but for its unknown parts.
+// What a draft says is said beside the evaluation and never instead of it.
+
+// assumedMark is on what was made of a placeholder.
+const assumedMark mark = "assumed"
+
+// maxDraft bounds one drafted text in bytes.
+const maxDraft = 128 << 10
+
+// sketch is what is known of an unknown text, by the pointer of its attribute.
+type sketch struct{ pointer, text string }
+
+func placeholder(address string) cty.Value {
+	return cty.StringVal("(known after apply: " + address + ")").Mark(assumedMark)
+}
+
+var unnamedPlaceholder = cty.StringVal("(known after apply)").Mark(assumedMark)
+
+// draft evaluates the root a second time. What goes wrong in it leaves it empty; files that only it needs are asked for.
+func (ev *evaluation) draft(inputs map[string]input) (drafted *scope) {
+	second := &evaluation{
+		session: ev.session, tree: ev.tree, root: ev.root, workspace: ev.workspace, limits: ev.limits, trace: ev.trace,
+		templates: map[string]*expression{}, attributes: ev.attributes, names: ev.names, unread: map[string]string{},
+		hidden: map[string]bool{}, elsewhere: ev.elsewhere, unavailable: map[string]bool{}, broken: map[string]bool{},
+		drafting: true,
+	}
+	before := running
+	running = &meter{limits: ev.limits, drafting: true}
+	defer func() {
+		running = before
+		if recover() != nil {
+			drafted = nil
+		}
+	}()
+	second.functions = second.fileFunctions()
+	for name, pure := range pureFunctions {
+		second.functions[name] = pure
+	}
+	second.functions["jsonencode"] = draftJSON
+	second.rootScope = newScope(second, ev.rootScope.module)
+	second.rootScope.inputs = inputs
+	second.rootScope.evaluateAll()
+	return second.rootScope
+}
+
+// addSketches says of each declaration and block what is known of its unknown texts.
+func (ev *evaluation) addSketches(inputs map[string]input, lists ...[]*declaration) {
+	if ev.exhausted || !hasUnknown(lists) {
+		return
+	}
+	drafted := ev.draft(inputs)
+	if drafted == nil {
+		return
+	}
+	found := map[string]*instance{}
+	drafted.instancesByAddress(found)
+	for _, list := range lists {
+		for _, declared := range list {
+			if made := found[declared.address]; made != nil {
+				declared.sketches = sketchAll(cty.ObjectVal(declared.made.values), cty.ObjectVal(made.values), "", nil)
+			}
+		}
+	}
+}
+
+func hasUnknown(lists [][]*declaration) bool {
+	for _, list := range lists {
+		for _, declared := range list {
+			for _, value := range declared.made.values {
+				if bare, _ := value.UnmarkDeep(); !bare.IsWhollyKnown() {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (s *scope) instancesByAddress(found map[string]*instance) {
+	for _, key := range sortedNames(s.module.resources) {
+		node := s.resourceNode(key)
+		for _, made := range node.instances {
+			node.showDocument(made)
+			found[node.address()+made.suffix] = made
+		}
+	}
+	for _, name := range sortedNames(s.module.calls) {
+		for _, child := range s.callNode(name).instances {
+			child.instancesByAddress(found)
+		}
+	}
+}
+
+// sketchAll walks a value and its draft side by side and keeps the texts that only the draft knows.
+func sketchAll(value, drafted cty.Value, pointer string, found []sketch) []sketch {
+	value, _ = value.Unmark()
+	drafted, marks := drafted.Unmark()
+	if _, secret := marks[sensitiveMark]; secret || !drafted.IsKnown() || drafted.IsNull() {
+		return found
+	}
+	switch kind := drafted.Type(); {
+	case !value.IsKnown():
+		if kind == cty.String && len(drafted.AsString()) <= maxDraft {
+			found = append(found, sketch{pointer, drafted.AsString()})
+		}
+	case value.IsNull() || !value.CanIterateElements() || !drafted.CanIterateElements():
+	case kind.IsObjectType() || kind.IsMapType():
+		if !value.Type().IsObjectType() && !value.Type().IsMapType() {
+			return found
+		}
+		parts := value.AsValueMap()
+		for _, name := range sortedNames(parts) {
+			if inner, ok := drafted.AsValueMap()[name]; ok && name != openAttribute {
+				found = sketchAll(parts[name], inner, pointer+"/"+escaped(name), found)
+			}
+		}
+	case value.LengthInt() == drafted.LengthInt() && !(value.Type().IsSetType() && value.LengthInt() > 1):
+		others := drafted.AsValueSlice()
+		for i, item := range value.AsValueSlice() {
+			found = sketchAll(item, others[i], pointer+"/"+strconv.Itoa(i), found)
+		}
+	}
+	return found
+}
+
+// draftJSON is jsonencode, with a placeholder for each unknown text.
+var draftJSON = function.New(&function.Spec{
+	Params: []function.Parameter{anyParameter("val")},
+	Type:   function.StaticReturnType(cty.String),
+	Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+		bare, marks := args[0].UnmarkDeep()
+		if bare.IsWhollyKnown() {
+			text, err := stdlib.JSONEncodeFunc.Call([]cty.Value{bare})
+			return text.WithMarks(marks), err
+		}
+		filled, err := withPlaceholders(bare)
+		if err != nil || !filled.IsWhollyKnown() {
+			return cty.UnknownVal(cty.String).WithMarks(marks), nil
+		}
+		text, err := stdlib.JSONEncodeFunc.Call([]cty.Value{filled})
+		return text.WithMarks(marks).Mark(assumedMark), err
+	},
+})
+
+// withPlaceholders fills unknown texts, and unknown values that may be texts.
+func withPlaceholders(value cty.Value) (filled cty.Value, err error) {
+	bare, _ := unnamedPlaceholder.Unmark()
+	return cty.Transform(value, func(_ cty.Path, part cty.Value) (cty.Value, error) {
+		if kind := part.Type(); !part.IsKnown() && (kind == cty.String || kind == cty.DynamicPseudoType) {
+			return bare, nil
+		}
+		return part, nil
+	})
+}
+
+// condition is what decides between two values. A draft must not decide by a placeholder.
+type condition struct {
+	*hclsyntax.ParenthesesExpr
+}
+
+func (e *condition) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	value, diags := e.Expression.Value(ctx)
+	if running.drafting && value.HasMark(assumedMark) {
+		_, marks := value.Unmark()
+		delete(marks, assumedMark)
+		return cty.UnknownVal(cty.Bool).WithMarks(marks), nil
+	}
+	return value, diags
+}
+
+// UnwrapExpression lets static analysis see what is inside.
+func (e *condition) UnwrapExpression() hcl.Expression { return e.Expression }
+
+func conditionExpr(expr hclsyntax.Expression) hclsyntax.Expression {
+	switch expr.(type) {
+	case nil, *condition, *hclsyntax.LiteralValueExpr:
+		return expr
+	}
+	return &condition{&hclsyntax.ParenthesesExpr{Expression: expr, SrcRange: expr.Range()}}
+}
+
+// partOf is the value of one part of a template; in a draft an unknown one has a placeholder.
+func partOf(value cty.Value, diags hcl.Diagnostics) (cty.Value, hcl.Diagnostics) {
+	if !running.drafting {
+		return value, diags
+	}
+	bare, marks := value.Unmark()
+	if diags.HasErrors() || !bare.IsKnown() {
+		return unnamedPlaceholder.WithMarks(marks), nil
+	}
+	return value, diags
+}
