@@ -57,6 +57,18 @@ export interface AppLog {
   readonly warn: (facts: object, message: string) => void;
 }
 
+/** What the App counts. */
+export interface AppMetrics {
+  /** A delivery was stored, or was not needed. */
+  readonly received: (event: string, outcome: string) => void;
+  /** A review ended, after so many milliseconds. */
+  readonly reviewed: (result: string, milliseconds: number) => void;
+  /** An attempt failed; `isFinal` where no other follows. */
+  readonly failed: (isFinal: boolean) => void;
+  /** A job was put off by a rate limit. */
+  readonly limited: () => void;
+}
+
 /** What the App works with. */
 export interface AppParts {
   readonly store: Store;
@@ -67,6 +79,7 @@ export interface AppParts {
   readonly web: string;
   readonly clock: () => Date;
   readonly log: AppLog;
+  readonly metrics: AppMetrics;
 }
 
 /** The App: what arrives is kept, and what is kept is worked off. */
@@ -80,11 +93,12 @@ export function createApp(parts: AppParts): App {
   return { receive: (event) => receive(parts, event), perform: (attempt) => perform(parts, attempt) };
 }
 
-async function receive({ store, github, log }: AppParts, incoming: IncomingEvent): Promise<string> {
+async function receive({ store, github, log, metrics }: AppParts, incoming: IncomingEvent): Promise<string> {
   const { guid, event, body_hash, payload } = incoming;
   const wanted = readEvent(event, payload, github.appId);
   const outcome = await acceptDelivery(store, { guid, event, action: actionOf(payload), body_hash, wanted });
   log.info({ guid, event, outcome }, "delivery received");
+  metrics.received(event, outcome);
   return outcome;
 }
 
@@ -107,6 +121,7 @@ async function perform(parts: AppParts, attempt: Attempt): Promise<void> {
     parts.log.warn({ err: error, work: attempt.work, attempt: attempt.number }, "an attempt failed");
     const { work } = attempt;
     const isOver = attempt.isLast || (error instanceof SourceError && !error.retryable);
+    parts.metrics.failed(isOver);
     if (isOver && work.kind === "review") await markGivenUp(parts.store.db, work.pull_request_id, work.generation);
     throw error;
   }
@@ -123,6 +138,7 @@ async function installationOf({ store }: AppParts, work: QueuedWork): Promise<nu
  */
 async function putOff(parts: AppParts, attempt: Attempt, installation: number, until: Date): Promise<void> {
   parts.log.warn({ work: attempt.work, until }, "put off by GitHub's rate limit");
+  parts.metrics.limited();
   await pauseInstallation(parts.store.db, installation, until);
   await sendLater(parts, attempt.work, installation, until);
   if (attempt.work.kind === "review") await tellWait(parts, attempt, attempt.work, until);
@@ -179,6 +195,7 @@ async function reviewPullRequest(parts: AppParts, attempt: Attempt, work: Review
     await alignSharedHead(client, publication);
     return;
   }
+  const begun = performance.now();
   if (await isAnswered(store, row)) await untilFree(() => announce(github, client, publication));
   const { outcome, cause } = await runReview(parts, client, row, attempt);
   const isLimited = cause !== null && cause.retry_at !== null;
@@ -188,6 +205,7 @@ async function reviewPullRequest(parts: AppParts, attempt: Attempt, work: Review
   const result = await untilFree(() => publish(github, client, publication, outcome.report));
   await withdraw(client, publication);
   if (result === "published") await alignSharedHead(client, publication);
+  parts.metrics.reviewed(result, performance.now() - begun);
   parts.log.info(
     { repository: `${row.owner}/${row.name}`, number: row.number, head: row.head_sha, result },
     "review ended",

@@ -8,6 +8,7 @@ import { createMemoryCache } from "./changes/blob-cache.ts";
 import { connectGitHub, type GitHub } from "./github/client.ts";
 import { createFrontDoor } from "./github/front-door.ts";
 import { describeError } from "./server-log.ts";
+import { createMetrics } from "./server-metrics.ts";
 import { readServerSettings, type Environment, type ServerSettings } from "./server-settings.ts";
 import { trimContentCache } from "./store/content-cache.ts";
 import { forgetOldDeliveries } from "./store/deliveries.ts";
@@ -48,13 +49,14 @@ const drainTimeout = 25_000;
 export async function startServer({ settings, review, log, clock = now }: ServerParts): Promise<RunningServer> {
   const { place, retryDelay } = settings;
   const store = await openStore({ place, log, ...(retryDelay === undefined ? {} : { retryDelay }) });
-  const github = connectGitHub({ ...settings.github, log });
+  const metrics = createMetrics(() => store.queue.depth());
+  const github = connectGitHub({ ...settings.github, log, requested: metrics.requested });
   const memory = createMemoryCache(memoryBytes);
-  const app = createApp({ store, github, review, memory, web: settings.web, clock, log });
+  const app = createApp({ store, github, review, memory, web: settings.web, clock, log, metrics });
   await store.queue.work(settings.workers, app.perform);
   const credentials = watchCredentials(github, log);
   const obstacle = async (): Promise<string | null> => (await findStoreObstacle(store)) ?? credentials();
-  const server = createFrontDoor({ secrets: settings.secrets, receive: app.receive, obstacle, log });
+  const server = createFrontDoor({ secrets: settings.secrets, receive: app.receive, obstacle, log, metrics });
   const { promise: listening, resolve, reject } = Promise.withResolvers<undefined>();
   server.once("error", reject);
   server.listen(settings.port, settings.host, () => {
@@ -92,10 +94,14 @@ function toUrl(host: string, address: AddressInfo | null): string {
   return `http://${host.includes(":") ? `[${host}]` : host}:${address?.port ?? 0}`;
 }
 
+/** A job that could run and has waited this long, seconds, says that nobody works or that workers are too few. */
+const longestQueueAge = 15 * 60;
+
 async function findStoreObstacle(store: Store): Promise<string | null> {
   try {
-    await store.db.selectFrom("pull_request").select("id").limit(1).execute();
-    return null;
+    const { age, waiting } = await store.queue.depth();
+    if (age < longestQueueAge) return null;
+    return `the first of ${waiting} jobs has waited for ${Math.round(age / 60)} minutes: more workers are needed`;
   } catch {
     return "the database does not answer";
   }

@@ -21,6 +21,8 @@ export interface GitHubOptions {
   /** REST root of an Enterprise Server; null for github.com. */
   readonly baseUrl: string | null;
   readonly log: Logger;
+  /** Told the status of every answer; 0 where none came. */
+  readonly requested?: (status: number) => void;
 }
 
 /** The App's access to GitHub. */
@@ -59,13 +61,14 @@ const PlainOctokit = ProbotOctokit.defaults((options: object) => ({
 
 /** Connects the App to GitHub. Sends nothing before it is used. */
 export function connectGitHub(options: GitHubOptions): GitHub {
+  const counted = countedFetch(options.requested ?? ignore);
   const probot = new Probot({
     appId: options.appId,
     privateKey: options.privateKey,
     secret: options.webhookSecret,
     Octokit: PlainOctokit,
     log: options.log,
-    request: { fetch: boundedFetch },
+    request: { fetch: counted },
     ...(options.baseUrl === null ? {} : { baseUrl: options.baseUrl }),
   });
   const tokens = new LRUCache<string, InstallationToken>({ max: 10_000 });
@@ -73,7 +76,7 @@ export function connectGitHub(options: GitHubOptions): GitHub {
   return {
     appId: options.appId,
     slug: async () => (slug ??= await readSlug(probot)),
-    repository: (address) => openRepository(probot, tokens, address, options),
+    repository: (address) => openRepository(probot, tokens, address, { ...options, fetch: counted }),
   };
 }
 
@@ -96,7 +99,7 @@ function openRepository(
   probot: Probot,
   tokens: LRUCache<string, InstallationToken>,
   address: RepositoryAddress,
-  options: GitHubOptions,
+  options: GitHubOptions & { readonly fetch: typeof boundedFetch },
 ): RepositoryClient {
   const key = `${address.installation_id}/${address.repository_id}`;
   async function connect(): Promise<ProbotOctokit> {
@@ -106,7 +109,7 @@ function openRepository(
     return new PlainOctokit({
       auth: { token: token.token },
       log: options.log,
-      request: { fetch: boundedFetch },
+      request: { fetch: options.fetch },
       ...(options.baseUrl === null ? {} : { baseUrl: options.baseUrl }),
     });
   }
@@ -141,6 +144,23 @@ async function attempt<T>(send: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw toGitHubError(error, new Date());
   }
+}
+
+function ignore(): void {
+  // nobody counts
+}
+
+function countedFetch(requested: (status: number) => void): typeof boundedFetch {
+  return async (url, init) => {
+    try {
+      const response = await boundedFetch(url, init);
+      requested(response.status);
+      return response;
+    } catch (error) {
+      requested(0);
+      throw error;
+    }
+  };
 }
 
 /** `fetch` with an end. */

@@ -33,6 +33,15 @@ export interface FrontDoorOptions {
   readonly receive: ReceiveEvent;
   readonly obstacle: FindObstacle;
   readonly log: FrontDoorLog;
+  /** What `/metrics` shows, and who is told how long webhooks took. */
+  readonly metrics: FrontDoorMetrics;
+}
+
+/** Where the front door's measurements go. */
+export interface FrontDoorMetrics {
+  readonly text: () => Promise<string>;
+  readonly contentType: string;
+  readonly answered: (status: number, milliseconds: number) => void;
 }
 
 const webhookPath = "/api/github/webhooks";
@@ -60,6 +69,7 @@ const eventFormat = /^[a-z_]{1,64}$/;
 interface Answer {
   readonly status: number;
   readonly text: string;
+  readonly type?: string;
 }
 
 /** The App's HTTP server: webhooks are checked and kept safe before they are answered; it does no work itself. */
@@ -83,13 +93,23 @@ export function createFrontDoor(options: FrontDoorOptions): Server {
 
 async function answerRequest(request: IncomingMessage, options: FrontDoorOptions, load: Load): Promise<Answer> {
   const path = (request.url ?? "").split("?", 1)[0];
-  if (path === webhookPath) return await answerWebhook(request, options, load);
+  if (path === webhookPath) return await measured(options, () => answerWebhook(request, options, load));
   if (request.method !== "GET" && request.method !== "HEAD") return { status: 404, text: "not found" };
   if (path === "/ping") return { status: 200, text: "PONG" };
   if (path === "/healthz") return { status: 200, text: "ok" };
+  if (path === "/metrics") {
+    return { status: 200, text: (await options.metrics.text()).trimEnd(), type: options.metrics.contentType };
+  }
   if (path !== "/readyz") return { status: 404, text: "not found" };
   const obstacle = await options.obstacle();
   return obstacle === null ? { status: 200, text: "ready" } : { status: 503, text: obstacle };
+}
+
+async function measured({ metrics }: FrontDoorOptions, answer: () => Promise<Answer>): Promise<Answer> {
+  const begun = performance.now();
+  const answered = await answer();
+  metrics.answered(answered.status, performance.now() - begun);
+  return answered;
 }
 
 interface Load {
@@ -187,9 +207,10 @@ function header(request: IncomingMessage, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-function send(request: IncomingMessage, response: ServerResponse, { status, text }: Answer): void {
+function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  const { status, text, type = "text/plain; charset=utf-8" } = answer;
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" });
+  response.writeHead(status, { "content-type": type, "x-content-type-options": "nosniff" });
   response.end(`${text}\n`);
   if (!request.complete) letGo(request);
 }

@@ -58,6 +58,16 @@ describe.each(placeKinds)("the App (%s)", (kind) => {
     expect(app.github.requests.map((request) => request.status).every((status) => status < 300)).toBe(true);
   });
 
+  it("counts deliveries, reviews and requests, and names no repository", async () => {
+    const metrics = await (await fetch(`${app.server.url}/metrics`)).text();
+    expect(metrics).toMatch(/^tollgate_deliveries_total\{event="pull_request",outcome="queued"\} [1-9]/m);
+    expect(metrics).toMatch(/^tollgate_review_seconds_count\{result="published"\} [1-9]/m);
+    expect(metrics).toMatch(/^tollgate_github_requests_total\{status="201"\} [1-9]/m);
+    expect(metrics).toMatch(/^tollgate_webhook_answer_seconds_bucket\{le="0.1",status="202"\} [1-9]/m);
+    expect(metrics).toMatch(/^tollgate_queue_jobs \d+$/m);
+    expect(metrics).not.toContain("acme");
+  });
+
   it("edits its comment in place when something is pushed", async () => {
     const repository = await makeRepository();
     const pull = await open(repository, { "main.tf": "public\n" });

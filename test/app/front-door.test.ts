@@ -15,11 +15,13 @@ const path = "/api/github/webhooks";
 
 let server: Server;
 let received: IncomingEvent[];
+let answered: number[];
 let fault: Error | null;
 let log: ReturnType<typeof quietLog>;
 
 beforeEach(async () => {
   received = [];
+  answered = [];
   fault = null;
   log = quietLog();
   server = createFrontDoor({
@@ -31,6 +33,11 @@ beforeEach(async () => {
     },
     obstacle: () => Promise.resolve(fault === null ? null : "the database does not answer"),
     log,
+    metrics: {
+      text: () => Promise.resolve("webhooks 1\n"),
+      contentType: "text/plain; version=0.0.4",
+      answered: (status) => answered.push(status),
+    },
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
@@ -112,6 +119,7 @@ describe("the front door", () => {
   it("answers 503 when the delivery cannot be kept, so that GitHub counts it as failed", async () => {
     fault = new Error("disk full");
     expect((await post("{}")).status).toBe(503);
+    expect(answered.at(-1)).toBe(503);
     expect((await fetch(`http://127.0.0.1:${port()}/readyz`)).status).toBe(503);
   });
 
@@ -128,6 +136,7 @@ describe("the front door", () => {
     expect(await ask("/ping")).toEqual([200, "PONG\n"]);
     expect(await ask("/healthz")).toEqual([200, "ok\n"]);
     expect(await ask("/readyz")).toEqual([200, "ready\n"]);
+    expect(await ask("/metrics")).toEqual([200, "webhooks 1\n"]);
     expect((await ask("/"))[0]).toBe(404);
     expect((await ask("/healthz", "POST"))[0]).toBe(404);
     expect((await ask(path))[0]).toBe(405);
