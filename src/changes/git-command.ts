@@ -20,7 +20,12 @@ export interface GitResult {
  * Runs one git command without a shell in `directory`, with repository-controlled programs switched off.
  * Throws SourceError when git cannot be started, runs longer than a minute or answers without end.
  */
-export function runGit(directory: string, args: ReadonlyArray<string>, input?: Buffer): Promise<GitResult> {
+export function runGit(
+  directory: string,
+  args: ReadonlyArray<string>,
+  input?: Buffer,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const child = spawn("git", [...hardening, ...args], {
       cwd: directory,
@@ -32,6 +37,7 @@ export function runGit(directory: string, args: ReadonlyArray<string>, input?: B
         GIT_TERMINAL_PROMPT: "0",
         GIT_EXTERNAL_DIFF: undefined,
         LC_ALL: "C",
+        ...environment,
       },
       stdio: ["pipe", "pipe", "pipe"],
       timeout: timeLimitMs,

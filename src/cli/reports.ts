@@ -1,17 +1,17 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
 
 import { collectChanges, collectScan, openWorkplace, type Workplace } from "../changes/git.ts";
-import { modulesOnDisk } from "../changes/installed-modules.ts";
 import { loadSettings, parseSettings, type LoadedSettings } from "../config/settings.ts";
+import type { Engines } from "../engines/engines.ts";
 import type { ChangeSet } from "../model/change-set.ts";
 import { UsageError } from "../model/failure.ts";
 import type { NotAnalysed, Problem } from "../model/problem.ts";
 import type { ReportFormat } from "../report/format-names.ts";
 import { renderAs } from "../report/formats.ts";
 import { inputs, openReviewTools, review, reviewOf, reviewWithFixes, type ReviewRequest } from "../review.ts";
+import { cacheFolder } from "./cache-folder.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { modulesFor } from "./modules.ts";
 import { readShownFile } from "./shown-file.ts";
 
 /** Options that every report has. */
@@ -23,6 +23,7 @@ export interface ReportOptions {
   readonly pack: boolean;
   readonly usageFile?: string;
   readonly plan?: ReadonlyArray<string>;
+  readonly fetchModules?: boolean;
 }
 
   /** Whether fixes are tried, so that the report has the edits that were proven. */
@@ -34,6 +35,7 @@ export interface InputOptions {
   readonly config?: string;
   readonly usageFile?: string;
   readonly plan?: ReadonlyArray<string>;
+  readonly fetchModules?: boolean;
 }
 
 /** `tollgate review`: resolves to the exit code. */
@@ -60,7 +62,7 @@ export async function printInputs(directory: string, options: InputOptions): Pro
   const clock = new Date();
   const tools = openReviewTools(clock, null);
   try {
-    const result = await inputs(await requestOf(workplace, changeSet, clock, options), tools);
+    const result = await inputs(await requestOf(workplace, changeSet, clock, options, tools.engines), tools);
     print(`${JSON.stringify(result.inputs, null, 2)}\n`, options.output);
     complain(result.problems, result.not_analysed);
   } finally {
@@ -70,9 +72,9 @@ export async function printInputs(directory: string, options: InputOptions): Pro
 
 async function report(workplace: Workplace, changeSet: ChangeSet, options: ReportOptions): Promise<number> {
   const clock = new Date();
-  const tools = openReviewTools(clock, cacheDirectory());
+  const tools = openReviewTools(clock, cacheFolder("policies"));
   try {
-    const request = await requestOf(workplace, changeSet, clock, options);
+    const request = await requestOf(workplace, changeSet, clock, options, tools.engines);
     const asked = { ...request, policies: { pack: options.pack, disk: options.policies ?? [] } };
     const result = options.fixes === true ? (await reviewWithFixes(asked, tools)).review : await review(asked, tools);
     const color = options.output === undefined && process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
@@ -90,7 +92,8 @@ export async function requestOf(
   workplace: Workplace,
   changeSet: ChangeSet,
   clock: Date,
-  options: Pick<InputOptions, "config" | "usageFile" | "plan">,
+  options: Pick<InputOptions, "config" | "usageFile" | "plan" | "fetchModules">,
+  engines: Engines,
 ): Promise<ReviewRequest> {
   return {
     ...reviewOf(() => Promise.resolve(changeSet), clock),
@@ -101,7 +104,7 @@ export async function requestOf(
         ? null
         : { path: options.usageFile, text: readInput(options.usageFile, "usage file") },
     plans: (options.plan ?? []).map((file) => readShownFile(file, "plan", workplace.root)),
-    modules: modulesOnDisk(workplace),
+    modules: modulesFor(workplace, engines, options.fetchModules === true),
   };
 }
 
@@ -140,10 +143,4 @@ function complain(problems: ReadonlyArray<Problem>, notAnalysed: ReadonlyArray<N
 
 function problemText(problem: Problem): string {
   return `${problem.path}${problem.line === null ? "" : `:${problem.line}`}: ${problem.message}`;
-}
-
-/** The user's cache folder, by the XDG base directory specification. */
-function cacheDirectory(): string {
-  const base = process.env["XDG_CACHE_HOME"];
-  return join(base === undefined || base === "" ? join(homedir(), ".cache") : base, "tollgate", "policies");
 }

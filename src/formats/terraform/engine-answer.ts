@@ -28,8 +28,6 @@ const declaration = z.object({
   expressions: z.record(z.string(), z.string()),
   /** Addresses that it may have had, the latest first. */
   moved_from: z.array(z.string()),
-  /** What is known of unknown texts, by JSON Pointer. */
-  sketches: z.record(z.string(), z.string()).default({}),
 });
 
 const problem = z.object({
@@ -42,8 +40,6 @@ const problem = z.object({
 
 const evaluated = z.object({
   declarations: z.array(declaration),
-  /** Data sources, providers, module calls, settings: what is said besides the managed resources. */
-  blocks: z.array(declaration).default([]),
   problems: z.array(problem),
   reads: z.array(z.string()),
   /** Files with syntax errors: what they declare is not known. */
@@ -51,7 +47,13 @@ const evaluated = z.object({
   /** Addresses of module calls whose module is not to be had: what they declare is not known. */
   unavailable: z.array(z.string()),
 });
-const wanted = z.object({ wanted: z.object({ dirs: z.array(z.string()), files: z.array(z.string()) }) });
+const wanted = z.object({
+  wanted: z.object({
+    dirs: z.array(z.string()),
+    files: z.array(z.string()),
+    modules: z.array(z.object({ source: z.string(), version: z.string() })),
+  }),
+});
 const failed = z.object({ failed: z.string() });
 
 /** The engine's reply to one call. */
@@ -68,3 +70,6 @@ export type EngineDeclaration = z.infer<typeof declaration>;
 
 /** One problem as the engine writes it. */
 export type EngineProblem = z.infer<typeof problem>;
+
+/** What the engine lacks for one root. */
+export type Wanted = z.infer<typeof wanted>["wanted"];

@@ -1,9 +1,10 @@
 import type { Engine } from "../../engines/engines.ts";
 import type { FileContent, Tree } from "../../model/change-set.ts";
 import { EngineError } from "../../model/failure.ts";
-import { engineAnswer, type EvaluatedRoot } from "./engine-answer.ts";
+import { engineAnswer, type EvaluatedRoot, type Wanted } from "./engine-answer.ts";
 import type { EngineModule } from "./installed.ts";
-import { layOut } from "./layout.ts";
+import type { ModuleFetcher } from "../../model/module-source.ts";
+import { Packages } from "./packages.ts";
 
 /** One root to evaluate on one side. */
 export interface RootRequest {
@@ -29,8 +30,8 @@ interface Work {
   result: RootResult | null;
 }
 
-/** Rounds of asking for files: one for each level of what only the evaluation finds (a path made from a file's text). */
-const maxRounds = 12;
+/** Rounds of asking for files: one for each level of what only the evaluation finds (a path from a file's text, a module). */
+const maxRounds = 24;
 const maxRootsPerCall = 100;
 
 /**
@@ -40,8 +41,10 @@ const maxRootsPerCall = 100;
 export async function evaluateRoots(
   engine: Engine,
   requests: ReadonlyArray<RootRequest>,
+  fetcher: Partial<ModuleFetcher> | null = null,
 ): Promise<ReadonlyArray<RootResult>> {
-  const contents = new ContentStore();
+  const packages = new Packages(fetcher);
+  const contents = new ContentStore(packages);
   const works = requests.map((request): Work => ({
     request,
     directories: new Set(request.directories),
@@ -75,13 +78,13 @@ async function evaluateChunk(engine: Engine, works: ReadonlyArray<Work>, content
   }
   const answer = engineAnswer.parse(reply);
   if ("error" in answer) throw new EngineError("hcl", "refused", answer.error);
-  works.forEach((work, at) => {
+  for (const [at, work] of works.entries()) {
     const root = answer.roots[at];
     if (root === undefined) throw new EngineError("hcl", "refused", "the engine left out a root");
-    if ("wanted" in root) addWanted(work, root.wanted);
+    if ("wanted" in root) await addWanted(work, root.wanted, contents.packages);
     else if ("failed" in root) work.result = { kind: "failed", message: root.failed };
     else work.result = { kind: "evaluated", ...root };
-  });
+  }
 }
 
 /** Halves the roots until the one that broke the engine stands alone. */
@@ -102,12 +105,11 @@ async function evaluateApart(
   await evaluateChunk(engine, works.slice(middle), contents);
 }
 
-function addWanted(
-  work: Work,
-  wanted: { readonly dirs: ReadonlyArray<string>; readonly files: ReadonlyArray<string> },
-): void {
-  for (const directory of wanted.dirs) work.directories.add(directory);
-  for (const file of wanted.files) work.files.add(file);
+async function addWanted(work: Work, { dirs, files, modules }: Wanted, packages: Packages): Promise<void> {
+  const needs = await Promise.all(modules.map((request) => packages.ask(request)));
+  for (const directory of [...dirs, ...needs.flatMap(({ directories }) => directories)])
+    work.directories.add(directory);
+  for (const file of [...files, ...needs.flatMap((need) => need.files)]) work.files.add(file);
 }
 
 function requestOf(works: ReadonlyArray<Work>, contents: ContentStore): unknown {
@@ -139,29 +141,31 @@ function treeOf(
   contents: ContentStore,
   blobs: Record<string, string>,
 ): unknown {
-  const layout = layOut(tree);
+  const { packages } = contents;
+  const view = packages.view(tree);
   const files: Record<string, string> = {};
   const unreadable: Record<string, string> = {};
   const opaque: Record<string, string> = {};
   for (const path of new Set(works.flatMap((work) => [...work.files]))) {
     const content = contents.of(tree, path);
     if (content.kind === "text") {
-      const id = tree.entries.get(path)?.sha ?? path;
+      const id = view.shaOf(path);
       files[path] = id;
       blobs[id] = content.text;
     } else {
       unreadable[path] = whyUnreadable(content);
-      if (isContent(content)) opaque[path] = tree.entries.get(path)?.sha ?? path;
+      if (isContent(content)) opaque[path] = view.shaOf(path);
     }
   }
   const dirs: Record<string, unknown> = {};
   for (const path of new Set(works.flatMap((work) => [...work.directories]))) {
-    const link = layout.linkAt(path);
+    const link = view.linkAt(path);
     const content = link === null ? null : contents.of(tree, link);
     if (link !== null && content !== null && content.kind !== "text") unreadable[link] = whyUnreadable(content);
-    dirs[path] = layout.directory(path) ?? { files: [], dirs: [] };
+    dirs[path] = view.directory(path) ?? { files: [], dirs: [] };
   }
-  return { files, dirs, unreadable, opaque, modules: works[0]?.request.modules ?? [] };
+  const modules = works[0]?.request.modules ?? [];
+  return { files, dirs, unreadable, opaque, modules, fetched: packages.answered, fetches: packages.fetches };
 }
 
 /** Whether a file has a content of its own, though no text: an archive's hash may be asked for. */
@@ -189,19 +193,25 @@ export function whyUnreadable(content: Exclude<FileContent, { kind: "text" }>): 
 
 /** Contents that were read for the evaluation, by tree and path. */
 class ContentStore {
+  readonly packages: Packages;
   private readonly contents = new Map<Tree, Map<string, FileContent>>();
+
+  constructor(packages: Packages) {
+    this.packages = packages;
+  }
 
   async load(works: ReadonlyArray<Work>): Promise<void> {
     for (const tree of new Set(works.map(({ request }) => request.tree))) {
+      const view = this.packages.view(tree);
       const known = this.contents.get(tree) ?? new Map<string, FileContent>();
       this.contents.set(tree, known);
       const own = works.filter(({ request }) => request.tree === tree);
-      const links = own.flatMap((work) => [...work.directories]).flatMap((path) => layOut(tree).linkAt(path) ?? []);
+      const links = own.flatMap((work) => [...work.directories]).flatMap((path) => view.linkAt(path) ?? []);
       const missing = [...new Set([...own.flatMap((work) => [...work.files]), ...links])].filter(
         (path) => !known.has(path),
       );
       if (missing.length === 0) continue;
-      for (const [path, content] of await tree.read(missing)) known.set(path, content);
+      for (const [path, content] of await view.read(missing)) known.set(path, content);
     }
   }
 

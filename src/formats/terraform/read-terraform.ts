@@ -69,7 +69,7 @@ async function evaluateBoth(
   for (const project of projects) {
     places.push({ project, base: await add(project, sides.base), head: await add(project, sides.head) });
   }
-  const results = await evaluateRoots(request.engines.engine("hcl"), requests);
+  const results = await evaluateRoots(request.engines.engine("hcl"), requests, request.modules ?? null);
   return places.map(({ project, base, head }) => ({
     project,
     base: base === null ? null : (results[base] ?? null),

@@ -22,7 +22,7 @@ function anEngine(breaking: ReadonlySet<string>, reason: EngineError["reason"]):
       if (roots.some(({ path }) => breaking.has(path))) {
         return Promise.reject(new EngineError("hcl", reason, `ended (${reason})`));
       }
-      const more = { wanted: { dirs: ["more"], files: [] } };
+      const more = { wanted: { dirs: ["more"], files: [], modules: [] } };
       return Promise.resolve({ roots: roots.map(({ path }) => (path === "endless" ? more : nothing)) });
     },
   };

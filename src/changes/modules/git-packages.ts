@@ -1,0 +1,134 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Tree } from "../../model/change-set.ts";
+import { runGit, type GitResult } from "../git-command.ts";
+import { gitTree } from "../git-tree.ts";
+import { hashOf, type PackageStore } from "./package-store.ts";
+
+/** A repository at one commit. */
+export interface GitPackage {
+  readonly commit: string;
+  readonly files: Tree;
+}
+
+/** What fetching may do. */
+export interface GitLimits {
+  readonly network: boolean;
+  /** Protocols that git may speak, such as `https` and `ssh`; never `file` or `ext`. */
+  readonly protocols: ReadonlyArray<string>;
+}
+
+/** A branch moves; a commit does not, and people do not move the tag of a release. */
+const fixedRef = /^(?:[0-9a-f]{40}|[0-9a-f]{64}|v?\d+(?:\.\d+)+(?:[-+][\w.-]+)?)$/;
+
+/** Whether the same ref means the same commit tomorrow. */
+export function isFixedRef(ref: string): boolean {
+  return fixedRef.test(ref);
+}
+
+/**
+ * The files of a repository at a branch, tag or commit (the default branch where `ref` is null), from the store or, when
+ * allowed, the network. A text is the reason why they are not to be had. Throws SourceError where git cannot be started.
+ */
+export async function fetchGitPackage(
+  url: string,
+  ref: string | null,
+  store: PackageStore,
+  limits: GitLimits,
+): Promise<GitPackage | string> {
+  if (ref?.startsWith("-") === true || /\s|\.\.|[~^:?*[\\]/.test(ref ?? ""))
+    return `${JSON.stringify(ref)} is no git ref`;
+  const scheme = new URL(url).protocol.slice(0, -1);
+  if (!limits.protocols.includes(scheme)) {
+    return `git over ${scheme} is not allowed; expected ${limits.protocols.join(" or ")}`;
+  }
+  const directory = store.repository(url);
+  const name = `refs/tollgate/${hashOf(ref ?? "HEAD")}`;
+  const known = await resolveCommit(directory, name);
+  if (known !== null && (!limits.network || (ref !== null && isFixedRef(ref)))) {
+    return { commit: known, files: await gitTree(directory, known) };
+  }
+  if (!limits.network) return notFetched;
+  const failure = await inTurn(directory, () => fetchRef(directory, url, ref ?? "HEAD", name, limits));
+  const commit = failure === null ? await resolveCommit(directory, name) : null;
+  return commit === null ? (failure ?? "it names no commit") : { commit, files: await gitTree(directory, commit) };
+}
+
+/** Why nothing is there while the network is not allowed. */
+export const notFetched = "it is not in the cache of modules; --fetch-modules fetches it";
+
+async function resolveCommit(directory: string, name: string): Promise<string | null> {
+  mkdirSync(directory, { recursive: true });
+  const result = await runGit(directory, ["--git-dir=.", "rev-parse", "--verify", "--quiet", `${name}^{commit}`]);
+  const commit = result.stdout.toString("latin1").trim();
+  return result.code === 0 && /^[0-9a-f]{40,64}$/.test(commit) ? commit : null;
+}
+
+const turns = new Map<string, Promise<unknown>>();
+
+/** One fetch at a time into one repository: git locks its files and does not wait. */
+function inTurn<T>(directory: string, work: () => Promise<T>): Promise<T> {
+  const mine = (turns.get(directory) ?? Promise.resolve()).then(work, work);
+  turns.set(directory, mine);
+  const end = (): void => {
+    if (turns.get(directory) === mine) turns.delete(directory);
+  };
+  mine.then(end, end);
+  return mine;
+}
+
+/** One commit is enough; a server that does not give it by its name gives all that it has. */
+async function fetchRef(
+  directory: string,
+  url: string,
+  ref: string,
+  name: string,
+  limits: GitLimits,
+): Promise<string | null> {
+  const init = await runGit(directory, ["init", "--quiet", "--bare", "--template=", "."]);
+  if (init.code !== 0) return said(init);
+  const one = await runFetch(directory, limits, ["--depth=1", "--end-of-options", url, `+${ref}:${name}`]);
+  if (one.code === 0) return null;
+  const all = await runFetch(directory, limits, [
+    "--end-of-options",
+    url,
+    "+refs/heads/*:refs/all/heads/*",
+    "+refs/tags/*:refs/all/tags/*",
+  ]);
+  if (all.code !== 0) return said(one);
+  for (const candidate of [`refs/all/tags/${ref}`, `refs/all/heads/${ref}`, ref]) {
+    const commit = await resolveCommit(directory, candidate);
+    if (commit === null) continue;
+    const kept = await runGit(directory, ["--git-dir=.", "update-ref", "--end-of-options", name, commit]);
+    return kept.code === 0 ? null : said(kept);
+  }
+  return `the repository has no branch, tag or commit ${JSON.stringify(ref)}`;
+}
+
+function runFetch(directory: string, { protocols }: GitLimits, args: ReadonlyArray<string>): Promise<GitResult> {
+  const quiet = [
+    "--git-dir=.",
+    "-c",
+    "credential.interactive=false",
+    "-c",
+    "http.lowSpeedLimit=1000",
+    "-c",
+    "http.lowSpeedTime=20",
+  ];
+  const fetch = ["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-gc", "--no-write-fetch-head"];
+  return runGit(directory, [...quiet, ...fetch, ...args], undefined, {
+    GIT_ALLOW_PROTOCOL: protocols.join(":"),
+    GIT_ASKPASS: "",
+    SSH_ASKPASS: "",
+    GIT_SSH_COMMAND: process.env["GIT_SSH_COMMAND"] ?? "ssh -oBatchMode=yes -oConnectTimeout=20",
+    GIT_DIR: join(directory, "."),
+  });
+}
+
+/** git's own words, without the address: it may hold a password. */
+function said({ stderr }: GitResult): string {
+  const line =
+    stderr.split("\n").find((text) => /^(?:fatal|error|remote): /i.test(text)) ?? stderr.split("\n")[0] ?? "";
+  return `git says: ${line.replaceAll(/\/\/[^/@\s]*@/g, "//").slice(0, 300)}`;
+}
