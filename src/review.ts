@@ -1,36 +1,50 @@
 import { compareProjects } from "./compare/compare-projects.ts";
 import { judgeProblems } from "./compare/judge-problems.ts";
-import { loadSettings, type LoadedSettings } from "./config/settings.ts";
+import { loadSettings, type LoadedSettings, type OrganisationFile } from "./config/settings.ts";
+import { loadWaivers, type LoadedWaivers } from "./config/waivers.ts";
+import { gatingPaths } from "./config/gating-paths.ts";
 import { embeddedPriceBook } from "./cost/embedded-book.ts";
 import { priceChanges } from "./cost/price-changes.ts";
 import type { PriceBook } from "./cost/price-book.ts";
 import { loadUsage, type LoadedUsage, type UsageText } from "./cost/load-usage.ts";
 import type { EngineHost } from "./engines/engines.ts";
 import { openEngines } from "./engines/open-engines.ts";
+import { patchedChange } from "./fix/patched-change.ts";
+import { proofOf, type Proof } from "./fix/proof.ts";
+import { proposeFixes, type Proposal } from "./fix/propose-fixes.ts";
 import type { FormatResult } from "./formats/format.ts";
+import { nestedBlocks } from "./formats/terraform/nested-blocks.ts";
 import { readDrift } from "./formats/plan/drift.ts";
 import type { GivenPlan } from "./formats/plan/given-plan.ts";
 import { readResources, type ReadResult } from "./formats/read.ts";
 import type { ChangeSet, Tree } from "./model/change-set.ts";
 import type { DriftReport } from "./model/drift.ts";
 import type { Estimate } from "./model/estimate.ts";
+import type { Finding } from "./model/finding.ts";
 import { BaseMissingError, ReviewError, SourceError, UsageError } from "./model/failure.ts";
 import type { ModuleSource } from "./model/module-source.ts";
 import type { JudgedProblem, Problem } from "./model/problem.ts";
 import type { ProjectChange, ProjectClaim, ProjectPair } from "./model/project.ts";
-import type { Review } from "./model/review.ts";
+import type { Preview, Review } from "./model/review.ts";
+import type { Waiver } from "./model/waiver.ts";
 import { compilePolicies } from "./policy/compile-policies.ts";
 import { evaluatePolicies, type PolicyResult } from "./policy/evaluate-policies.ts";
 import { loadPolicies } from "./policy/load-policies.ts";
 import type { CompiledPolicies } from "./policy/policy.ts";
 import type { PolicyContext } from "./policy/policy-input.ts";
 import { openPolicyRunner, type PolicyRunner } from "./policy/policy-runner.ts";
+import { redactText, sensitiveTexts } from "./policy/redact.ts";
 import { shownInput } from "./policy/shown-input.ts";
 import { addClaims } from "./verdict/add-claims.ts";
+import type { TagsOf } from "./verdict/budgets.ts";
+import { holdsUntil } from "./verdict/holds-until.ts";
 import { judge } from "./verdict/judge.ts";
 import { compareText } from "./model/text.ts";
+import { waiveFindings } from "./waivers/waive-findings.ts";
 
-export type { GivenPlan, PolicyContext };
+export { liftApprovals, wantedConsents } from "./verdict/conclude.ts";
+export { judgesBranch } from "./config/gated-branch.ts";
+export type { GivenPlan, OrganisationFile, PolicyContext };
 
 /** One change to review, and everything that decides what comes out. */
 export interface ReviewRequest {
@@ -43,6 +57,12 @@ export interface ReviewRequest {
   readonly clock: Date;
   /** Instead of the gate tree's configuration. */
   readonly settings: LoadedSettings | null;
+  /** The organisation's configuration, which lies over the repository's; null without one. */
+  readonly organisation?: OrganisationFile | null;
+  /** Exceptions that were granted elsewhere than in the gate tree. */
+  readonly waivers?: ReadonlyArray<Waiver>;
+  /** Whether a change of what gates is tried in a preview: never for a head that a stranger wrote. */
+  readonly preview?: boolean;
   /** Whether the built-in pack counts, and what is added from the disk. */
   readonly policies: { readonly pack: boolean; readonly disk: ReadonlyArray<string> };
   /** Instead of the usage file that the configuration names. */
@@ -89,10 +109,13 @@ export function openReviewTools(
 export async function review(request: ReviewRequest, tools: ReviewTools): Promise<Review> {
   try {
     const changeSet = await request.collect();
-    const settings = request.settings ?? (await loadSettings(changeSet.gate));
-    const [policies, read] = await Promise.all([
+    const settings = await settingsOf(request, changeSet);
+    if (request.context.pull_request?.draft === true && settings.settings.drafts === "skip")
+      return skippedDraft(settings);
+    const [policies, read, waivers] = await Promise.all([
       readyPolicies(request, changeSet, settings, tools),
       readChange(request, changeSet, settings, tools),
+      loadWaivers(changeSet.gate, settings.settings.waivers.max_days, request.clock),
     ]);
     const parts = { changeSet, settings, policies, tools };
     const own = await assess(request, read.projects, parts);
@@ -101,13 +124,97 @@ export async function review(request: ReviewRequest, tools: ReviewTools): Promis
       read.claims.map(({ pair }) => pair),
       parts,
     );
-    const { changes, estimate, result } = withClaims(own, claimed, read.claims);
-    const problems = gather(changeSet, settings, read, result, own.usage.problems);
-    return conclude({ changeSet, settings, read, changes, estimate, result, usage: own.usage, problems, tools });
+    const { changes, estimate, result: found } = withClaims(own, claimed, read.claims);
+    const result = await excepted(request, { changeSet, settings, policies, read, changes, waivers }, found);
+    const problems = gather(changeSet, settings, read, result, [...own.usage.problems, ...waivers.problems]);
+    const preview = await previewOf(request, changeSet, settings, tools);
+    const usage = own.usage;
+    return conclude({
+      request,
+      changeSet,
+      settings,
+      read,
+      changes,
+      estimate,
+      result,
+      usage,
+      problems,
+      waivers,
+      preview,
+      tools,
+    });
   } catch (error) {
     if (error instanceof ReviewError && !isWrongUse(error)) return undecided(error);
     throw error;
   }
+}
+
+/** A review whose findings have proven edits, and the texts with all of them applied. */
+export interface MendedReview {
+  readonly review: Review;
+  readonly texts: Proposal["texts"];
+}
+
+/** What decides which edits are proposed. */
+export interface MendOptions {
+  /** Only findings of which this is true. */
+  readonly isWanted: (finding: Finding) => boolean;
+  /** Whether lines may be shown that hold a sensitive value: only to those who have the files before them. */
+  readonly showsSecrets: boolean;
+}
+
+/**
+ * The review, and how its new findings can be mended as their policies say. Each edit is proven by a review of the head
+ * with the edit in it. What breaks on the way is a note: a fix that cannot be had decides nothing.
+ */
+export async function reviewWithFixes(
+  request: ReviewRequest,
+  tools: ReviewTools,
+  { isWanted, showsSecrets }: MendOptions = { isWanted: () => true, showsSecrets: false },
+): Promise<MendedReview> {
+  const collected: ChangeSet[] = [];
+  const collect = async (): Promise<ChangeSet> => {
+    const changeSet = await request.collect();
+    collected.push(changeSet);
+    return changeSet;
+  };
+  const first = await review({ ...request, collect }, tools);
+  const [changeSet] = collected;
+  if (changeSet === undefined || first.failure !== null) return { review: first, texts: new Map() };
+  const secrets = showsSecrets ? [] : sensitiveTexts(first.projects.flatMap(({ resources }) => resources));
+  try {
+    const wanted = first.findings.filter((finding) => finding.fix !== undefined && isWanted(finding));
+    const proposal = await proposeFixes(wanted, {
+      engines: tools.engines.at(request.clock),
+      blocksOf: nestedBlocks,
+      head: changeSet.head,
+      projects: first.projects,
+      prove: (texts) => prove({ first, request, changeSet }, texts, tools),
+      isSecret: (text) => redactText(text, secrets) !== text,
+    });
+    const mended = new Map(wanted.map((finding, index) => [finding, proposal.findings[index] ?? finding]));
+    const findings = first.findings.map((finding) => mended.get(finding) ?? finding);
+    return { review: { ...first, findings }, texts: proposal.texts };
+  } catch (error) {
+    if (!(error instanceof ReviewError)) throw error;
+    const notes = [...first.notes, `fixes were not tried: ${error.message}`];
+    return { review: { ...first, notes }, texts: new Map() };
+  }
+}
+
+/**
+ * An edit is a change like any other: its review says what is gone and what came. In a scan, where everything counts as
+ * new, only the projects that the edit touches are looked at, against the tree without it.
+ */
+async function prove(
+  { first, request, changeSet }: { first: Review; request: ReviewRequest; changeSet: ChangeSet },
+  texts: ReadonlyMap<string, string>,
+  tools: ReviewTools,
+): Promise<Proof> {
+  const collect = (): Promise<ChangeSet> => Promise.resolve(patchedChange(changeSet, texts));
+  const second = await review({ ...request, collect, plans: [] }, tools);
+  const known = changeSet.base === null ? null : first;
+  return proofOf(second, known);
 }
 
 /**
@@ -134,7 +241,7 @@ export async function warmUp(tools: ReviewTools, clock: Date): Promise<void> {
 /** What policies would see of a change, one document a project, ordered by path and name; secrets are hidden. */
 export async function inputs(request: ReviewRequest, tools: ReviewTools): Promise<InputReport> {
   const changeSet = await request.collect();
-  const settings = request.settings ?? (await loadSettings(changeSet.gate));
+  const settings = await settingsOf(request, changeSet);
   const read = await readChange(request, changeSet, settings, tools);
   const pairs = inOrder([...read.projects, ...read.claims.map(({ pair }) => pair)]);
   const { changes, usage } = await priceAll(request, changeSet, settings, compareProjects(pairs), tools);
@@ -290,7 +397,7 @@ function gather(
   return [
     ...judgeProblems(read.problems.base, read.problems.head, changed, renames),
     ...[...settings.problems, ...result.problems].map((problem) => ofTheGate(problem, true)),
-    ...usageProblems.map((problem) => ofTheGate(problem, false)),
+    ...[...settings.warnings, ...usageProblems].map((problem) => ofTheGate(problem, false)),
   ];
 }
 
@@ -299,6 +406,7 @@ function ofTheGate({ path, line, message, project }: Problem, gates: boolean): J
 }
 
 interface Concluded {
+  readonly request: ReviewRequest;
   readonly changeSet: ChangeSet;
   readonly settings: LoadedSettings;
   readonly read: ReadResult;
@@ -307,40 +415,78 @@ interface Concluded {
   readonly result: PolicyResult;
   readonly usage: LoadedUsage;
   readonly problems: ReadonlyArray<JudgedProblem>;
+  readonly waivers: LoadedWaivers;
+  readonly preview: Preview | null;
   readonly tools: ReviewTools;
 }
 
-function conclude({ changeSet, settings, read, changes, estimate, result, usage, problems, tools }: Concluded): Review {
+function conclude(concluded: Concluded): Review {
+  const { request, changeSet, settings, read, changes, estimate, result, usage, problems, preview, tools } = concluded;
   const shown = { findings: result.findings, estimate, problems, not_analysed: read.not_analysed, failure: null };
   const judgement = judge({
     ...shown,
     scope: changeSet.base === null ? "tree" : "change",
     projects: changes.length,
     settings: settings.settings,
+    tagsOf: tagsOf(changes),
   });
   const priced = estimate.resources.length > 0;
   const prices = `Prices: the embedded book of ${tools.book.date}, list prices in USD, 730 hours a month.`;
   const notes = [...read.notes, ...result.notes, ...usage.notes, ...(priced ? [prices] : [])];
-  return { ...shown, ...judgement, mode: settings.settings.mode, files: changeSet.files, projects: changes, notes };
+  const waivers = [...concluded.waivers.waivers, ...(request.waivers ?? [])];
+  return {
+    ...shown,
+    ...judgement,
+    mode: settings.settings.mode,
+    files: changeSet.files,
+    projects: changes,
+    notes,
+    preview,
+    settings: settings.settings,
+    holds_until: holdsUntil(settings.settings, waivers, request.clock),
+  };
+}
+
+function tagsOf(changes: ReadonlyArray<ProjectChange>): TagsOf {
+  const tags = new Map(
+    changes.flatMap(({ project, resources }) =>
+      resources.map((resource) => [JSON.stringify([project.name, resource.address]), resource.tags] as const),
+    ),
+  );
+  return (project, address) => tags.get(JSON.stringify([project, address])) ?? {};
+}
+
+/** A draft that the configuration does not want reviewed is not decided, so that nothing lets it pass unseen. */
+function skippedDraft({ settings }: LoadedSettings): Review {
+  const text = "this is a draft, and the configuration skips drafts; mark it as ready for review";
+  return { ...nothingDecided(text), mode: settings.mode, settings };
 }
 
 /** We or a service broke: nothing was decided, and that is said. */
 function undecided(error: ReviewError): Review {
   const failure = { message: error.message, retryable: error instanceof SourceError && error.retryable };
-  const verdict = { conclusion: "undecided", reasons: [`the review did not finish: ${error.message}`] } as const;
+  return { ...nothingDecided(`the review did not finish: ${error.message}`), failure };
+}
+
+function nothingDecided(text: string): Review {
+  const verdict = { conclusion: "undecided", reasons: [text] } as const;
   return {
     mode: "gate",
     files: [],
     verdict,
     policy_verdict: verdict,
     cost_verdict: verdict,
+    reasons: [{ conclusion: "undecided", text, part: "both", team: null }],
     projects: [],
     findings: [],
     estimate: { currency: "USD", before: 0, after: 0, delta: 0, resources: [], not_priced: [] },
     problems: [],
     not_analysed: [],
-    failure,
+    failure: null,
     notes: [],
+    preview: null,
+    settings: null,
+    holds_until: null,
   };
 }
 

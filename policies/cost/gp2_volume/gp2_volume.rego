@@ -21,22 +21,25 @@
 package policies.cost.gp2_volume
 
 import data.policies.lib.finding
+import data.policies.lib.fix
 import data.policies.lib.unknown
 
-deny contains finding.on(resource, path, $"{resource.address} has a gp2 disk; gp3 costs less and is not slower") if {
+deny contains fix.set(found, path, "gp3") if {
 	some resource in input.resources
 
 	some [path, type] in _disks(resource)
 	type == "gp2"
+	found := finding.on(resource, path, $"{resource.address} has a gp2 disk; gp3 costs less and is not slower")
 }
 
-deny contains finding.at(resource, $"{resource.address} states no type, which means gp2; gp3 costs less") if {
+deny contains fix.set(found, ["type"], "gp3") if {
 	some resource in input.resources
 
 	resource.type == "aws_ebs_volume"
 	resource.after != null
 	object.get(resource.after, "type", null) == null
 	not unknown.at(resource, ["type"])
+	found := finding.at(resource, $"{resource.address} states no type, which means gp2; gp3 costs less")
 }
 
 _disks(resource) := [[["type"], resource.after.type]] if resource.type == "aws_ebs_volume"

@@ -8,6 +8,7 @@ test_deny_volume if {
 		"address": "aws_ebs_volume.this",
 		"attribute": ["type"],
 		"message": "aws_ebs_volume.this has a gp2 disk; gp3 costs less and is not slower",
+		"fix": [{"op": "add", "path": "/type", "value": "gp3"}],
 	}} with input as testing.review([testing.terraform("aws_ebs_volume", {"type": "gp2"})])
 }
 

@@ -29,11 +29,12 @@
 package policies.aws.ebs.encryption
 
 import data.policies.lib.finding
+import data.policies.lib.fix
 import data.policies.lib.resources
 import data.policies.lib.unknown
 import data.policies.lib.values
 
-deny contains finding.on(resource, path, $"{resource.address} has an unencrypted disk; expected encrypted = true") if {
+deny contains fix.set(found, array.concat(path, ["encrypted"]), true) if {
 	some resource in input.resources
 
 	not _is_default
@@ -41,6 +42,8 @@ deny contains finding.on(resource, path, $"{resource.address} has an unencrypted
 	not values.is_on(disk, "encrypted")
 	not _inherits(disk)
 	not unknown.at(resource, array.concat(path, ["encrypted"]))
+	message := $"{resource.address} has an unencrypted disk; expected encrypted = true"
+	found := finding.on(resource, path, message)
 }
 
 warn contains finding.on(resource, path, message) if {

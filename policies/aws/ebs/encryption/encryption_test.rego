@@ -8,6 +8,7 @@ test_deny_volume if {
 		"address": "aws_ebs_volume.this",
 		"attribute": [],
 		"message": "aws_ebs_volume.this has an unencrypted disk; expected encrypted = true",
+		"fix": [{"op": "add", "path": "/encrypted", "value": true}],
 	}} with input as testing.review([testing.terraform("aws_ebs_volume", {"size": 10})])
 }
 

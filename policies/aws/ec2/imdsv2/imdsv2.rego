@@ -28,13 +28,14 @@
 package policies.aws.ec2.imdsv2
 
 import data.policies.lib.finding
+import data.policies.lib.fix
 import data.policies.lib.resources
 import data.policies.lib.unknown
 import data.policies.lib.values
 
 _types := {"aws_instance", "aws_launch_configuration", "aws_launch_template"}
 
-deny contains finding.on(resource, ["metadata_options"], message) if {
+deny contains fix.set(found, ["metadata_options", 0, "http_tokens"], "required") if {
 	some resource in input.resources
 
 	resource.type in _types
@@ -43,6 +44,7 @@ deny contains finding.on(resource, ["metadata_options"], message) if {
 	not _is_unknown(resource)
 	not _is_default
 	message := $"{resource.address} does not require IMDSv2; expected metadata_options with http_tokens = required"
+	found := finding.on(resource, ["metadata_options"], message)
 }
 
 warn contains finding.on(resource, ["metadata_options"], message) if {

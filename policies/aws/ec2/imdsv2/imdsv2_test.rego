@@ -8,6 +8,7 @@ test_deny_nothing_said if {
 		"address": "aws_instance.this",
 		"attribute": ["metadata_options"],
 		"message": "aws_instance.this does not require IMDSv2; expected metadata_options with http_tokens = required",
+		"fix": [{"op": "add", "path": "/metadata_options/0/http_tokens", "value": "required"}],
 	}} with input as testing.review([testing.terraform("aws_instance", {})])
 }
 

@@ -25,12 +25,13 @@
 package policies.aws.efs.encryption
 
 import data.policies.lib.finding
+import data.policies.lib.fix
 import data.policies.lib.unknown
 import data.policies.lib.values
 
 _types := {"aws_efs_file_system"}
 
-deny contains finding.on(resource, ["encrypted"], message) if {
+deny contains fix.set(finding.on(resource, ["encrypted"], message), ["encrypted"], true) if {
 	some resource in input.resources
 
 	resource.type in _types

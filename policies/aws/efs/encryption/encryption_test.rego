@@ -9,6 +9,7 @@ test_deny_every_type if {
 			"address": $"{type}.this",
 			"attribute": ["encrypted"],
 			"message": $"{type}.this is not encrypted; expected encrypted = true",
+			"fix": [{"op": "add", "path": "/encrypted", "value": true}],
 		}} with input as testing.review([testing.terraform(type, {})])
 	}
 }

@@ -24,6 +24,7 @@
 package policies.aws.rds.backup
 
 import data.policies.lib.finding
+import data.policies.lib.fix
 import data.policies.lib.unknown
 import data.policies.lib.values
 
@@ -32,7 +33,7 @@ _least := 7
 # What RDS does where nothing is said.
 _defaults := {"aws_db_instance": 0, "aws_rds_cluster": 1}
 
-deny contains finding.on(resource, ["backup_retention_period"], message) if {
+deny contains fix.set(finding.on(resource, ["backup_retention_period"], message), ["backup_retention_period"], _least) if {
 	some resource in input.resources
 
 	days := _days(resource)

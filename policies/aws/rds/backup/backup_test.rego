@@ -8,6 +8,7 @@ test_deny_too_short if {
 		"address": "aws_db_instance.this",
 		"attribute": ["backup_retention_period"],
 		"message": "aws_db_instance.this keeps backups for 1 day; expected 7 or more",
+		"fix": [{"op": "add", "path": "/backup_retention_period", "value": 7}],
 	}} with input as testing.review([testing.terraform("aws_db_instance", {"backup_retention_period": "1"})])
 }
 

@@ -24,12 +24,13 @@
 package policies.aws.rds.deletion_protection
 
 import data.policies.lib.finding
+import data.policies.lib.fix
 import data.policies.lib.unknown
 import data.policies.lib.values
 
 _types := {"aws_db_instance", "aws_rds_cluster"}
 
-deny contains finding.on(resource, ["deletion_protection"], message) if {
+deny contains fix.set(finding.on(resource, ["deletion_protection"], message), ["deletion_protection"], true) if {
 	some resource in input.resources
 
 	resource.type in _types

@@ -9,6 +9,7 @@ test_deny_every_type if {
 			"address": $"{type}.this",
 			"attribute": ["deletion_protection"],
 			"message": $"{type}.this has no deletion protection; expected deletion_protection = true",
+			"fix": [{"op": "add", "path": "/deletion_protection", "value": true}],
 		}} with input as testing.review([testing.terraform(type, {})])
 	}
 }

@@ -26,12 +26,13 @@
 package policies.aws.rds.encryption
 
 import data.policies.lib.finding
+import data.policies.lib.fix
 import data.policies.lib.unknown
 import data.policies.lib.values
 
 _types := {"aws_db_instance", "aws_rds_cluster"}
 
-deny contains finding.on(resource, ["storage_encrypted"], message) if {
+deny contains fix.set(finding.on(resource, ["storage_encrypted"], message), ["storage_encrypted"], true) if {
 	some resource in input.resources
 
 	resource.type in _types

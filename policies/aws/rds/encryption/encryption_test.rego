@@ -9,6 +9,7 @@ test_deny_every_type if {
 			"address": $"{type}.this",
 			"attribute": ["storage_encrypted"],
 			"message": $"{type}.this is not encrypted; expected storage_encrypted = true",
+			"fix": [{"op": "add", "path": "/storage_encrypted", "value": true}],
 		}} with input as testing.review([testing.terraform(type, {})])
 	}
 }

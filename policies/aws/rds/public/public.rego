@@ -27,12 +27,13 @@
 package policies.aws.rds.public
 
 import data.policies.lib.finding
+import data.policies.lib.fix
 import data.policies.lib.unknown
 import data.policies.lib.values
 
 _types := {"aws_db_instance", "aws_rds_cluster_instance"}
 
-deny contains finding.on(resource, ["publicly_accessible"], message) if {
+deny contains fix.set(finding.on(resource, ["publicly_accessible"], message), ["publicly_accessible"], false) if {
 	some resource in input.resources
 
 	resource.type in _types

@@ -9,6 +9,7 @@ test_deny_every_type if {
 			"address": $"{type}.this",
 			"attribute": ["publicly_accessible"],
 			"message": $"{type}.this is publicly accessible; expected publicly_accessible = false",
+			"fix": [{"op": "add", "path": "/publicly_accessible", "value": false}],
 		}} with input as testing.review([testing.terraform(type, {"publicly_accessible": true})])
 	}
 }

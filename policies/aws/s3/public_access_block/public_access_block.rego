@@ -26,6 +26,7 @@
 package policies.aws.s3.public_access_block
 
 import data.policies.lib.finding
+import data.policies.lib.fix
 import data.policies.lib.resources
 import data.policies.lib.unknown
 import data.policies.lib.values
@@ -39,12 +40,13 @@ deny contains finding.at(bucket, $"{bucket.address} has no public access block; 
 	not resources.is_configured(bucket, "aws_s3_bucket_public_access_block")
 }
 
-deny contains finding.on(block, [switch], $"{block.address} leaves {switch} off; expected true") if {
+deny contains fix.set(found, [switch], true) if {
 	some block in _blocks
 
 	some switch in _switches
 	not values.is_on(block.after, switch)
 	not unknown.at(block, [switch])
+	found := finding.on(block, [switch], $"{block.address} leaves {switch} off; expected true")
 }
 
 warn contains finding.on(block, [switch], $"{block.address} has a {switch} that is only known at apply time") if {

@@ -50,6 +50,7 @@ test_deny_switch_off if {
 		"address": "aws_s3_bucket_public_access_block.this",
 		"attribute": ["block_public_acls"],
 		"message": "aws_s3_bucket_public_access_block.this leaves block_public_acls off; expected true",
+		"fix": [{"op": "add", "path": "/block_public_acls", "value": true}],
 	}} with input as testing.review([_bucket, block])
 }
 

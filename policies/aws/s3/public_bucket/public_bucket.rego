@@ -31,6 +31,7 @@
 package policies.aws.s3.public_bucket
 
 import data.policies.lib.finding
+import data.policies.lib.fix
 import data.policies.lib.unknown
 
 _types := {"aws_s3_bucket", "aws_s3_bucket_acl", "aws_s3_bucket_object", "aws_s3_object"}
@@ -39,11 +40,12 @@ _public_acls := {"public-read", "public-read-write", "authenticated-read"}
 
 _public_groups := {"AllUsers", "AuthenticatedUsers"}
 
-deny contains finding.on(resource, ["acl"], $"{resource.address} grants {resource.after.acl} to everyone") if {
+deny contains fix.set(found, ["acl"], "private") if {
 	some resource in input.resources
 
 	resource.type in _types
 	resource.after.acl in _public_acls
+	found := finding.on(resource, ["acl"], $"{resource.address} grants {resource.after.acl} to everyone")
 }
 
 deny contains finding.on(resource, path, $"{resource.address} grants {permission} to {group}") if {

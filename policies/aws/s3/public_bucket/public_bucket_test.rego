@@ -9,6 +9,7 @@ test_deny_public_read if {
 		"address": "aws_s3_bucket_acl.this",
 		"attribute": ["acl"],
 		"message": "aws_s3_bucket_acl.this grants public-read to everyone",
+		"fix": [{"op": "add", "path": "/acl", "value": "private"}],
 	}} with input as testing.review([bucket])
 }
 

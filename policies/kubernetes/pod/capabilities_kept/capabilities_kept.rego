@@ -31,9 +31,10 @@
 package policies.kubernetes.pod.capabilities_kept
 
 import data.policies.lib.finding
+import data.policies.lib.fix
 import data.policies.lib.k8s
 
-deny contains finding.on(container.resource, path, message) if {
+deny contains fix.set(found, array.concat(path, ["drop"]), ["ALL"]) if {
 	some container in k8s.containers
 
 	not _drops(container)
@@ -41,6 +42,7 @@ deny contains finding.on(container.resource, path, message) if {
 	not k8s.is_unknown(container, ["securityContext", "capabilities", "drop"])
 	path := array.concat(container.path, ["securityContext", "capabilities"])
 	message := $"{container.resource.address}: container {container.name} drops no capabilities; expected drop: [ALL]"
+	found := finding.on(container.resource, path, message)
 }
 
 _drops(container) if {

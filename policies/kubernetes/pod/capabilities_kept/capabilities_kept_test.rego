@@ -10,6 +10,7 @@ test_deny_whole_finding if {
 		"address": "apps/v1/Deployment.this",
 		"attribute": ["spec", "template", "spec", "containers", 0, "securityContext", "capabilities"],
 		"message": "apps/v1/Deployment.this: container app drops no capabilities; expected drop: [ALL]",
+		"fix": [{"op": "add", "path": "/spec/template/spec/containers/0/securityContext/capabilities/drop", "value": ["ALL"]}],
 	}} with input as testing.review([_container({})])
 }
 

@@ -8,6 +8,7 @@ test_deny_whole_finding if {
 		"address": "apps/v1/Deployment.this",
 		"attribute": ["spec", "template", "spec", "hostIPC"],
 		"message": "apps/v1/Deployment.this sets hostIPC; expected it to be absent or false",
+		"fix": [{"op": "add", "path": "/spec/template/spec/hostIPC", "value": false}],
 	}} with input as testing.review([testing.deployment({"hostIPC": true})])
 }
 

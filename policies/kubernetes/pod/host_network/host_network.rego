@@ -30,9 +30,10 @@
 package policies.kubernetes.pod.host_network
 
 import data.policies.lib.finding
+import data.policies.lib.fix
 import data.policies.lib.k8s
 
-deny contains finding.on(pod.resource, path, message) if {
+deny contains fix.set(finding.on(pod.resource, path, message), path, false) if {
 	some pod in k8s.pods
 
 	pod.spec.hostNetwork == true

@@ -8,6 +8,7 @@ test_deny_whole_finding if {
 		"address": "apps/v1/Deployment.this",
 		"attribute": ["spec", "template", "spec", "hostNetwork"],
 		"message": "apps/v1/Deployment.this sets hostNetwork; expected it to be absent or false",
+		"fix": [{"op": "add", "path": "/spec/template/spec/hostNetwork", "value": false}],
 	}} with input as testing.review([testing.deployment({"hostNetwork": true})])
 }
 

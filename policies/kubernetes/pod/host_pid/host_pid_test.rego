@@ -8,6 +8,7 @@ test_deny_whole_finding if {
 		"address": "apps/v1/Deployment.this",
 		"attribute": ["spec", "template", "spec", "hostPID"],
 		"message": "apps/v1/Deployment.this sets hostPID; expected it to be absent or false",
+		"fix": [{"op": "add", "path": "/spec/template/spec/hostPID", "value": false}],
 	}} with input as testing.review([testing.deployment({"hostPID": true})])
 }
 

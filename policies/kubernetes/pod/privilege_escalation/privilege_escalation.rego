@@ -30,9 +30,10 @@
 package policies.kubernetes.pod.privilege_escalation
 
 import data.policies.lib.finding
+import data.policies.lib.fix
 import data.policies.lib.k8s
 
-deny contains finding.on(container.resource, path, message) if {
+deny contains fix.set(finding.on(container.resource, path, message), path, false) if {
 	some container in k8s.containers
 
 	not container.spec.securityContext.allowPrivilegeEscalation == false

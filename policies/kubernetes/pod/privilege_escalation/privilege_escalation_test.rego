@@ -10,6 +10,7 @@ test_deny_whole_finding if {
 		"address": "apps/v1/Deployment.this",
 		"attribute": ["spec", "template", "spec", "containers", 0, "securityContext", "allowPrivilegeEscalation"],
 		"message": "apps/v1/Deployment.this: container app does not set allowPrivilegeEscalation: false",
+		"fix": [{"op": "add", "path": "/spec/template/spec/containers/0/securityContext/allowPrivilegeEscalation", "value": false}],
 	}} with input as testing.review([_container({})])
 }
 

@@ -10,6 +10,7 @@ test_deny_whole_finding if {
 		"address": "apps/v1/Deployment.this",
 		"attribute": ["spec", "template", "spec", "containers", 0, "securityContext", "privileged"],
 		"message": "apps/v1/Deployment.this: container app is privileged; expected privileged: false",
+		"fix": [{"op": "add", "path": "/spec/template/spec/containers/0/securityContext/privileged", "value": false}],
 	}} with input as testing.review([_container({"privileged": true})])
 }
 

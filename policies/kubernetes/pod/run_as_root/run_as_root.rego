@@ -30,6 +30,7 @@
 package policies.kubernetes.pod.run_as_root
 
 import data.policies.lib.finding
+import data.policies.lib.fix
 import data.policies.lib.k8s
 
 deny contains finding.on(container.resource, path, message) if {
@@ -41,7 +42,7 @@ deny contains finding.on(container.resource, path, message) if {
 	message := $"{container.resource.address}: container {container.name} runs as root (runAsUser: 0)"
 }
 
-deny contains finding.on(container.resource, path, message) if {
+deny contains fix.set(finding.on(container.resource, path, message), path, true) if {
 	some container in k8s.containers
 
 	not _is_non_root(container)

@@ -10,6 +10,7 @@ test_deny_whole_finding if {
 		"address": "apps/v1/Deployment.this",
 		"attribute": ["spec", "template", "spec", "containers", 0, "securityContext", "runAsNonRoot"],
 		"message": "apps/v1/Deployment.this: container app may run as root; expected runAsNonRoot: true",
+		"fix": [{"op": "add", "path": "/spec/template/spec/containers/0/securityContext/runAsNonRoot", "value": true}],
 	}} with input as testing.review([_container({})])
 }
 
