@@ -1,14 +1,21 @@
 import { createHash } from "node:crypto";
-import type { ChangeSet, FileContent, Tree, TreeEntry } from "../model/change-set.ts";
+import type { ChangeSet, FileChange, FileContent, Tree, TreeEntry } from "../model/change-set.ts";
 
-/** The change from a head to the same head with the texts of some files replaced. The gate stays what it was. */
+/**
+ * A change with the texts of some files of its head replaced; where there is no base, the change from the head to that.
+ * The gate stays what it was.
+ */
 export function patchedChange(change: ChangeSet, texts: ReadonlyMap<string, string>): ChangeSet {
+  const known = new Set(change.files.map(({ path }) => path));
+  const edited = [...texts.keys()].filter((path) => !known.has(path));
   return {
     ...change,
-    base: change.head,
+    base: change.base ?? change.head,
     head: withTexts(change.head, texts),
-    files: [...texts.keys()].sort().map((path) => ({ path, status: "modified", previous_path: null })),
-    base_sha: null,
+    files: [
+      ...change.files,
+      ...edited.sort().map((path): FileChange => ({ path, status: "modified", previous_path: null })),
+    ],
     head_sha: null,
   };
 }

@@ -6,14 +6,7 @@ import type { Resource } from "../model/resource.ts";
 import { count } from "../model/text.ts";
 import { editText, type EditTools } from "./edit-text.ts";
 import { lineEdits } from "./line-edits.ts";
-
-/** What a review of the edited texts says, compared with the same review before the edit. */
-export interface Proof {
-  /** Findings that are gone. */
-  readonly gone: ReadonlyArray<Finding>;
-  /** What the edit brings: findings and problems that were not there, one sentence each. */
-  readonly brought: ReadonlyArray<string>;
-}
+import type { Proof } from "./proof.ts";
 
 /** What proposing needs besides the findings. */
 export interface FixTools extends EditTools {
