@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { format } from "prettier";
 import { z } from "zod";
 
-import { configurationSchema } from "../src/config/schema.ts";
+import { configurationSchema, organisationSchema } from "../src/config/schema.ts";
+import { waiversSchema } from "../src/config/waivers.ts";
 import { policyInputSchema } from "../src/policy/input-schema.ts";
 import { driftSchema } from "../src/report/drift.ts";
 import { reportSchema } from "../src/report/json.ts";
@@ -13,6 +14,8 @@ import { reportSchema } from "../src/report/json.ts";
 const directory = fileURLToPath(new URL("../schemas/", import.meta.url));
 const schemas: Readonly<Record<string, unknown>> = {
   "configuration.json": z.toJSONSchema(configurationSchema, { io: "input" }),
+  "organisation.json": z.toJSONSchema(organisationSchema, { io: "input" }),
+  "waivers.json": z.toJSONSchema(waiversSchema, { io: "input" }),
   "report.json": z.toJSONSchema(reportSchema),
   "drift.json": z.toJSONSchema(driftSchema),
   "policy-input.json": policyInputSchema(),

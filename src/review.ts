@@ -217,6 +217,55 @@ async function prove(
   return proofOf(second, known);
 }
 
+function settingsOf(request: ReviewRequest, { gate }: ChangeSet): Promise<LoadedSettings> {
+  return request.settings === null
+    ? loadSettings(gate, request.organisation ?? null)
+    : Promise.resolve(request.settings);
+}
+
+interface Excepted {
+  readonly changeSet: ChangeSet;
+  readonly settings: LoadedSettings;
+  readonly policies: CompiledPolicies;
+  readonly read: ReadResult;
+  readonly changes: ReadonlyArray<ProjectChange>;
+  readonly waivers: LoadedWaivers;
+}
+
+/** Findings with the exceptions that hold for them; comments that do not hold are told as notes. */
+async function excepted(request: ReviewRequest, parts: Excepted, found: PolicyResult): Promise<PolicyResult> {
+  const { changeSet, settings, policies, read, changes, waivers } = parts;
+  const all = policies.modules.flatMap((module) => module.policies);
+  const { findings, problems, notes } = await waiveFindings({
+    findings: found.findings,
+    changeSet,
+    changes,
+    pairs: [...read.projects, ...read.claims.map(({ pair }) => pair)],
+    waivers: [...waivers.waivers, ...(request.waivers ?? [])],
+    inline_ignores: settings.settings.inline_ignores,
+    aliases: new Map(all.flatMap(({ id, aliases }) => aliases.map((alias) => [alias, id] as const))),
+    clock: request.clock,
+    isWhole: changeSet.base === null && request.under === ".",
+  });
+  const told = problems.map(({ path, line, message }) => `${path}${line === null ? "" : `:${line}`}: ${message}`);
+  return { ...found, findings, notes: [...found.notes, ...notes, ...told] };
+}
+
+/** What a change of configuration, policies or waivers would say of itself. It decides nothing. */
+async function previewOf(
+  request: ReviewRequest,
+  changeSet: ChangeSet,
+  { settings }: LoadedSettings,
+  tools: ReviewTools,
+): Promise<Preview | null> {
+  const paths = changeSet.base === null ? [] : gatingPaths(changeSet.files, settings);
+  if (paths.length === 0) return null;
+  if (request.preview !== true || request.settings !== null) return { paths, verdict: null, problems: [] };
+  const tried: ChangeSet = { ...changeSet, gate: changeSet.head };
+  const again = await review({ ...request, collect: () => Promise.resolve(tried), preview: false }, tools);
+  return { paths, verdict: again.verdict, problems: again.problems.filter(({ path }) => paths.includes(path)) };
+}
+
 /**
  * Reviews a small change of our own, so that the first pull request of a server finds its engines, policies and prices
  * loaded. What breaks here will break there, where it is told.

@@ -114,6 +114,8 @@ function addReportOptions(command: Command): Command {
     )
     .option("-o, --output <file>", "write the report there instead of to stdout")
     .option("--config <file>", "configuration file instead of the base's own")
+    .option("--organisation <file>", "the organisation's tollgate.yml, over which the repository's lies")
+    .option("--repository <name>", "name of this repository in the organisation, for its patterns")
     .option("--policies <path...>", "folders of Rego policies that are added to the pack")
     .option("--no-pack", "leave the built-in policies out")
     .option("--usage-file <file>", "usage file in Infracost's format")

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 import { collectChanges, collectScan, openWorkplace, type Workplace } from "../changes/git.ts";
-import { loadSettings, parseSettings, type LoadedSettings } from "../config/settings.ts";
+import { loadSettings, parseSettings, type LoadedSettings, type OrganisationFile } from "../config/settings.ts";
 import type { Engines } from "../engines/engines.ts";
 import type { ChangeSet } from "../model/change-set.ts";
 import { UsageError } from "../model/failure.ts";
@@ -19,15 +19,17 @@ export interface ReportOptions {
   readonly format: ReportFormat;
   readonly output?: string;
   readonly config?: string;
+  readonly organisation?: string;
+  readonly repository?: string;
   readonly policies?: ReadonlyArray<string>;
   readonly pack: boolean;
   readonly usageFile?: string;
   readonly plan?: ReadonlyArray<string>;
+  /** Whether fixes are tried, so that the report has the edits that were proven. */
+  readonly fixes?: boolean;
   readonly fetchModules?: boolean;
 }
 
-  /** Whether fixes are tried, so that the report has the edits that were proven. */
-  readonly fixes?: boolean;
 /** Options of `tollgate input`. */
 export interface InputOptions {
   readonly base?: string;
@@ -92,13 +94,15 @@ export async function requestOf(
   workplace: Workplace,
   changeSet: ChangeSet,
   clock: Date,
-  options: Pick<InputOptions, "config" | "usageFile" | "plan" | "fetchModules">,
+  options: SettingsOptions & Pick<InputOptions, "usageFile" | "plan" | "fetchModules">,
   engines: Engines,
 ): Promise<ReviewRequest> {
   return {
     ...reviewOf(() => Promise.resolve(changeSet), clock),
     under: workplace.under,
-    settings: await usableSettings(changeSet, options.config),
+    settings: await usableSettings(changeSet, options),
+    organisation: organisationOf(options),
+    preview: true,
     usage:
       options.usageFile === undefined
         ? null
@@ -109,11 +113,28 @@ export async function requestOf(
 }
 
 /** Configuration that cannot be used ends the command line: its user is there to mend it. */
-async function usableSettings(changeSet: ChangeSet, file: string | undefined): Promise<LoadedSettings> {
+async function usableSettings(changeSet: ChangeSet, options: SettingsOptions): Promise<LoadedSettings | null> {
+  const organisation = organisationOf(options);
+  const { config: file } = options;
   const loaded =
-    file === undefined ? await loadSettings(changeSet.gate) : parseSettings(readInput(file, "configuration"), file);
-  if (loaded.problems.length === 0) return loaded;
-  throw new UsageError(loaded.problems.map(problemText).join("\ntollgate: "));
+    file === undefined
+      ? await loadSettings(changeSet.gate, organisation)
+      : parseSettings(readInput(file, "configuration"), file, organisation);
+  if (loaded.problems.length > 0) throw new UsageError(loaded.problems.map(problemText).join("\ntollgate: "));
+  return file === undefined ? null : loaded; // the review reads the gate tree's own, and the head's for its preview
+}
+
+interface SettingsOptions {
+  readonly config?: string;
+  readonly organisation?: string;
+  readonly repository?: string;
+}
+
+/** The organisation's file, and which of its repositories this is. */
+function organisationOf({ organisation: path, repository }: SettingsOptions): OrganisationFile | null {
+  if (path === undefined) return null;
+  const name = repository?.slice(repository.lastIndexOf("/") + 1) ?? null;
+  return { path, text: readInput(path, "organisation's configuration"), repository: name };
 }
 
 function readInput(path: string, what: string): string {

@@ -1,99 +1,95 @@
-import { load, YAMLException } from "js-yaml";
-import type { z } from "zod";
-
 import type { Tree } from "../model/change-set.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Settings } from "../model/settings.ts";
-import { configurationSchema } from "./schema.ts";
+import { loweredByRepository } from "./lowered.ts";
+import { mergeLayers } from "./merge.ts";
+import {
+  configurationSchema,
+  organisationSchema,
+  type Configuration,
+  type OrganisationConfiguration,
+} from "./schema.ts";
+import { findText, readYamlFile, type FoundText } from "./yaml-file.ts";
+import type { LineOf } from "./yaml-lines.ts";
 
 /** Where a repository's configuration may lie; two of them are an error. */
 export const configurationPaths: ReadonlyArray<string> = [".github/tollgate.yml", ".github/tollgate.yaml"];
 
-/** Settings, and what is wrong with the file that they come from. With problems the settings are the defaults. */
+/** Where an organisation's configuration lies in its `.github` repository; two of them are an error. */
+export const organisationPaths: ReadonlyArray<string> = ["tollgate.yml", "tollgate.yaml"];
+
+/** Settings, and what is wrong with the files that they come from. What a file with problems says does not count. */
 export interface LoadedSettings {
   readonly settings: Settings;
   readonly problems: ReadonlyArray<Problem>;
+  /** What a repository asked for and may not have; shown, and gates nothing. */
+  readonly warnings: ReadonlyArray<Problem>;
+}
+
+/** The organisation's file, and which of its repositories is reviewed. */
+export interface OrganisationFile {
+  /** As messages show it. */
+  readonly path: string;
+  readonly text: string;
+  /** Name of the reviewed repository, without its owner; null where it is not known. */
+  readonly repository: string | null;
 }
 
 /** What a repository without a configuration gets. */
 export function defaultSettings(): Settings {
-  return settingsOf(configurationSchema.parse({}));
+  return mergeLayers({ repository: null, organisation: null, name: null });
 }
 
-/** The configuration of the trusted tree. */
-export async function loadSettings(gate: Tree): Promise<LoadedSettings> {
-  const present = configurationPaths.filter((path) => gate.entries.has(path));
-  const [path, other] = present;
-  if (path === undefined) return { settings: defaultSettings(), problems: [] };
-  if (other !== undefined) return failed(other, null, `there are two configurations, ${path} and ${other}; remove one`);
-  const content = (await gate.read([path])).get(path);
-  if (content?.kind !== "text")
-    return failed(path, null, `the configuration is ${content?.kind ?? "missing"}; expected YAML text`);
-  return parseSettings(content.text, path);
+/** The configuration of the trusted tree, over the organisation's. */
+export async function loadSettings(gate: Tree, organisation: OrganisationFile | null = null): Promise<LoadedSettings> {
+  return layered(await findText(gate, configurationPaths, "configuration"), organisation);
 }
 
-/** Parses one configuration file. Every error names its line. */
-export function parseSettings(text: string, path: string): LoadedSettings {
-  let value: unknown;
-  try {
-    value = text.trim() === "" ? {} : load(text, { maxAliases: 0 });
-  } catch (error) {
-    if (error instanceof YAMLException) return failed(path, lineOfException(error), `not valid YAML: ${error.reason}`);
-    throw error;
-  }
-  const parsed = configurationSchema.safeParse(value ?? {});
-  if (parsed.success) return { settings: settingsOf(parsed.data), problems: [] };
-  const problems = parsed.error.issues.map((issue) => {
-    const keys = issue.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
-    return problem(path, lineOfKeys(text, keys), `${issue.path.map(String).join(".") || "the file"}: ${issue.message}`);
-  });
-  return { settings: defaultSettings(), problems };
+/** Parses one configuration file of a repository. Every error names its line. */
+export function parseSettings(
+  text: string,
+  path: string,
+  organisation: OrganisationFile | null = null,
+): LoadedSettings {
+  return layered({ kind: "text", path, text }, organisation);
 }
 
-function settingsOf(configuration: z.output<typeof configurationSchema>): Settings {
+interface ReadRepository {
+  readonly repository: Configuration;
+  readonly path: string;
+  readonly lineOf: LineOf;
+}
+
+function layered(found: FoundText, organisation: OrganisationFile | null): LoadedSettings {
+  const own = readRepository(found);
+  const above = readOrganisation(organisation);
+  const name = organisation?.repository ?? null;
+  const settings = mergeLayers({ repository: own.read?.repository ?? null, organisation: above.read, name });
   return {
-    mode: configuration.mode,
-    not_analysed: configuration.not_analysed,
-    policies: configuration.policies,
-    projects: configuration.projects.map((project) => ({ ...project, name: project.name ?? null })),
-    cost: {
-      usage_file: configuration.cost.usage_file ?? null,
-      overrides: null,
-      budgets: configuration.cost.budgets.map((budget) => ({
-        scope: budget.scope ?? null,
-        monthly: budget.monthly ?? null,
-        delta: budget.delta ?? null,
-        delta_percent: budget.delta_percent ?? null,
-        action: budget.action,
-        team: budget.team ?? null,
-      })),
-    },
+    settings,
+    problems: [...above.problems, ...own.problems],
+    warnings: own.read === null ? [] : loweredByRepository(own.read, settings),
   };
 }
 
-function failed(path: string, line: number | null, message: string): LoadedSettings {
-  return { settings: defaultSettings(), problems: [problem(path, line, message)] };
+function readRepository(found: FoundText): {
+  readonly read: ReadRepository | null;
+  readonly problems: ReadonlyArray<Problem>;
+} {
+  if (found.kind === "none") return { read: null, problems: [] };
+  if (found.kind === "problem") return { read: null, problems: [found.problem] };
+  const { path } = found;
+  const file = readYamlFile(found.text, path, configurationSchema);
+  if (!file.ok) return { read: null, problems: file.problems };
+  return { read: { repository: file.value, path, lineOf: file.lineOf }, problems: [] };
 }
 
-function problem(path: string, line: number | null, message: string): Problem {
-  return { path, line, message, project: null, hides: [path] };
-}
-
-function lineOfException(error: YAMLException): number | null {
-  return error.mark === undefined ? null : error.mark.line + 1;
-}
-
-/** The line of the innermost key that the text spells out, 1-based. */
-function lineOfKeys(text: string, keys: ReadonlyArray<PropertyKey>): number | null {
-  const lines = text.split("\n");
-  let from = 0;
-  let found: number | null = null;
-  for (const key of keys) {
-    if (typeof key !== "string") continue;
-    const index = lines.findIndex((line, at) => at >= from && line.replace(/^[\s-]*["']?/, "").startsWith(key));
-    if (index < 0) break;
-    found = index + 1;
-    from = index;
-  }
-  return found;
+/** An organisation's file that cannot be read leaves nothing of its floor: its problems gate everywhere. */
+function readOrganisation(organisation: OrganisationFile | null): {
+  readonly read: OrganisationConfiguration | null;
+  readonly problems: ReadonlyArray<Problem>;
+} {
+  if (organisation === null) return { read: null, problems: [] };
+  const file = readYamlFile(organisation.text, organisation.path, organisationSchema);
+  return file.ok ? { read: file.value, problems: [] } : { read: null, problems: file.problems };
 }

@@ -38,6 +38,12 @@ export interface Finding {
   readonly called_from: ReadonlyArray<Location>;
   /** How it can be mended; absent where the policy does not say. */
   readonly fix?: Fix;
+  /** Slug of the team whose consent lifts what is denied; left out where nothing but a waiver does. */
+  readonly team?: string;
+  /** For `waived`: the exception that holds. */
+  readonly waiver?: { readonly reason: string; readonly granted_by: string; readonly until: string };
+  /** The reason of a `tollgate:ignore` comment that this change brings in: nobody has granted it yet. */
+  readonly waiver_request?: string;
 }
 
 /** Policies about money are judged by `tollgate/cost`, all others by `tollgate/policy`. */

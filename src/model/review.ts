@@ -3,7 +3,8 @@ import type { Estimate } from "./estimate.ts";
 import type { Finding } from "./finding.ts";
 import type { JudgedProblem, NotAnalysed } from "./problem.ts";
 import type { ProjectChange } from "./project.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Settings } from "./settings.ts";
+import type { Reason, Verdict } from "./verdict.ts";
 
 /** All of it for one change: reproducible from trees, policies, price book, configuration and clock. */
 export interface Review {
@@ -17,6 +18,8 @@ export interface Review {
   readonly policy_verdict: Verdict;
   /** The part that the check `tollgate/cost` shows. */
   readonly cost_verdict: Verdict;
+  /** What the verdicts are made of. */
+  readonly reasons: ReadonlyArray<Reason>;
   readonly projects: ReadonlyArray<ProjectChange>;
   readonly findings: ReadonlyArray<Finding>;
   readonly estimate: Estimate;
@@ -26,4 +29,20 @@ export interface Review {
   readonly failure: { readonly message: string; readonly retryable: boolean } | null;
   /** Lines of the completeness statement, e.g. demoted policies, age of the prices. */
   readonly notes: ReadonlyArray<string>;
+  /** Set when the change edits what gates: it was judged by the base's version. */
+  readonly preview: Preview | null;
+  /** What it was judged by; null when the review did not come so far. */
+  readonly settings: Settings | null;
+  /** Last day, `YYYY-MM-DD`, UTC, that the verdict holds: then a waiver ends or a warning begins to deny. */
+  readonly holds_until: string | null;
+}
+
+/** What a change of configuration, policies or waivers would say of itself. */
+export interface Preview {
+  /** The files of the change that gate, sorted. */
+  readonly paths: ReadonlyArray<string>;
+  /** Null where it was not tried: a stranger's head is never run as policy. */
+  readonly verdict: Verdict | null;
+  /** What is wrong with those files. */
+  readonly problems: ReadonlyArray<JudgedProblem>;
 }

@@ -1,9 +1,17 @@
 import type { Enforcement } from "./finding.ts";
 
+/** Which money a budget limits: all of the review, each project alone, or what carries a tag. */
+export type BudgetScope =
+  | { readonly kind: "repository" }
+  /** The project of that name, or those at or below that path. */
+  | { readonly kind: "project"; readonly project: string }
+  | { readonly kind: "each-project" }
+  /** Resources with that tag; with `value` null each value is a budget of its own. */
+  | { readonly kind: "tag"; readonly key: string; readonly value: string | null };
+
 /** A limit on money; USD a month. */
 export interface Budget {
-  /** Project name or path; null for the whole repository. */
-  readonly scope: string | null;
+  readonly scope: BudgetScope;
   readonly monthly: number | null;
   readonly delta: number | null;
   readonly delta_percent: number | null;
@@ -19,15 +27,59 @@ export interface ProjectSetting {
   readonly exclude: boolean;
 }
 
-/** The effective configuration of one review: repository over organisation over defaults. */
+/** What a policy does; `off` does not run it. */
+export type PolicyLevel = Enforcement | "off";
+
+/** What the configuration says of one policy, or of all whose id a pattern matches. */
+export interface PolicySetting {
+  /** Replaces the policy's own; null leaves it. */
+  readonly enforcement: PolicyLevel | null;
+  /** From this day on (`YYYY-MM-DD`, UTC) it denies; null for never. */
+  readonly deny_from: string | null;
+  /** Project name or path pattern → what holds there instead. */
+  readonly projects: Readonly<Record<string, PolicyLevel>>;
+  /** Consent of this team lifts what the policy denies: the verdict is `approval` instead of `block`. */
+  readonly team: string | null;
+}
+
+/** Policies of the pack by names of presets, and settings by policy id or pattern (`aws.s3.*`). */
+export interface PolicyLevels {
+  /** `baseline`, `recommended`, `strict`, or frameworks; several are their union. */
+  readonly presets: ReadonlyArray<string>;
+  readonly enforcement: Readonly<Record<string, PolicySetting>>;
+}
+
+/** Who may grant a waiver or an approval that names no team, and for how long. */
+export interface WaiverRules {
+  /** Roles in the repository, as GitHub names them. */
+  readonly roles: ReadonlyArray<string>;
+  /** Slugs of teams of the organisation. */
+  readonly teams: ReadonlyArray<string>;
+  /** A waiver's end may lie at most so many days ahead; null for no limit. */
+  readonly max_days: number | null;
+}
+
+/** What the App does on GitHub besides checks and comment. */
+export interface OutputSettings {
+  /** Uploads SARIF to code scanning. */
+  readonly sarif: boolean;
+  /** Sets commit statuses beside the check runs. */
+  readonly statuses: boolean;
+  /** Writes suggestions on the lines of findings that have a fix. */
+  readonly suggestions: boolean;
+}
+
+/** The effective configuration of one review: repository over organisation over defaults, never below the floor. */
 export interface Settings {
   readonly mode: "gate" | "advisory";
   readonly not_analysed: "warn" | "block";
-  readonly policies: {
+  /** Whether drafts are reviewed. */
+  readonly drafts: "review" | "skip";
+  readonly policies: PolicyLevels & {
     /** Folders of policies in the repository, relative to the tree. */
     readonly paths: ReadonlyArray<string>;
-    /** Policy id → enforcement that replaces the policy's own; `off` switches it off. */
-    readonly enforcement: Readonly<Record<string, Enforcement | "off">>;
+    /** What no repository can lower; null without a floor. */
+    readonly floor: PolicyLevels | null;
   };
   readonly projects: ReadonlyArray<ProjectSetting>;
   readonly cost: {
@@ -35,4 +87,12 @@ export interface Settings {
     readonly overrides: string | null;
     readonly budgets: ReadonlyArray<Budget>;
   };
+  /** Whether `tollgate:ignore` comments of the base count. */
+  readonly inline_ignores: boolean;
+  readonly waivers: WaiverRules;
+  /** Where modules may be fetched from, as the organisation says. */
+  readonly module_sources: ReadonlyArray<string>;
+  /** Patterns of branches that gate besides the default branch. */
+  readonly gated_branches: ReadonlyArray<string>;
+  readonly outputs: OutputSettings;
 }

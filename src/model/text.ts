@@ -3,7 +3,7 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** `1 finding`, `2 findings`. */
-export function count(total: number, noun: string): string {
-  return `${total} ${noun}${total === 1 ? "" : "s"}`;
+/** `1 finding`, `2 findings`; `plural` where it is not made with an s. */
+export function count(total: number, noun: string, plural = `${noun}s`): string {
+  return `${total} ${total === 1 ? noun : plural}`;
 }

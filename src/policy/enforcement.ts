@@ -1,58 +1,172 @@
+import { matchesGlob } from "node:path/posix";
+
 import type { Enforcement } from "../model/finding.ts";
-import type { Settings } from "../model/settings.ts";
+import type { Project } from "../model/project.ts";
+import type { PolicyLevel, PolicyLevels, PolicySetting, Settings } from "../model/settings.ts";
+import { compareText, count } from "../model/text.ts";
 import type { CompiledPolicies, Policy, PolicyRule } from "./policy.ts";
+import { isFramework, presetLevel, severityPresets } from "./presets.ts";
 
 /** A policy that is switched on, with what the settings make of it. */
 export interface EnforcedPolicy {
   readonly policy: Policy;
   /** What its `deny` rules do. */
   readonly enforcement: Enforcement;
+  /** The team whose consent lifts what it denies; null where nothing but a waiver does. */
+  readonly team: string | null;
 }
+
+/** The policies that are on in one project; what is `off` there is missing. */
+export type ProjectPolicies = ReadonlyMap<Policy, EnforcedPolicy>;
 
 /** Every policy of a review by the settings, and what a reader has to know about them. */
 export interface EnforcedPolicies {
-  /** By policy id; what is `off` is missing. */
-  readonly policies: ReadonlyMap<Policy, EnforcedPolicy>;
+  readonly in: (project: Project) => ProjectPolicies;
   readonly notes: ReadonlyArray<string>;
 }
 
-const strength: Readonly<Record<Enforcement | "off", number>> = { deny: 3, warn: 2, shadow: 1, off: 0 };
+/** What decides over the policies besides themselves. */
+export type EnforcementSettings = Omit<Settings["policies"], "paths">;
 
-/** Applies `policies.enforcement`. Whatever is made weaker, and whatever names no policy, is a note: never silent. */
-export function enforcePolicies(
-  compiled: CompiledPolicies,
-  overrides: Settings["policies"]["enforcement"],
-): EnforcedPolicies {
-  const policies = new Map<Policy, EnforcedPolicy>();
-  const notes: string[] = [];
-  const used = new Set<string>();
-  for (const policy of compiled.modules.flatMap((module) => module.policies)) {
-    const name = [policy.id, ...policy.aliases].find((id) => Object.hasOwn(overrides, id));
-    const override = name === undefined ? undefined : overrides[name];
-    if (name !== undefined) {
-      used.add(name);
-    }
-    const enforcement = override ?? policy.enforcement;
-    if (strength[enforcement] < strength[policy.enforcement]) {
-      notes.push(demotion(policy, enforcement));
-    }
-    if (enforcement !== "off") {
-      policies.set(policy, { policy, enforcement });
-    }
-  }
-  const unknown = Object.keys(overrides).filter((id) => !used.has(id));
-  notes.push(...unknown.sort().map((id) => `policies.enforcement names ${id}, and there is no such policy`));
-  return { policies, notes: notes.sort() };
+const strength: Readonly<Record<PolicyLevel, number>> = { deny: 3, warn: 2, shadow: 1, off: 0 };
+
+interface Considered {
+  readonly policy: Policy;
+  readonly isPack: boolean;
 }
 
-function demotion(policy: Policy, to: Enforcement | "off"): string {
+/**
+ * Applies presets, `policies.enforcement` and the floor. Whatever is made weaker, and whatever names no policy, is a
+ * note: never silent. `clock` decides from which day a warning denies.
+ */
+export function enforcePolicies(
+  compiled: CompiledPolicies,
+  settings: EnforcementSettings,
+  clock: Date,
+): EnforcedPolicies {
+  const today = clock.toISOString().slice(0, 10);
+  const considered = compiled.modules.flatMap(({ isPack, policies }) =>
+    policies.map((policy): Considered => ({ policy, isPack })),
+  );
+  return {
+    in: (project) => {
+      const policies = new Map<Policy, EnforcedPolicy>();
+      for (const item of considered) {
+        const enforcement = levelOf(item, settings, today, project);
+        if (enforcement === "off") continue;
+        const team = settingOf(item.policy, settings)?.team ?? item.policy.team;
+        policies.set(item.policy, { policy: item.policy, enforcement, team });
+      }
+      return policies;
+    },
+    notes: [...weakened(considered, settings, today), ...unknownNames(considered, settings)].sort(compareText),
+  };
+}
+
+/** What a policy does; without a project, what it does where no project says otherwise. */
+function levelOf(
+  { policy, isPack }: Considered,
+  settings: EnforcementSettings,
+  today: string,
+  project: Project | null,
+): PolicyLevel {
+  const chosen = isPack ? presetLevels(policy, settings.presets) : null;
+  const wanted = settingLevel(settingOf(policy, settings), today, project) ?? chosen ?? policy.enforcement;
+  const { floor } = settings;
+  if (floor === null) return wanted;
+  const least =
+    settingLevel(settingOf(policy, floor), today, project) ?? (isPack ? presetLevels(policy, floor.presets) : null);
+  return least === null ? wanted : stronger(wanted, least);
+}
+
+/** The strongest of several presets; null without one. */
+function presetLevels(policy: Policy, presets: ReadonlyArray<string>): PolicyLevel | null {
+  return presets.length === 0 ? null : presets.map((name) => presetLevel(policy, name)).reduce(stronger, "off");
+}
+
+function stronger(a: PolicyLevel, b: PolicyLevel): PolicyLevel {
+  return strength[a] < strength[b] ? b : a;
+}
+
+/** The setting of the policy's own id, else of a former one, else of the longest pattern. */
+function settingOf(policy: Policy, { enforcement }: PolicyLevels): PolicySetting | null {
+  const ids = [policy.id, ...policy.aliases];
+  const exact = ids.find((id) => Object.hasOwn(enforcement, id));
+  if (exact !== undefined) return enforcement[exact] ?? null;
+  const [pattern] = Object.keys(enforcement)
+    .filter((key) => isPattern(key) && ids.some((id) => matchesId(key, id)))
+    .sort((a, b) => b.length - a.length || compareText(a, b));
+  return pattern === undefined ? null : (enforcement[pattern] ?? null);
+}
+
+function isPattern(key: string): boolean {
+  return key.endsWith("*");
+}
+
+/** `aws.s3.*` matches every id that begins so. */
+function matchesId(pattern: string, id: string): boolean {
+  return id.startsWith(pattern.slice(0, -1));
+}
+
+/** A project's own word comes first, then the day from which it denies, then the enforcement. */
+function settingLevel(setting: PolicySetting | null, today: string, project: Project | null): PolicyLevel | null {
+  if (setting === null) return null;
+  const [pattern] = Object.keys(setting.projects)
+    .filter((key) => project !== null && matchesProject(key, project))
+    .sort((a, b) => b.length - a.length || compareText(a, b));
+  if (pattern !== undefined) return setting.projects[pattern] ?? null;
+  return setting.deny_from !== null && setting.deny_from <= today ? "deny" : setting.enforcement;
+}
+
+/** A pattern means a project by its name or path, or what lies below that path. */
+function matchesProject(pattern: string, { name, path }: Project): boolean {
+  return pattern === name || path.startsWith(`${pattern}/`) || matchesGlob(name, pattern) || matchesGlob(path, pattern);
+}
+
+function weakened(
+  considered: ReadonlyArray<Considered>,
+  settings: EnforcementSettings,
+  today: string,
+): ReadonlyArray<string> {
+  const notes: string[] = [];
+  let left = 0;
+  for (const item of considered) {
+    const { policy, isPack } = item;
+    const level = levelOf(item, settings, today, null);
+    if (strength[level] >= strength[policy.enforcement]) continue;
+    const isPresets = isPack && settingOf(policy, settings) === null;
+    if (isPresets) left += 1;
+    else notes.push(demotion(policy, level));
+  }
+  if (left > 0) {
+    notes.push(`the preset ${settings.presets.join(", ")} leaves ${count(left, "policy", "policies")} of the pack out`);
+  }
+  return notes;
+}
+
+function demotion(policy: Policy, to: PolicyLevel): string {
   return to === "off"
     ? `the policy ${policy.id} is switched off by the configuration`
     : `the policy ${policy.id} is demoted from ${policy.enforcement} to ${to} by the configuration`;
 }
 
+function unknownNames(considered: ReadonlyArray<Considered>, settings: EnforcementSettings): ReadonlyArray<string> {
+  const ids = considered.flatMap(({ policy }) => [policy.id, ...policy.aliases]);
+  const frameworks = considered.flatMap(({ policy }) => policy.frameworks);
+  const isKnown = (key: string): boolean => (isPattern(key) ? ids.some((id) => matchesId(key, id)) : ids.includes(key));
+  const isPreset = (name: string): boolean =>
+    severityPresets.includes(name) || frameworks.some((framework) => isFramework(framework, name));
+  const layers = [settings, ...(settings.floor === null ? [] : [settings.floor])];
+  const keys = new Set(layers.flatMap(({ enforcement }) => Object.keys(enforcement)).filter((key) => !isKnown(key)));
+  const presets = new Set(layers.flatMap((layer) => layer.presets).filter((name) => !isPreset(name)));
+  return [
+    ...[...keys].map((id) => `policies.enforcement names ${id}, and there is no such policy`),
+    ...[...presets].map((name) => `preset names ${name}, and no policy of the pack has such a framework`),
+  ];
+}
+
 /** What a finding of a rule does: a `warn` rule never denies. */
-export function ruleEnforcement({ enforcement }: EnforcedPolicy, rule: PolicyRule): Enforcement {
+export function ruleEnforcement({ enforcement }: Omit<EnforcedPolicy, "team">, rule: PolicyRule): Enforcement {
   return rule.name.startsWith("warn") && enforcement === "deny" ? "warn" : enforcement;
 }
 

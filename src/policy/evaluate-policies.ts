@@ -2,10 +2,9 @@ import type { FileChange } from "../model/change-set.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Problem } from "../model/problem.ts";
 import type { ProjectChange } from "../model/project.ts";
-import type { Settings } from "../model/settings.ts";
 import { baseResources, movedAddresses, renamedProjects, type BaseSide } from "./base-side.ts";
 import { concerns, enforcePolicies } from "./enforcement.ts";
-import type { EnforcedPolicies } from "./enforcement.ts";
+import type { EnforcementSettings, ProjectPolicies } from "./enforcement.ts";
 import { joinFindings } from "./found.ts";
 import type { FoundSide } from "./found.ts";
 import { matchFindings } from "./match-findings.ts";
@@ -26,7 +25,7 @@ export interface Evaluation {
   readonly bases?: ReadonlyMap<string, BaseSide | null>;
   readonly files: ReadonlyArray<FileChange>;
   readonly context: PolicyContext;
-  readonly settings: Settings["policies"];
+  readonly settings: EnforcementSettings;
   /** The time that policies see. */
   readonly clock: Date;
   readonly runner: PolicyRunner;
@@ -45,10 +44,10 @@ export interface PolicyResult {
  * A policy that breaks is a Problem; the others count. Throws EngineError when workers cannot be had.
  */
 export async function evaluatePolicies(evaluation: Evaluation): Promise<PolicyResult> {
-  const enforced = enforcePolicies(evaluation.compiled, evaluation.settings.enforcement);
+  const enforced = enforcePolicies(evaluation.compiled, evaluation.settings, evaluation.clock);
   const renamed = renamedProjects(evaluation.changes, evaluation.files);
   const results = await Promise.all(
-    evaluation.changes.map((change) => evaluateProject(evaluation, enforced, change, renamed)),
+    evaluation.changes.map((change) => evaluateProject(evaluation, enforced.in(change.project), change, renamed)),
   );
   return {
     findings: matchFindings(
@@ -74,7 +73,7 @@ interface Side extends FoundSide {
 
 async function evaluateProject(
   evaluation: Evaluation,
-  enforced: EnforcedPolicies,
+  enforced: ProjectPolicies,
   change: ProjectChange,
   renamed: ReadonlyMap<string, string>,
 ): Promise<ProjectResult> {
@@ -84,7 +83,7 @@ async function evaluateProject(
   const problems = new Map<string, Problem>();
   let ran = 0;
   for (const module of evaluation.compiled.modules) {
-    const policies = module.policies.filter((policy) => enforced.policies.has(policy) && concerns(policy, types));
+    const policies = module.policies.filter((policy) => enforced.has(policy) && concerns(policy, types));
     ran += policies.length;
     const answers = await evaluation.runner.ask({
       module,
@@ -138,14 +137,14 @@ function encode(
 function findingsOf(
   side: Side,
   policies: ReadonlyArray<Policy>,
-  enforced: EnforcedPolicies,
+  enforced: ProjectPolicies,
   answer: PolicyAnswer,
   problems: Map<string, Problem>,
 ): ReadonlyArray<Finding> {
   const join = joinFindings(side);
   const findings: Finding[] = [];
   for (const policy of policies) {
-    const from = enforced.policies.get(policy);
+    const from = enforced.get(policy);
     for (const rule of policy.rules) {
       const result = answer.get(rule.key) ?? { ok: false, message: "it was not answered" };
       if (!result.ok) {

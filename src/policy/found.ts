@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Finding } from "../model/finding.ts";
+import type { Fix } from "../model/fix.ts";
 import type { Project } from "../model/project.ts";
 import type { Resource } from "../model/resource.ts";
 import { ruleEnforcement } from "./enforcement.ts";
@@ -47,8 +48,20 @@ export function joinFindings(side: FoundSide): (from: EnforcedPolicy, rule: Poli
       line: place?.line ?? null,
       end_line: place?.end_line ?? null,
       called_from: resource?.called_from ?? [],
+      ...(raw.fix === null ? {} : { fix: fixOf(raw.fix, secrets) }),
+      ...(from.team === null ? {} : { team: from.team }),
     };
   };
+}
+
+/** The patch alone: what it is in the source is found out later. One that would show a secret is not shown. */
+function fixOf(fix: NonNullable<RawFinding["fix"]>, secrets: ReadonlyArray<string>): Fix {
+  if (typeof fix === "string") return { patch: [], edits: [], why_not: fix };
+  const text = JSON.stringify(fix);
+  const isShown = redactText(text, secrets) === text;
+  return isShown
+    ? { patch: fix, edits: [], why_not: null }
+    : { patch: [], edits: [], why_not: "it holds a value that is never shown" };
 }
 
 function statedPlace({

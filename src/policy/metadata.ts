@@ -12,6 +12,14 @@ const custom = z.object({
   resources: texts.optional(),
   topics: texts.optional(),
   aliases: texts.optional(),
+  frameworks: z.record(z.string(), z.unknown()).optional(),
+  approval: z.string().optional(), // the team whose consent lifts what it denies
+});
+
+const annotations = z.object({
+  title: z.string(),
+  description: z.string(),
+  custom: z.record(z.string(), z.unknown()),
 });
 
 /** One policy as the `opa` engine describes it: its package, its rules and its METADATA. */
@@ -19,8 +27,20 @@ export const describedPolicy = z.object({
   package: z.string(),
   file: z.string(),
   row: z.number(),
-  annotations: z.object({ title: z.string(), description: z.string(), custom: z.record(z.string(), z.unknown()) }),
-  rules: z.array(z.object({ name: z.string(), key: z.string(), entrypoint: z.string() })),
+  annotations,
+  rules: z.array(
+    z.object({
+      name: z.string(),
+      key: z.string(),
+      entrypoint: z.string(),
+      annotations,
+      exception: z.object({ key: z.string(), entrypoint: z.string() }).nullable(),
+    }),
+  ),
+  /** What it reads of `input`: `resources[_].type`. */
+  reads: z.array(z.string()),
+  /** Schemas that it gives to `input`: `schema.review`. */
+  schemas: z.array(z.string()),
 });
 
 /** A policy as described by the engine. */
@@ -53,7 +73,9 @@ export function readMetadata(described: DescribedPolicy): ReadMetadata {
       topics: own.topics ?? [],
       resources: own.resources ?? null,
       aliases: own.aliases ?? [],
-      rules: described.rules,
+      frameworks: Object.keys(own.frameworks ?? {}).sort(),
+      team: own.approval ?? null,
+      rules: described.rules.map(({ name, key, entrypoint }) => ({ name, key, entrypoint })),
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Enforcement, Severity } from "../model/finding.ts";
 import type { Problem } from "../model/problem.ts";
 import type { JsonObject } from "../model/resource.ts";
+import type { Constraint, ForeignPolicy } from "./foreign/foreign.ts";
 
 /** Where a policy file comes from: the built-in pack, the reviewed repository's gate, or the command line. */
 export type PolicyOrigin = "pack" | "repository" | "disk";
@@ -11,6 +12,10 @@ export interface PolicyFile {
   readonly path: string;
   readonly source: string;
   readonly origin: PolicyOrigin;
+  /** Put before its package, so that it meets only files with the same mount. */
+  readonly mount?: ReadonlyArray<string>;
+  /** The version of Rego where something else than its text says it. */
+  readonly version?: "v0" | "v1";
 }
 
 /** Every policy file of one review, and the data documents beside them. Test files are never among them. */
@@ -19,6 +24,8 @@ export interface PolicySources {
   readonly files: ReadonlyArray<PolicyFile>;
   readonly data: JsonObject;
   readonly problems: ReadonlyArray<Problem>;
+  /** Gatekeeper's constraints; their templates' Rego is among the files. */
+  readonly constraints?: ReadonlyArray<Constraint>;
 }
 
 /** One `deny`, `warn` or `violation` rule of a compiled policy. */
@@ -48,13 +55,21 @@ export interface Policy {
   readonly resources: ReadonlyArray<string> | null;
   /** Ids that it had before. */
   readonly aliases: ReadonlyArray<string>;
+  /** Frameworks that it answers a control of, e.g. `cis-aws-3.0`. */
+  readonly frameworks: ReadonlyArray<string>;
+  /** Slug of the team whose consent lifts what it denies; null where nothing but a waiver does. */
+  readonly team: string | null;
   readonly rules: ReadonlyArray<PolicyRule>;
+  /** Set where it was written for another tool. */
+  readonly foreign?: ForeignPolicy;
 }
 
 /** Policies compiled together into one WebAssembly module. */
 export interface CompiledModule {
   /** Content hash of the sources; equal hash means equal module. */
   readonly hash: string;
+  /** Whether these are the built-in policies, which presets choose from. */
+  readonly isPack: boolean;
   readonly wasm: Uint8Array;
   /** The entry point that evaluates every selected rule. */
   readonly aggregate: string;

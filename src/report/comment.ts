@@ -8,7 +8,7 @@ import { code, details, link, prose, row, tableHead } from "./markdown.ts";
 import { signedUsd, usd } from "./money.ts";
 import { fitRows, fitSections } from "./rows.ts";
 import { count } from "../model/text.ts";
-import { headline } from "./title.ts";
+import { headline, verdictWords } from "./title.ts";
 
 /** Hidden in our comment so that it is found again. It counts only in a comment of our own App. */
 export const commentMarker = "<!-- tollgate:review -->";
@@ -38,6 +38,7 @@ function reviewSections(review: Review, links: Links): ReadonlyArray<string> {
     summaryTable(review),
     ...newFindings(review, links),
     ...problems(review, links),
+    ...preview(review),
     ...estimate(review),
     ...otherFindings(review, links, "waived"),
     ...otherFindings(review, links, "existing"),
@@ -92,9 +93,17 @@ function findingRow(group: FindingGroup, links: Links): string {
     prose(first.message),
     ...(first.remediation === "" ? [] : [`**Remedy:** ${prose(first.remediation)}`]),
     ...repeated(group),
+    ...consent(first),
     code(first.policy),
   ];
   return row([severity, lines.join("<br>"), groupLink(group, links)]);
+}
+
+/** Whose consent lifts the finding, where that is not a waiver alone. */
+function consent({ enforcement, team, waiver_request }: Finding): ReadonlyArray<string> {
+  if (enforcement !== "deny") return [];
+  if (waiver_request !== undefined) return [`A waiver is asked for: ${prose(waiver_request)}`];
+  return team === undefined ? [] : [`Needs the consent of ${code(team)}`];
 }
 
 function repeated(group: FindingGroup): ReadonlyArray<string> {
@@ -112,11 +121,42 @@ function placeLink(path: string, line: number | null, links: Links): string {
   return link(line === null ? path : `${path}:${line}`, links.place(path, line));
 }
 
+/** What a change of what gates would say of itself: it was judged by the version of the base. */
+function preview(review: Review): ReadonlyArray<string> {
+  if (review.preview === null) return [];
+  const { paths, verdict, problems: wrong } = review.preview;
+  const shown = paths.slice(0, 10).map((path) => code(path));
+  const files = `${shown.join(", ")}${paths.length > shown.length ? `, …and ${paths.length - shown.length} more` : ""}`;
+  const judged = `This change edits what gates (${files}). It is judged by the version of the base.`;
+  if (verdict === null) return [`### Preview\n\n${judged} Its own version is not tried here.`];
+  const reasons = fitRows(verdict.reasons, (reason) => `- ${prose(reason)}`, budget.existing);
+  const said = fitRows(
+    wrong,
+    ({ path, line, message }) => `- ${code(line === null ? path : `${path}:${line}`)} ${prose(message)}`,
+    budget.existing,
+  );
+  const problems =
+    wrong.length === 0 ? "" : `\n\nIts files have problems:\n\n${said.text}${more(said.omitted, "problem")}`;
+  return [
+    `### Preview\n\n${judged} By its own version it ${verdictWords[verdict.conclusion]}:\n\n${reasons.text}${problems}`,
+  ];
+}
+
+/** The exception of a waived finding, for the reader to judge it. */
+function exception({ waiver }: Finding): string {
+  if (waiver === undefined) return "";
+  return `<br>waived until ${waiver.until} by ${prose(waiver.granted_by)}: ${prose(waiver.reason)}`;
+}
+
 function otherFindings(review: Review, links: Links, status: "existing" | "waived"): ReadonlyArray<string> {
   const groups = groupFindings(review, status);
   if (groups.length === 0) return [];
   const render = (group: FindingGroup): string =>
-    row([group.first.severity, `${prose(group.first.message)} ${code(group.first.policy)}`, groupLink(group, links)]);
+    row([
+      group.first.severity,
+      `${prose(group.first.message)} ${code(group.first.policy)}${exception(group.first)}`,
+      groupLink(group, links),
+    ]);
   const { text, omitted } = fitRows(groups, render, budget.existing);
   const title =
     status === "existing"

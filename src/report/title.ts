@@ -1,7 +1,8 @@
 import type { Conclusion, Verdict } from "../model/verdict.ts";
 import { clip } from "./text.ts";
 
-const words: Readonly<Record<Conclusion, string>> = {
+/** Verdicts as a sentence about the change has them. */
+export const verdictWords: Readonly<Record<Conclusion, string>> = {
   pass: "passes",
   warn: "passes with warnings",
   approval: "needs approval",
@@ -17,5 +18,5 @@ export function headline(verdict: Verdict, mode: "gate" | "advisory"): string {
 /** The verdict's words and reasons, at most 255 characters. */
 export function title(verdict: Verdict, mode: "gate" | "advisory"): string {
   const advisory = mode === "advisory" && verdict.conclusion !== "pass" ? " (advisory)" : "";
-  return clip(`${words[verdict.conclusion]}${advisory}: ${verdict.reasons.join("; ")}`, 255);
+  return clip(`${verdictWords[verdict.conclusion]}${advisory}: ${verdict.reasons.join("; ")}`, 255);
 }

@@ -1,22 +1,75 @@
 import type { Estimate, ResourceEstimate } from "../model/estimate.ts";
 import type { Budget } from "../model/settings.ts";
-import type { Reason } from "./reason.ts";
+import { compareText } from "../model/text.ts";
+import type { Reason } from "../model/verdict.ts";
 
-/** Budgets that the estimate exceeds. A budget with a scope counts the projects of that name or path alone. */
-export function judgeBudgets(estimate: Estimate, budgets: ReadonlyArray<Budget>): ReadonlyArray<Reason> {
-  return budgets.flatMap((budget) => {
-    const resources = estimate.resources.filter((resource) => isInScope(resource, budget.scope));
-    const before = total(resources.map((resource) => resource.before));
-    const after = total(resources.map((resource) => resource.after));
-    return exceeded(budget, before, after).map((excess) => ({
-      conclusion: budget.action,
-      text: `${excess}${budget.scope === null ? "" : ` in ${budget.scope}`}${consent(budget)}`,
-    }));
-  });
+/** Tags of a priced resource, by project and address. */
+export type TagsOf = (project: string, address: string) => Readonly<Record<string, string>>;
+
+/** Budgets that the estimate exceeds: of all of it, of projects, or of what carries a tag. */
+export function judgeBudgets(
+  estimate: Estimate,
+  budgets: ReadonlyArray<Budget>,
+  tagsOf: TagsOf = () => ({}),
+): ReadonlyArray<Reason> {
+  return budgets.flatMap((budget) =>
+    sharesOf(estimate.resources, budget.scope, tagsOf).flatMap(({ name, resources }) => {
+      const before = total(resources.map((resource) => resource.before));
+      const after = total(resources.map((resource) => resource.after));
+      return exceeded(budget, before, after).map((excess): Reason => {
+        const text = `${excess}${name === null ? "" : ` in ${name}`}${consent(budget)}`;
+        return {
+          conclusion: budget.action,
+          text,
+          part: "cost",
+          team: budget.action === "approval" ? budget.team : null,
+        };
+      });
+    }),
+  );
 }
 
-function isInScope(resource: ResourceEstimate, scope: string | null): boolean {
-  return scope === null || resource.project === scope || resource.project.startsWith(`${scope}/`);
+interface Share {
+  /** Null for everything. */
+  readonly name: string | null;
+  readonly resources: ReadonlyArray<ResourceEstimate>;
+}
+
+function sharesOf(
+  resources: ReadonlyArray<ResourceEstimate>,
+  scope: Budget["scope"],
+  tagsOf: TagsOf,
+): ReadonlyArray<Share> {
+  switch (scope.kind) {
+    case "repository":
+      return [{ name: null, resources }];
+    case "project": {
+      const { project } = scope;
+      const inside = resources.filter((item) => item.project === project || item.project.startsWith(`${project}/`));
+      return [{ name: project, resources: inside }];
+    }
+    case "each-project":
+      return groups(resources, (resource) => resource.project);
+    case "tag": {
+      const { key, value } = scope;
+      const shares = groups(resources, (resource) => tagsOf(resource.project, resource.address)[key] ?? null);
+      return shares
+        .filter(({ name }) => value === null || name === value)
+        .map((share) => ({ ...share, name: `${key}=${share.name}` }));
+    }
+  }
+}
+
+function groups(
+  resources: ReadonlyArray<ResourceEstimate>,
+  keyOf: (resource: ResourceEstimate) => string | null,
+): ReadonlyArray<Share & { readonly name: string }> {
+  const found = new Map<string, ResourceEstimate[]>();
+  for (const resource of resources) {
+    const key = keyOf(resource);
+    if (key !== null) found.set(key, [...(found.get(key) ?? []), resource]);
+  }
+  return [...found].map(([name, items]) => ({ name, resources: items })).sort((a, b) => compareText(a.name, b.name));
 }
 
 function total(amounts: ReadonlyArray<number>): number {
@@ -39,8 +92,9 @@ function exceeded(budget: Budget, before: number, after: number): ReadonlyArray<
   return excesses;
 }
 
-function consent(budget: Budget): string {
-  return budget.action === "approval" && budget.team !== null ? ` and needs the consent of ${budget.team}` : "";
+function consent({ action, team }: Budget): string {
+  if (action !== "approval") return "";
+  return team === null ? " and needs consent" : ` and needs the consent of ${team}`;
 }
 
 function usd(amount: number): string {

@@ -1,11 +1,11 @@
 import type { Estimate } from "../model/estimate.ts";
-import { isCostPolicyId, severities, type Finding } from "../model/finding.ts";
+import { isCostPolicyId, severities, type Finding, type Severity } from "../model/finding.ts";
 import type { JudgedProblem, NotAnalysed } from "../model/problem.ts";
 import type { Settings } from "../model/settings.ts";
-import { worse, type Conclusion, type Verdict } from "../model/verdict.ts";
-import { judgeBudgets } from "./budgets.ts";
 import { count } from "../model/text.ts";
-import type { Reason } from "./reason.ts";
+import type { Conclusion, Judgement, Reason } from "../model/verdict.ts";
+import { judgeBudgets, type TagsOf } from "./budgets.ts";
+import { conclude } from "./conclude.ts";
 
 /** What a verdict is made of. */
 export interface Evidence {
@@ -19,13 +19,8 @@ export interface Evidence {
   readonly projects: number;
   readonly failure: { readonly message: string } | null;
   readonly settings: Pick<Settings, "not_analysed" | "cost">;
-}
-
-/** The whole review's verdict and the parts that its two checks show. */
-export interface Judgement {
-  readonly verdict: Verdict;
-  readonly policy_verdict: Verdict;
-  readonly cost_verdict: Verdict;
+  /** Tags of what is priced, for budgets by tag. */
+  readonly tagsOf?: TagsOf;
 }
 
 const nothingThere: Readonly<Record<Evidence["scope"], string>> = {
@@ -35,62 +30,79 @@ const nothingThere: Readonly<Record<Evidence["scope"], string>> = {
 
 /** Findings, estimate, problems and settings into a verdict. Pure and total: what is not known never passes. */
 export function judge(evidence: Evidence): Judgement {
-  const shared = [...judgeFailure(evidence.failure), ...judgeProblems(evidence.problems)];
-  const policy = [
-    ...judgeNotAnalysed(evidence.not_analysed, evidence.settings.not_analysed),
-    ...judgeFindings(evidence.findings.filter((finding) => !isCostPolicyId(finding.policy))),
+  const { findings, estimate, settings, tagsOf } = evidence;
+  const reasons = [
+    ...judgeFailure(evidence.failure),
+    ...judgeProblems(evidence.problems),
+    ...judgeNotAnalysed(evidence.not_analysed, settings.not_analysed),
+    ...judgeFindings(
+      findings.filter((finding) => !isCostPolicyId(finding.policy)),
+      "policy",
+    ),
+    ...judgeFindings(
+      findings.filter((finding) => isCostPolicyId(finding.policy)),
+      "cost",
+    ),
+    ...judgeBudgets(estimate, settings.cost.budgets, tagsOf),
   ];
-  const cost = [
-    ...judgeFindings(evidence.findings.filter((finding) => isCostPolicyId(finding.policy))),
-    ...judgeBudgets(evidence.estimate, evidence.settings.cost.budgets),
-  ];
-  const calm = evidence.projects === 0 ? nothingThere[evidence.scope] : "nothing new to object to";
-  return {
-    verdict: conclude([...shared, ...policy, ...cost], calm),
-    policy_verdict: conclude([...shared, ...policy], calm),
-    cost_verdict: conclude([...shared, ...cost], calm),
-  };
-}
-
-function conclude(reasons: ReadonlyArray<Reason>, calm: string): Verdict {
-  const conclusion = reasons.map((reason) => reason.conclusion).reduce<Conclusion>(worse, "pass");
-  const sentences = reasons.filter((reason) => reason.conclusion === conclusion).map((reason) => reason.text);
-  const lesser = reasons.filter((reason) => reason.conclusion !== conclusion).map((reason) => reason.text);
-  return { conclusion, reasons: reasons.length === 0 ? [calm] : [...sentences, ...lesser] };
+  return conclude(reasons, evidence.projects === 0 ? nothingThere[evidence.scope] : "nothing new to object to");
 }
 
 function judgeFailure(failure: Evidence["failure"]): ReadonlyArray<Reason> {
-  return failure === null ? [] : [{ conclusion: "undecided", text: `the review did not finish: ${failure.message}` }];
+  if (failure === null) return [];
+  return [{ conclusion: "undecided", text: `the review did not finish: ${failure.message}`, part: "both", team: null }];
 }
 
 function judgeProblems(problems: ReadonlyArray<JudgedProblem>): ReadonlyArray<Reason> {
   const gating = problems.filter((problem) => problem.gates).length;
-  return gating === 0
-    ? []
-    : [
-        {
-          conclusion: "undecided",
-          text: `${count(gating, "problem")} ${gating === 1 ? "hides" : "hide"} part of this change`,
-        },
-      ];
+  if (gating === 0) return [];
+  const text = `${count(gating, "problem")} ${gating === 1 ? "hides" : "hide"} part of this change`;
+  return [{ conclusion: "undecided", text, part: "both", team: null }];
 }
 
 function judgeNotAnalysed(items: ReadonlyArray<NotAnalysed>, setting: Settings["not_analysed"]): ReadonlyArray<Reason> {
   if (items.length === 0) return [];
   const conclusion = setting === "block" ? "undecided" : "warn";
-  return [{ conclusion, text: `${count(items.length, "changed path")} could not be analysed` }];
+  const text = `${count(items.length, "changed path")} could not be analysed`;
+  return [{ conclusion, text, part: "policy", team: null }];
 }
 
-/** New findings gate; existing, waived and fixed ones are reported. `shadow` is counted for policy authors only. */
-function judgeFindings(findings: ReadonlyArray<Finding>): ReadonlyArray<Reason> {
-  const reasons: Reason[] = [];
-  for (const severity of severities) {
-    const fresh = findings.filter((finding) => finding.status === "new" && finding.severity === severity);
-    const denied = fresh.filter((finding) => finding.enforcement === "deny").length;
-    const warned = fresh.filter((finding) => finding.enforcement === "warn").length;
-    const text = (total: number): string => `${count(total, "new finding")} of severity ${severity}`;
-    if (denied > 0) reasons.push({ conclusion: "block", text: text(denied) });
-    if (warned > 0) reasons.push({ conclusion: "warn", text: denied > 0 ? `${text(warned)} (warning)` : text(warned) });
-  }
-  return reasons;
+/**
+ * New findings gate; existing, waived and fixed ones are reported. `shadow` is counted for policy authors only. What
+ * names a team, or asks for a waiver where it stands, is a question of consent.
+ */
+function judgeFindings(findings: ReadonlyArray<Finding>, part: Reason["part"]): ReadonlyArray<Reason> {
+  const fresh = findings.filter((finding) => finding.status === "new");
+  return severities.flatMap((severity) => {
+    const ofSeverity = fresh.filter((finding) => finding.severity === severity);
+    const denied = ofSeverity.filter((finding) => finding.enforcement === "deny");
+    const warned = ofSeverity.filter((finding) => finding.enforcement === "warn").length;
+    const asked = denied.filter(({ waiver_request }) => waiver_request !== undefined);
+    const owned = denied.filter(({ team, waiver_request }) => team !== undefined && waiver_request === undefined);
+    const blocked = denied.length - asked.length - owned.length;
+    const reason = (conclusion: Conclusion, text: string, team: string | null = null): Reason => {
+      return { conclusion, text, part, team };
+    };
+    const reasons: Reason[] = [];
+    if (blocked > 0) reasons.push(reason("block", counted(blocked, severity)));
+    for (const [team, total] of byTeam(owned)) {
+      reasons.push(reason("approval", `${counted(total, severity)} needs the consent of ${team}`, team));
+    }
+    if (asked.length > 0) {
+      reasons.push(reason("approval", `${counted(asked.length, severity)} with a request for a waiver`));
+    }
+    if (warned > 0)
+      reasons.push(reason("warn", `${counted(warned, severity)}${denied.length > 0 ? " (warning)" : ""}`));
+    return reasons;
+  });
+}
+
+function counted(total: number, severity: Severity): string {
+  return `${count(total, "new finding")} of severity ${severity}`;
+}
+
+function byTeam(findings: ReadonlyArray<Finding>): ReadonlyArray<readonly [string, number]> {
+  const totals = new Map<string, number>();
+  for (const { team = "" } of findings) totals.set(team, (totals.get(team) ?? 0) + 1);
+  return [...totals].sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -3,6 +3,7 @@ import type { Tree } from "../../src/model/change-set.ts";
 import type { Finding } from "../../src/model/finding.ts";
 import type { Project } from "../../src/model/project.ts";
 import type { Declaration, Resource } from "../../src/model/resource.ts";
+import type { PolicySetting } from "../../src/model/settings.ts";
 import type { Policy, PolicyFile, PolicySources } from "../../src/policy/policy.ts";
 
 export const testEnginesClock = new Date("2026-01-02T03:04:05Z");
@@ -82,9 +83,15 @@ export function aPolicy(given: Partial<Policy> = {}): Policy {
     topics: [],
     resources: null,
     aliases: [],
+    frameworks: [],
+    team: null,
     rules: [{ name: "deny", key: "0", entrypoint: "p/deny" }],
     ...given,
   };
+}
+
+export function aSetting(given: Partial<PolicySetting> = {}): PolicySetting {
+  return { enforcement: null, deny_from: null, projects: {}, team: null, ...given };
 }
 
 /** Policy sources of one's own from path → Rego. */

@@ -1,57 +1,175 @@
 import { describe, expect, it } from "vitest";
-import { concerns, enforcePolicies, ruleEnforcement } from "../../src/policy/enforcement.ts";
-import type { CompiledPolicies } from "../../src/policy/policy.ts";
-import { aPolicy } from "./builders.ts";
+import type { PolicyLevel, PolicySetting } from "../../src/model/settings.ts";
+import { concerns, enforcePolicies, ruleEnforcement, type EnforcementSettings } from "../../src/policy/enforcement.ts";
+import type { CompiledPolicies, Policy } from "../../src/policy/policy.ts";
+import { aPolicy, aSetting } from "./builders.ts";
 
-function compiled(...policies: ReadonlyArray<ReturnType<typeof aPolicy>>): CompiledPolicies {
-  const module = { hash: "h", wasm: new Uint8Array(), aggregate: "a", data: {}, policies };
+const clock = new Date("2026-11-21T10:00:00Z");
+const prod = { name: "envs/prod", path: "envs/prod", format: "terraform" } as const;
+
+function compiled(isPack: boolean, ...policies: ReadonlyArray<Policy>): CompiledPolicies {
+  const module = { hash: "h", isPack, wasm: new Uint8Array(), aggregate: "a", data: {}, policies };
   return { modules: [module], problems: [], notes: [] };
 }
 
+function settings(given: Partial<EnforcementSettings> = {}): EnforcementSettings {
+  return { presets: [], enforcement: {}, floor: null, ...given };
+}
+
+const only = (enforcement: PolicyLevel): PolicySetting => aSetting({ enforcement });
+
 describe("enforcePolicies", () => {
-  it.each([
+  it.each<[string, EnforcementSettings["enforcement"], PolicyLevel | undefined, ReadonlyArray<string>]>([
     ["leaves a policy as it is", {}, "deny", []],
     [
       "demotes with a note",
-      { "aws.s3.public": "warn" },
+      { "aws.s3.public": only("warn") },
       "warn",
       ["the policy aws.s3.public is demoted from deny to warn by the configuration"],
     ],
     [
       "switches off with a note",
-      { "aws.s3.public": "off" },
+      { "aws.s3.public": only("off") },
       undefined,
       ["the policy aws.s3.public is switched off by the configuration"],
     ],
     [
       "knows former names",
-      { "old.name": "shadow" },
+      { "old.name": only("shadow") },
       "shadow",
       ["the policy aws.s3.public is demoted from deny to shadow by the configuration"],
     ],
     [
       "says what names no policy",
-      { nope: "off" },
+      { nope: only("off"), "gcp.*": only("off") },
       "deny",
-      ["policies.enforcement names nope, and there is no such policy"],
+      [
+        "policies.enforcement names gcp.*, and there is no such policy",
+        "policies.enforcement names nope, and there is no such policy",
+      ],
     ],
-  ] as const)("%s", (_what, overrides, enforcement, notes) => {
+    [
+      "takes a pattern",
+      { "aws.*": only("warn") },
+      "warn",
+      ["the policy aws.s3.public is demoted from deny to warn by the configuration"],
+    ],
+    ["prefers the id to a pattern", { "aws.*": only("off"), "aws.s3.public": only("deny") }, "deny", []],
+    ["prefers the longer pattern", { "aws.*": only("off"), "aws.s3.*": only("deny") }, "deny", []],
+    [
+      "warns until the day from which it denies",
+      { "aws.s3.public": aSetting({ enforcement: "warn", deny_from: "2026-11-22" }) },
+      "warn",
+      ["the policy aws.s3.public is demoted from deny to warn by the configuration"],
+    ],
+    [
+      "denies from that day on",
+      { "aws.s3.public": aSetting({ enforcement: "warn", deny_from: "2026-11-21" }) },
+      "deny",
+      [],
+    ],
+    ["lets a project differ", { "aws.s3.public": aSetting({ projects: { "envs/prod": "shadow" } }) }, "shadow", []],
+    [
+      "lets a pattern of projects differ",
+      { "aws.s3.public": aSetting({ projects: { "envs/*": "warn" } }) },
+      "warn",
+      [],
+    ],
+    ["lets a folder of projects differ", { "aws.s3.public": aSetting({ projects: { envs: "warn" } }) }, "warn", []],
+    ["leaves other projects alone", { "aws.s3.public": aSetting({ projects: { "envs/dev": "off" } }) }, "deny", []],
+  ])("%s", (_what, enforcement, expected, notes) => {
     const policy = aPolicy({ aliases: ["old.name"] });
-    const enforced = enforcePolicies(compiled(policy), overrides);
+    const enforced = enforcePolicies(compiled(false, policy), settings({ enforcement }), clock);
 
-    expect(enforced.policies.get(policy)?.enforcement).toBe(enforcement);
+    expect(enforced.in(prod).get(policy)?.enforcement).toBe(expected);
     expect(enforced.notes).toEqual(notes);
   });
 
   it("promotes without a note", () => {
     const policy = aPolicy({ enforcement: "warn" });
+    const enforced = enforcePolicies(
+      compiled(false, policy),
+      settings({ enforcement: { "aws.s3.public": only("deny") } }),
+      clock,
+    );
+    expect(enforced.in(prod).get(policy)).toEqual({ policy, enforcement: "deny", team: null });
+    expect(enforced.notes).toEqual([]);
+  });
 
-    expect(enforcePolicies(compiled(policy), { "aws.s3.public": "deny" })).toEqual({
-      policies: new Map([[policy, { policy, enforcement: "deny" }]]),
-      notes: [],
-    });
+  it.each<[string, Partial<EnforcementSettings>, PolicyLevel]>([
+    [
+      "by its id",
+      { enforcement: { "aws.s3.public": only("off") }, floor: floor({ "aws.s3.public": only("deny") }) },
+      "deny",
+    ],
+    [
+      "by a pattern",
+      { enforcement: { "aws.s3.public": only("warn") }, floor: floor({ "aws.*": only("deny") }) },
+      "deny",
+    ],
+    [
+      "in a project",
+      {
+        enforcement: { "aws.*": aSetting({ projects: { "*/prod": "off" } }) },
+        floor: floor({ "aws.*": only("warn") }),
+      },
+      "warn",
+    ],
+    ["and is raised above it", { floor: floor({ "aws.*": only("warn") }) }, "deny"],
+    [
+      "by a preset",
+      { enforcement: { "aws.*": only("off") }, floor: { presets: ["baseline"], enforcement: {} } },
+      "deny",
+    ],
+  ])("never lowers a policy below the floor: %s", (_what, given, expected) => {
+    const policy = aPolicy();
+    const enforced = enforcePolicies(compiled(true, policy), settings(given), clock);
+    expect(enforced.in(prod).get(policy)?.enforcement).toBe(expected);
+  });
+
+  it.each<[string, ReadonlyArray<string>, ReadonlyArray<PolicyLevel>]>([
+    ["none", [], ["deny", "warn", "warn", "shadow"]],
+    ["recommended", ["recommended"], ["deny", "warn", "warn", "shadow"]],
+    ["baseline", ["baseline"], ["deny", "off", "off", "off"]],
+    ["strict", ["strict"], ["deny", "deny", "warn", "shadow"]],
+    ["a framework", ["cis-aws"], ["off", "off", "deny", "off"]],
+    ["a version of it", ["cis-aws-3.0"], ["off", "off", "deny", "off"]],
+    ["two", ["baseline", "cis-aws"], ["deny", "off", "deny", "off"]],
+  ])("chooses from the pack by preset: %s", (_what, presets, expected) => {
+    const policies = [
+      aPolicy({ id: "a" }),
+      aPolicy({ id: "b", severity: "medium", enforcement: "warn" }),
+      aPolicy({ id: "c", severity: "low", enforcement: "warn", frameworks: ["cis-aws-3.0"] }),
+      aPolicy({ id: "d", severity: "medium", enforcement: "shadow" }),
+    ];
+    const enforced = enforcePolicies(compiled(true, ...policies), settings({ presets }), clock);
+    expect(policies.map((policy) => enforced.in(prod).get(policy)?.enforcement ?? "off")).toEqual(expected);
+    const own = enforcePolicies(compiled(false, ...policies), settings({ presets }), clock);
+    expect(own.in(prod).size).toBe(4);
+  });
+
+  it("says how much a preset leaves out, and which preset there is not", () => {
+    const policies = [aPolicy({ id: "a" }), aPolicy({ id: "b", severity: "low", enforcement: "warn" })];
+    expect(enforcePolicies(compiled(true, ...policies), settings({ presets: ["baseline"] }), clock).notes).toEqual([
+      "the preset baseline leaves 1 policy of the pack out",
+    ]);
+    expect(enforcePolicies(compiled(true, ...policies), settings({ presets: ["cis-azure"] }), clock).notes).toContain(
+      "preset names cis-azure, and no policy of the pack has such a framework",
+    );
+  });
+
+  it("names the team whose consent lifts what it denies", () => {
+    const policy = aPolicy({ team: "security" });
+    const enforced = (given: Partial<EnforcementSettings>): string | null | undefined =>
+      enforcePolicies(compiled(false, policy), settings(given), clock).in(prod).get(policy)?.team;
+    expect(enforced({})).toBe("security");
+    expect(enforced({ enforcement: { "aws.*": aSetting({ team: "platform" }) } })).toBe("platform");
   });
 });
+
+function floor(enforcement: EnforcementSettings["enforcement"]): EnforcementSettings["floor"] {
+  return { presets: [], enforcement };
+}
 
 describe("ruleEnforcement", () => {
   it.each([

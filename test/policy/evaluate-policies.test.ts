@@ -4,12 +4,13 @@ import type { FileChange } from "../../src/model/change-set.ts";
 import type { Finding } from "../../src/model/finding.ts";
 import type { ProjectChange } from "../../src/model/project.ts";
 import type { Declaration, Resource } from "../../src/model/resource.ts";
+import type { PolicyLevel, PolicySetting } from "../../src/model/settings.ts";
 import { compilePolicies } from "../../src/policy/compile-policies.ts";
 import { evaluatePolicies } from "../../src/policy/evaluate-policies.ts";
 import type { PolicyResult } from "../../src/policy/evaluate-policies.ts";
 import { openPolicyRunner } from "../../src/policy/policy-runner.ts";
 import type { RunnerOptions } from "../../src/policy/policy-runner.ts";
-import { aDeclaration, aResource, project, sources, testEnginesClock } from "./builders.ts";
+import { aDeclaration, aResource, aSetting, project, sources, testEnginesClock } from "./builders.ts";
 
 const engines = openEngines({ clock: testEnginesClock });
 const shared = openPolicyRunner();
@@ -40,7 +41,7 @@ async function evaluate(given: Given): Promise<PolicyResult> {
     ...(given.bases === undefined ? {} : { bases: given.bases }),
     files: given.files ?? [],
     context: { repository: null, pull_request: null },
-    settings: { paths: [], enforcement: given.enforcement ?? {} },
+    settings: { presets: [], enforcement: levels(given.enforcement ?? {}), floor: null },
     clock: testEnginesClock,
     runner,
   });
@@ -48,6 +49,10 @@ async function evaluate(given: Given): Promise<PolicyResult> {
     await runner.close();
   }
   return result;
+}
+
+function levels(given: Readonly<Record<string, PolicyLevel>>): Readonly<Record<string, PolicySetting>> {
+  return Object.fromEntries(Object.entries(given).map(([id, enforcement]) => [id, aSetting({ enforcement })]));
 }
 
 function said(result: PolicyResult): ReadonlyArray<string> {

@@ -139,6 +139,10 @@ export function aReview(overrides: Partial<Review> = {}): Review {
     not_analysed: [],
     failure: null,
     notes: [],
+    reasons: [],
+    preview: null,
+    settings: null,
+    holds_until: null,
     ...overrides,
   };
 }

@@ -21,7 +21,7 @@ function evidence(overrides: Partial<Evidence> = {}): Evidence {
 
 function withBudget(budget: Partial<Budget>): Evidence["settings"] {
   const complete = {
-    scope: null,
+    scope: { kind: "repository" },
     monthly: null,
     delta: null,
     delta_percent: null,
@@ -114,8 +114,8 @@ describe("judge", () => {
     ["above the delta", { delta: 49.99 }, ["$50.00 more a month is above the limit of $49.99"]],
     ["within the per cent", { delta_percent: 50 }, []],
     ["above the per cent", { delta_percent: 20 }, ["a rise of 50.0 % is above the limit of 20 %"]],
-    ["in another scope", { monthly: 1, scope: "envs/dev" }, []],
-    ["in its scope", { monthly: 1, scope: "envs" }, ["$150.00 a month is above the budget of $1.00 in envs"]],
+    ["in another scope", { monthly: 1, scope: { kind: "project", project: "envs/dev" } }, []],
+    ["in its scope", { monthly: 1, scope: { kind: "project", project: "envs" } }, ["$150.00 a month is above the budget of $1.00 in envs"]],
     [
       "naming the team",
       { delta: 1, action: "approval", team: "finops" },

@@ -23,6 +23,7 @@ const customShapes: Readonly<Record<string, { readonly schema: z.ZodType; readon
   topics: { schema: texts, expected: "a list of topics" },
   frameworks: { schema: z.record(z.string(), texts), expected: "a list of control ids for each framework" },
   enforcement: { schema: z.enum(["deny", "warn", "shadow"]), expected: "one of deny, warn, shadow" },
+  approval: { schema: z.string().min(1), expected: "the slug of the team whose consent lifts what it denies" },
   aliases: { schema: texts, expected: "a list of earlier ids" },
   deprecated: { schema: z.union([z.string(), z.boolean()]), expected: "a sentence, or true" },
   since: { schema: z.union([z.string(), z.number()]), expected: "a version" },

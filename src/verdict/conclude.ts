@@ -1,0 +1,44 @@
+import { worse, type Conclusion, type Consent, type Judgement, type Reason, type Verdict } from "../model/verdict.ts";
+
+/** Reasons into the verdict of the whole and of its two checks; `calm` is said where there is none. */
+export function conclude(reasons: ReadonlyArray<Reason>, calm: string): Judgement {
+  return {
+    verdict: verdictOf(reasons, calm),
+    policy_verdict: verdictOf(
+      reasons.filter(({ part }) => part !== "cost"),
+      calm,
+    ),
+    cost_verdict: verdictOf(
+      reasons.filter(({ part }) => part !== "policy"),
+      calm,
+    ),
+    reasons,
+  };
+}
+
+function verdictOf(reasons: ReadonlyArray<Reason>, calm: string): Verdict {
+  const conclusion = reasons.map((reason) => reason.conclusion).reduce<Conclusion>(worse, "pass");
+  const sentences = reasons.filter((reason) => reason.conclusion === conclusion).map((reason) => reason.text);
+  const lesser = reasons.filter((reason) => reason.conclusion !== conclusion).map((reason) => reason.text);
+  return { conclusion, reasons: reasons.length === 0 ? [calm] : [...sentences, ...lesser] };
+}
+
+/** The teams whose consent reasons ask for, sorted; null stands for whoever may grant waivers. */
+export function wantedConsents(reasons: ReadonlyArray<Reason>): ReadonlyArray<string | null> {
+  const teams = reasons.filter(({ conclusion }) => conclusion === "approval").map(({ team }) => team);
+  return [...new Set(teams)].sort();
+}
+
+/** What consent was given to is no longer asked for, and is said with who gave it. */
+export function liftApprovals<Judged extends Judgement>(judged: Judged, consents: ReadonlyArray<Consent>): Judged {
+  const reasons = judged.reasons.map((reason): Reason => {
+    const who = consents.filter((consent) => lifts(consent, reason)).map(({ login }) => login);
+    if (who.length === 0) return reason;
+    return { ...reason, conclusion: "pass", text: `${reason.text}; approved by ${who.join(", ")}` };
+  });
+  return { ...judged, ...conclude(reasons, judged.verdict.reasons[0] ?? "") };
+}
+
+function lifts({ teams, mayWaive }: Consent, { conclusion, team }: Reason): boolean {
+  return conclusion === "approval" && (team === null ? mayWaive : teams.includes(team));
+}
