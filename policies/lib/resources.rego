@@ -8,51 +8,116 @@ package policies.lib.resources
 import data.policies.lib.unknown
 
 # METADATA
-# description: Everything of a type that exists after the change.
-of_type(type) := [resource |
-	some resource in input.resources
-	resource.type == type
-	resource.after != null
+# description: Everything of a type that exists after the change. Asking for many types is cheap.
+of_type(type) := [input.resources[index] | some index in _by_type[type]]
+
+# METADATA
+# description: Everything of some types that exists after the change.
+of_types(types) := [resource | some type in types; some resource in of_type(type)]
+
+# METADATA
+# description: Blocks of a type (`data.aws_iam_policy_document`, `provider.aws`, …) that exist after the change.
+blocks(type) := [block | some block in input.blocks; block.type == type; block.after != null]
+
+# METADATA
+# description: |
+#   Whether a resource of the type configures the target, which it names in an attribute (a bucket in `bucket`, a VPC in
+#   `vpc_id`, …): by the same known name, by a reference to the target or to the module that declares it, or in a way
+#   that cannot be told, where the benefit of the doubt is given. Asking for many targets is cheap.
+is_configured(target, type) if count(configuring(target, type)) > 0
+
+# METADATA
+# description: The resources of the type that configure the target, as `is_configured` finds them.
+configuring(target, type) := [input.resources[index] |
+	indices := {index | some key in _names_of(target); some index in _by_target[type][key]}
+	some index in indices
 ]
 
 # METADATA
 # description: |
-#   Whether a resource of the type (`aws_s3_bucket_…`) configures the bucket, which it names in its attribute `bucket`:
-#   by the same known name, by a reference to the bucket or to the module that declares it, or in a way that cannot be
-#   told, where the benefit of the doubt is given. Asking for many buckets is cheap: what is named is gathered once.
-is_configured(bucket, type) if bucket.after.bucket in _named[type].names
-
-is_configured(bucket, type) if _plain(bucket.address) in _named[type].addresses
-
-is_configured(bucket, type) if _module_call(_plain(bucket.address)) in _named[type].modules
-
-is_configured(_, type) if count(_named[type].untold) > 0
-
-_types := {
-	"aws_s3_bucket_public_access_block",
-	"aws_s3_bucket_server_side_encryption_configuration",
+#   The address that an attribute of a resource refers to, with the keys of its instances; undefined where it is a known
+#   value or made of more than one reference.
+referent(resource, path) := concat(".", array.slice(steps, 0, count(steps) - 1)) if {
+	sketch := resource.sketches[_pointer(path)]
+	startswith(sketch, "(known after apply: ")
+	endswith(sketch, ")")
+	address := trim_suffix(trim_prefix(sketch, "(known after apply: "), ")")
+	not contains(address, "(known")
+	steps := split(address, ".")
 }
 
-_named[type] := named if {
-	some type in _types
-	unnamed := [resource | some resource in of_type(type); unknown.at(resource, ["bucket"])]
-	references := {_plain(reference) | some resource in unnamed; some reference in resource.references}
-	named := {
-		"names": {resource.after.bucket | some resource in of_type(type); resource.after.bucket != null},
-		"addresses": references & _declared,
-		"modules": {_module_call(reference) | some reference in (references - _declared)},
-		"untold": [resource.address | some resource in unnamed; not _is_told(resource)],
+# METADATA
+# description: Whether some resource of the project refers to this one, whatever for.
+is_referred_to(resource) if resource.address in _referred
+
+is_referred_to(resource) if _plain(resource.address) in _referred
+
+# METADATA
+# description: |
+#   Whether modules of the project, or what they return, are not known, so that what seems alone may be in use there.
+is_complete if count([block | some block in input.blocks; block.type == "module"; _is_foreign(block)]) == 0
+
+_is_foreign(block) if {
+	not startswith(object.get(block.after, "source", ""), "./")
+	not startswith(object.get(block.after, "source", ""), "../")
+}
+
+_referred := {reference | some resource in input.resources; some reference in resource.references} | {_plain(reference) | some resource in input.resources; some reference in resource.references}
+
+_by_type[resource.type] contains index if {
+	some index, resource in input.resources
+
+	resource.after != null
+}
+
+# What configures something else, and the attribute that names it.
+_attributes := {
+	"aws_ecr_repository_policy": "repository",
+	"aws_eip_association": "allocation_id",
+	"aws_flow_log": "vpc_id",
+	"aws_kms_key_policy": "key_id",
+	"aws_s3_bucket_acl": "bucket",
+	"aws_s3_bucket_lifecycle_configuration": "bucket",
+	"aws_s3_bucket_logging": "bucket",
+	"aws_s3_bucket_policy": "bucket",
+	"aws_s3_bucket_public_access_block": "bucket",
+	"aws_s3_bucket_server_side_encryption_configuration": "bucket",
+	"aws_s3_bucket_versioning": "bucket",
+	"aws_s3_bucket_website_configuration": "bucket",
+	"aws_secretsmanager_secret_rotation": "secret_id",
+	"aws_volume_attachment": "volume_id",
+	"aws_wafv2_web_acl_association": "resource_arn",
+}
+
+_by_target[type][key] contains index if {
+	some type, attribute in _attributes
+	some index in _by_type[type]
+	some key in _named_by(input.resources[index], attribute)
+}
+
+_named_by(resource, attribute) := {$"={resource.after[attribute]}"} if {
+	is_string(resource.after[attribute])
+} else := {referent(resource, [attribute])} if {
+	referent(resource, [attribute])
+} else := _guessed(resource) if {
+	unknown.at(resource, [attribute])
+} else := set()
+
+# Without an exact reference every declared one counts; without any it may be about anything.
+_guessed(resource) := addresses | modules if {
+	references := {_plain(reference) | some reference in resource.references}
+	addresses := {$"~{reference}" | some reference in (references & _declared)}
+	modules := {$"~{_module_call(reference)}" | some reference in (references - _declared)}
+	count(addresses | modules) > 0
+} else := {"?"}
+
+_names_of(target) := ({"?", target.address, $"~{_plain(target.address)}"} | modules) | names if {
+	modules := {$"~{_module_call(_plain(target.address))}"}
+	names := {$"={value}" |
+		some attribute in ["arn", "bucket", "id", "name"]
+		value := target.after[attribute]
+		is_string(value)
 	}
-}
-
-_is_told(resource) if {
-	some reference in resource.references
-	_plain(reference) in _declared
-}
-
-_is_told(resource) if {
-	some reference in resource.references
-	startswith(reference, "module.")
 }
 
 _declared := {_plain(resource.address) | some resource in input.resources; resource.after != null}
@@ -68,3 +133,5 @@ _plain(address) := concat("", [match[1] | some match in regex.find_all_string_su
 }
 
 _steps := `([^\[\]]+)(?:\[[^\]]*\])?`
+
+_pointer(path) := concat("", [$"/{step}" | some step in path])

@@ -1,0 +1,3 @@
+resource "aws_docdb_cluster" "app" {
+  cluster_identifier = "app"
+}

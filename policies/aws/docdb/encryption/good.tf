@@ -1,0 +1,4 @@
+resource "aws_docdb_cluster" "app" {
+  cluster_identifier = "app"
+  storage_encrypted  = true
+}

@@ -1,0 +1,4 @@
+resource "aws_elasticache_replication_group" "cache" {
+  replication_group_id = "cache"
+  description          = "Sessions"
+}

@@ -1,0 +1,36 @@
+package policies.aws.elasticache.transit_encryption_test
+
+import data.policies.aws.elasticache.transit_encryption as policy
+import data.policies.lib.testing
+
+test_deny_whole_finding if {
+	policy.deny == {{"address": "aws_elasticache_replication_group.this", "message": "aws_elasticache_replication_group.this does not encrypt in transit; expected transit_encryption_enabled = true", "attribute": ["transit_encryption_enabled"], "fix": [{"op": "add", "path": "/transit_encryption_enabled", "value": true}]}} with input as testing.review([testing.terraform("aws_elasticache_replication_group", {})])
+}
+
+test_deny_every_shape if {
+	every resources in [
+		[testing.terraform("aws_elasticache_replication_group", {"transit_encryption_enabled": false})],
+		[testing.terraform("aws_elasticache_replication_group", {"transit_encryption_enabled": "false"})],
+		[testing.terraform("aws_elasticache_replication_group", {})],
+	] {
+		count(policy.deny) > 0 with input as testing.review(resources)
+	}
+}
+
+test_allow if {
+	every resources in [
+		[testing.terraform("aws_elasticache_replication_group", {"transit_encryption_enabled": true})],
+		[testing.terraform("aws_elasticache_replication_group", {"transit_encryption_enabled": "true"})],
+		[testing.deleted(testing.terraform("aws_elasticache_replication_group", {}))],
+	] {
+		count(policy.deny) == 0 with input as testing.review(resources)
+	}
+}
+
+test_allow_unknown if {
+	every resources in [
+		[testing.unknown(testing.terraform("aws_elasticache_replication_group", {"transit_encryption_enabled": null}), [["transit_encryption_enabled"]])],
+	] {
+		count(policy.deny) == 0 with input as testing.review(resources)
+	}
+}

@@ -1,0 +1,4 @@
+resource "aws_redshift_cluster" "dwh" {
+  cluster_identifier = "dwh"
+  node_type          = "ra3.large"
+}

@@ -1,0 +1,5 @@
+resource "aws_redshift_cluster" "dwh" {
+  cluster_identifier = "dwh"
+  node_type          = "ra3.large"
+  encrypted          = true
+}

@@ -1,0 +1,46 @@
+# METADATA
+# title: Secrets
+# description: What looks like a credential, by its form or by the name that it is given.
+package policies.lib.secrets
+
+# METADATA
+# description: The kinds of credentials whose form a text has somewhere in it.
+kinds(text) := {kind |
+	some kind, pattern in _patterns
+	regex.match(pattern, text)
+}
+
+# METADATA
+# description: Names that a script gives to credentials that are written in it.
+assigned(text) := {match[1] |
+	some match in regex.find_all_string_submatch_n(_assignment, text, -1)
+	is_secret_name(match[1])
+	not is_stand_in(match[2])
+}
+
+# METADATA
+# description: Whether a name says that its value is a credential, and not where one is or how long.
+is_secret_name(name) if {
+	regex.match(`(?i)(passwd|password|passphrase|secret|token|api_?key|access_?key|private_?key|credential)`, name)
+	not regex.match(_about, name)
+}
+
+# METADATA
+# description: Whether a text stands in for a credential, such as a reference, a placeholder or a path.
+is_stand_in(text) if {
+	regex.match(`(?i)^$|[$<{(]|^(arn:|https?:|/|ssm:|vault:|file:|true$|false$|null$|none$|[0-9.]{1,5}$)`, text)
+}
+
+# The whole name, or its end, is about something around the credential.
+_about := `(?i)([_.-](arn|arns|name|names|id|ids|url|uri|path|paths|param|parameter|length|ttl|expiry|expiration|days|file|prefix|region|endpoint|type|enabled|version|count|policy|format|audience|issuer|auth|rotation|ref|key_?ref)$)|(?i)(tokenizer|secretsmanager|secrets_manager|token_?type|max_?tokens)|(?i)(Arn|Name|Id|Url|Uri|Path|Length|Ttl)$`
+
+_assignment := `(?i)([A-Za-z0-9_.-]*(?:passwd|password|passphrase|secret|token|api_?key|access_?key|private_?key)[A-Za-z0-9_]*)["']?\s*[=:]\s*["']?([^\s"'$<{(,;&|]{6,200})`
+
+_patterns := {
+	"AWS access key": `\b(AKIA|ASIA)[0-9A-Z]{16}\b`,
+	"GitHub token": `\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60})`,
+	"Google API key": `\bAIza[0-9A-Za-z_-]{35}`,
+	"Slack token": `\bxox[abprs]-[0-9A-Za-z-]{10}`,
+	"Stripe key": `\b[sr]k_live_[0-9A-Za-z]{16}`,
+	"private key": `-----BEGIN ([A-Z]+ )*PRIVATE KEY-----`,
+}

@@ -1,0 +1,27 @@
+package policies.lib.secrets_test
+
+import data.policies.lib.secrets
+
+test_kinds if {
+	secrets.kinds("export KEY=AKIAIOSFODNN7EXAMPLE") == {"AWS access key"}
+	secrets.kinds("-----BEGIN RSA PRIVATE KEY-----") == {"private key"}
+	secrets.kinds("nothing here") == set()
+}
+
+test_names if {
+	every name in ["DB_PASSWORD", "apiKey", "client_secret", "github_token"] { secrets.is_secret_name(name) }
+	every name in ["SECRET_ARN", "secretName", "TOKEN_URL", "password_length", "max_tokens", "region"] {
+		not secrets.is_secret_name(name)
+	}
+}
+
+test_assigned if {
+	secrets.assigned("export DB_PASSWORD=hunter2hunter\nTOKEN=$(fetch)\nSECRET_ARN=arn:aws:x:y") == {"DB_PASSWORD"}
+}
+
+test_stand_ins if {
+	every text in ["", "${x}", "<token>", "arn:aws:x", "/prod/db/password", "true", "(known after apply)"] {
+		secrets.is_stand_in(text)
+	}
+	not secrets.is_stand_in("hunter2")
+}
