@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import { reconcileInstallation } from "./app-recovery.ts";
 import type { MemoryCache } from "./changes/blob-cache.ts";
 import { collectFromGitHub } from "./changes/github.ts";
 import type { GitHub, RepositoryClient } from "./github/client.ts";
@@ -110,9 +111,7 @@ async function perform(parts: AppParts, attempt: Attempt): Promise<void> {
     return;
   }
   try {
-    await (attempt.work.kind === "review"
-      ? reviewPullRequest(parts, attempt, attempt.work)
-      : lookUp(parts, attempt.work));
+    await performWork(parts, attempt);
   } catch (error) {
     if (error instanceof GitHubError && error.retry_at !== null) {
       await putOff(parts, attempt, installation, error.retry_at);
@@ -124,6 +123,20 @@ async function perform(parts: AppParts, attempt: Attempt): Promise<void> {
     parts.metrics.failed(isOver);
     if (isOver && work.kind === "review") await markGivenUp(parts.store.db, work.pull_request_id, work.generation);
     throw error;
+  }
+}
+
+async function performWork(parts: AppParts, attempt: Attempt): Promise<void> {
+  const { work } = attempt;
+  switch (work.kind) {
+    case "review":
+      await reviewPullRequest(parts, attempt, work);
+      return;
+    case "lookup":
+      await lookUp(parts, work);
+      return;
+    case "reconcile":
+      await reconcileInstallation(parts, work.installation_id, new Date(work.since));
   }
 }
 
@@ -145,13 +158,21 @@ async function putOff(parts: AppParts, attempt: Attempt, installation: number, u
 }
 
 async function sendLater({ store }: AppParts, work: QueuedWork, installation: number, until: Date): Promise<void> {
-  const [group, later] =
-    work.kind === "review"
-      ? [`pull-request-${work.pull_request_id}`, { ...work, deferrals: work.deferrals + 1 }]
-      : [`lookup-${work.repository_id}-${work.head_sha}`, work];
+  const later = work.kind === "review" ? { ...work, deferrals: work.deferrals + 1 } : work;
   await store.db.transaction().execute((transaction) => {
-    return store.queue.send(transaction, later, { group, installation, after: until });
+    return store.queue.send(transaction, later, { group: groupOf(work), installation, after: until });
   });
+}
+
+function groupOf(work: QueuedWork): string {
+  switch (work.kind) {
+    case "review":
+      return `pull-request-${work.pull_request_id}`;
+    case "lookup":
+      return `lookup-${work.repository_id}-${work.head_sha}`;
+    case "reconcile":
+      return `reconcile-${work.installation_id}`;
+  }
 }
 
 async function tellWait(parts: AppParts, attempt: Attempt, work: ReviewWork, until: Date): Promise<void> {

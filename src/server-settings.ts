@@ -25,6 +25,8 @@ export interface ServerSettings {
   /** Reviews at the same time in this process. */
   readonly workers: number;
   readonly logLevel: string;
+  /** Seconds between two looks for events and pull requests that were lost. */
+  readonly recoverySeconds: number;
   /** Seconds before a second attempt; left out for the default. */
   readonly retryDelay?: number;
 }
@@ -69,6 +71,12 @@ const schema = z.object({
     .min(1, "TOLLGATE_WORKERS must be at least 1")
     .max(64, "TOLLGATE_WORKERS must be at most 64")
     .default(2),
+  TOLLGATE_RECOVERY_SECONDS: z.coerce
+    .number("TOLLGATE_RECOVERY_SECONDS must be a number")
+    .int()
+    .min(1, "TOLLGATE_RECOVERY_SECONDS must be at least 1")
+    .max(3600, "TOLLGATE_RECOVERY_SECONDS must be at most 3600")
+    .default(300),
 });
 
 /** Variables that hold a secret may name a file instead. */
@@ -98,6 +106,7 @@ export function readServerSettings(environment: Environment): ServerSettings {
     port: values.PORT,
     place: toPlace(values),
     workers: values.TOLLGATE_WORKERS,
+    recoverySeconds: values.TOLLGATE_RECOVERY_SECONDS,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pino, type Logger } from "pino";
 
 import { createApp, type ReviewPullRequest } from "./app.ts";
+import { scheduleReconciliation, sweepDeliveries, type RecoveryParts } from "./app-recovery.ts";
 import { createMemoryCache } from "./changes/blob-cache.ts";
 import { connectGitHub, type GitHub } from "./github/client.ts";
 import { createFrontDoor } from "./github/front-door.ts";
@@ -64,6 +65,7 @@ export async function startServer({ settings, review, log, clock = now }: Server
   });
   await listening;
   const housekeeping = setInterval(() => void keepHouse(store, log), housekeepingInterval).unref();
+  const recovery = startRecovery({ store, github, clock, log, seconds: settings.recoverySeconds });
   const address = server.address();
   const url = toUrl(settings.host, typeof address === "object" ? address : null);
   log.info({ url }, "listening");
@@ -71,6 +73,7 @@ export async function startServer({ settings, review, log, clock = now }: Server
     url,
     close: async () => {
       clearInterval(housekeeping);
+      recovery.stop();
       const { promise: closed, resolve: end } = Promise.withResolvers<undefined>();
       server.close(() => {
         end(undefined);
@@ -126,6 +129,28 @@ function watchCredentials(github: GitHub, log: Logger): () => string | null {
   }
   ask();
   return () => obstacle;
+}
+
+/** Looks after what was lost on the way: at the start, and then again and again until it is stopped. */
+function startRecovery(parts: RecoveryParts): { readonly stop: () => void } {
+  let isBusy = false;
+  async function recover(): Promise<void> {
+    if (isBusy) return;
+    isBusy = true;
+    for (const sweep of [sweepDeliveries, scheduleReconciliation]) {
+      await sweep(parts).catch((error: unknown) => {
+        parts.log.warn({ err: error }, "a look for lost events failed; the next one catches up");
+      });
+    }
+    isBusy = false;
+  }
+  void recover();
+  const timer = setInterval(() => void recover(), parts.seconds * 1000).unref();
+  return {
+    stop: () => {
+      clearInterval(timer);
+    },
+  };
 }
 
 async function keepHouse(store: Store, log: Logger): Promise<void> {

@@ -31,6 +31,16 @@ export interface GitHub {
   /** The App's name in URLs: our comments' author is `<slug>[bot]`. */
   readonly slug: () => Promise<string>;
   readonly repository: (address: RepositoryAddress) => RepositoryClient;
+  /** Reads pull requests in every repository of an installation. */
+  readonly installation: (installation: number) => InstallationClient;
+  /** Sends a request as the App itself; throws GitHubError. */
+  readonly call: <T>(send: (octokit: ProbotOctokit) => Promise<T>) => Promise<T>;
+}
+
+/** Sends requests for a whole installation, reading only; throws GitHubError. */
+export interface InstallationClient {
+  readonly installation_id: number;
+  readonly call: <T>(send: (octokit: ProbotOctokit) => Promise<T>) => Promise<T>;
 }
 
 /** Sends requests for one repository; throws GitHubError. */
@@ -47,6 +57,9 @@ const requestTimeout = 20_000;
 
 /** All that a review needs, and nothing else; narrowed to the one repository. */
 const tokenPermissions = { checks: "write", contents: "read", pull_requests: "write" } as const;
+
+/** All that looking for forgotten pull requests needs. */
+const readPermissions = { metadata: "read", pull_requests: "read" } as const;
 
 /**
  * Retries belong to the queue, which survives a restart, and the order of writes to the one job of a pull request:
@@ -76,7 +89,20 @@ export function connectGitHub(options: GitHubOptions): GitHub {
   return {
     appId: options.appId,
     slug: async () => (slug ??= await readSlug(probot)),
-    repository: (address) => openRepository(probot, tokens, address, { ...options, fetch: counted }),
+    repository: (address) => ({
+      address,
+      call: openClient(probot, tokens, narrowed(address), { ...options, fetch: counted }),
+    }),
+    installation: (installation_id) => ({
+      installation_id,
+      call: openClient(
+        probot,
+        tokens,
+        { installation_id, permissions: readPermissions },
+        { ...options, fetch: counted },
+      ),
+    }),
+    call: (send) => attempt(async () => send(await probot.auth())),
   };
 }
 
@@ -95,16 +121,28 @@ async function readSlug(probot: Probot): Promise<string> {
 
 const unnamed = { trouble: "refused", status: 200, retry_at: null } as const;
 
-function openRepository(
+/** What a token is for. */
+interface TokenScope {
+  readonly installation_id: number;
+  readonly repository_ids?: number[];
+  readonly permissions: Readonly<Record<string, "read" | "write">>;
+}
+
+function narrowed({ installation_id, repository_id }: RepositoryAddress): TokenScope {
+  return { installation_id, repository_ids: [repository_id], permissions: tokenPermissions };
+}
+
+/** Sends requests with a token of this scope, which is made anew where it has ended. */
+function openClient(
   probot: Probot,
   tokens: LRUCache<string, InstallationToken>,
-  address: RepositoryAddress,
+  scope: TokenScope,
   options: GitHubOptions & { readonly fetch: typeof boundedFetch },
-): RepositoryClient {
-  const key = `${address.installation_id}/${address.repository_id}`;
+): RepositoryClient["call"] {
+  const key = `${scope.installation_id}/${(scope.repository_ids ?? []).join(",")}`;
   async function connect(): Promise<ProbotOctokit> {
     const known = tokens.get(key);
-    const token = known !== undefined && known.expires > Date.now() ? known : await mintToken(probot, address);
+    const token = known !== undefined && known.expires > Date.now() ? known : await mintToken(probot, scope);
     tokens.set(key, token);
     return new PlainOctokit({
       auth: { token: token.token },
@@ -113,28 +151,21 @@ function openRepository(
       ...(options.baseUrl === null ? {} : { baseUrl: options.baseUrl }),
     });
   }
-  return {
-    address,
-    call: async (send) => {
-      try {
-        return await attempt(async () => send(await connect()));
-      } catch (error) {
-        if (!(error instanceof GitHubError) || error.trouble !== "unauthorized") throw error;
-        // Expired early, or not known everywhere yet: one more time with a fresh one.
-        tokens.delete(key);
-        return await attempt(async () => send(await connect()));
-      }
-    },
+  return async (send) => {
+    try {
+      return await attempt(async () => send(await connect()));
+    } catch (error) {
+      if (!(error instanceof GitHubError) || error.trouble !== "unauthorized") throw error;
+      // Expired early, or not known everywhere yet: one more time with a fresh one.
+      tokens.delete(key);
+      return await attempt(async () => send(await connect()));
+    }
   };
 }
 
-async function mintToken(probot: Probot, address: RepositoryAddress): Promise<InstallationToken> {
+async function mintToken(probot: Probot, scope: TokenScope): Promise<InstallationToken> {
   const octokit = await probot.auth();
-  const { data } = await octokit.rest.apps.createInstallationAccessToken({
-    installation_id: address.installation_id,
-    repository_ids: [address.repository_id],
-    permissions: tokenPermissions,
-  });
+  const { data } = await octokit.rest.apps.createInstallationAccessToken({ ...scope });
   return { token: data.token, expires: Date.parse(data.expires_at) - tokenMargin };
 }
 

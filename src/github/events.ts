@@ -62,6 +62,9 @@ export function readEvent(event: string, payload: unknown, appId: number): Wante
       return readPullRequestEvent(payload);
     case "check_run":
       return readCheckRunEvent(payload, appId);
+    case "installation":
+    case "installation_repositories":
+      return readInstallationEvent(event, payload);
     default:
       return null;
   }
@@ -139,4 +142,20 @@ function readCheckRunEvent(payload: unknown, appId: number): Wanted | null {
     head_sha: check_run.head_sha,
     numbers: check_run.pull_requests.flatMap((pull) => pull?.number ?? []),
   };
+}
+
+const installationEvent = z.object({ action: z.string(), installation: z.object({ id: z.int() }) });
+
+/** What makes repositories known to us that had pull requests before. */
+const beginnings: Readonly<Record<string, ReadonlyArray<string>>> = {
+  installation: ["created", "unsuspend", "new_permissions_accepted"],
+  installation_repositories: ["added"],
+};
+
+function readInstallationEvent(event: string, payload: unknown): Wanted | null {
+  const { action, installation } = installationEvent.parse(payload);
+  if (event === "installation" && action === "deleted")
+    return { kind: "uninstalled", installation_id: installation.id };
+  const isBeginning = beginnings[event]?.includes(action) ?? false;
+  return isBeginning ? { kind: "reconcile", installation_id: installation.id } : null;
 }

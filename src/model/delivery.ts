@@ -46,4 +46,10 @@ export type Wanted =
       readonly head_sha: string;
       /** Pull requests that the event names; empty for forks. */
       readonly numbers: ReadonlyArray<number>;
-    };
+    }
+  | {
+      /** The installation has repositories that we may not know: its open pull requests are looked for. */
+      readonly kind: "reconcile";
+      readonly installation_id: number;
+    }
+  | { readonly kind: "uninstalled"; readonly installation_id: number };

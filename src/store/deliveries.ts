@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 
 import type { PullRequestFacts, Wanted } from "../model/delivery.ts";
+import { closeInstallation, enqueueReconciliation } from "./installations.ts";
 import type { Store } from "./store.ts";
 import type { Database, DatabaseTransaction, DeliveryOutcome, DeliveryTable, PullRequestTable } from "./tables.ts";
 import type { Selectable } from "kysely";
@@ -74,13 +75,28 @@ async function enqueue(store: Store, transaction: DatabaseTransaction, delivery:
       return await markClosed(store, transaction, wanted);
     case "rerun":
       return await enqueueRerun(store, transaction, wanted);
+    case "reconcile": {
+      const isQueued = await enqueueReconciliation(store, transaction, wanted.installation_id, new Date());
+      return { ...ignored, outcome: isQueued ? "queued" : "duplicate" };
+    }
+    case "uninstalled":
+      await closeInstallation(transaction, wanted.installation_id);
+      return ignored;
   }
 }
 
 /** A number that is the same for events that may concern one pull request. */
 function lockKey(wanted: Wanted): number {
-  const repository = wanted.kind === "review" ? wanted.pull_request.repository_id : wanted.repository_id;
-  return repository % Number.MAX_SAFE_INTEGER;
+  switch (wanted.kind) {
+    case "review":
+      return wanted.pull_request.repository_id;
+    case "closed":
+    case "rerun":
+      return wanted.repository_id;
+    case "reconcile":
+    case "uninstalled":
+      return -wanted.installation_id; // negative: never a repository's
+  }
 }
 
 async function hasTwin(transaction: DatabaseTransaction, delivery: Delivery): Promise<boolean> {
@@ -180,7 +196,8 @@ async function sendReview(
   return { outcome: "queued", pull_request_id: id, generation };
 }
 
-async function markClosed(
+/** Notes that a pull request is closed, unless something newer is known of it. */
+export async function markClosed(
   store: Store,
   transaction: DatabaseTransaction,
   { repository_id, number, updated_at }: Extract<Wanted, { kind: "closed" }>,
@@ -248,7 +265,8 @@ async function sendLookup(
   return { ...ignored, outcome: "queued" };
 }
 
-async function enqueueAgain(store: Store, transaction: DatabaseTransaction, id: number): Promise<Enqueued> {
+/** Reviews what is known of a pull request once more. */
+export async function enqueueAgain(store: Store, transaction: DatabaseTransaction, id: number): Promise<Enqueued> {
   const row = await transaction
     .updateTable("pull_request")
     .set((column) => ({ generation: column("generation", "+", 1) }))

@@ -22,9 +22,18 @@ const jobSchema = z.discriminatedUnion("kind", [
     name: z.string(),
     head_sha: z.string(),
   }),
+  z.strictObject({
+    kind: z.literal("reconcile"),
+    installation_id: z.int(),
+    /** Repositories that were looked at since then are left out; ISO 8601. */
+    since: z.iso.datetime(),
+  }),
 ]);
 
-/** Work that waits: a review of one generation of a pull request, or the search for the pull requests of a head. */
+/**
+ * Work that waits: a review of one generation of a pull request, the search for the pull requests of a head, or the
+ * search for pull requests of an installation that were forgotten.
+ */
 export type QueuedWork = z.infer<typeof jobSchema>;
 
 /** One attempt at a job. */

@@ -26,6 +26,7 @@ export interface AppUnderTest {
 export async function startApp(
   kind: StorePlace["kind"],
   reviewer: ReviewPullRequest = reviewWords,
+  { recoverySeconds = 3600 }: { readonly recoverySeconds?: number } = {},
 ): Promise<AppUnderTest> {
   const github = await startGitHub();
   await github.install("acme");
@@ -38,7 +39,7 @@ export async function startApp(
     pause: null,
     start: async () => {
       const environment = { ...github.environment(), PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "silent" };
-      const settings = { ...readServerSettings(environment), place: test.place, retryDelay: 1 };
+      const settings = { ...readServerSettings(environment), place: test.place, retryDelay: 1, recoverySeconds };
       const review: ReviewPullRequest = async (changeSet, context) => {
         app.reviews.push(context);
         await app.pause?.(context);
