@@ -161,7 +161,11 @@ export interface MendOptions {
   readonly isWanted: (finding: Finding) => boolean;
   /** Whether lines may be shown that hold a sensitive value: only to those who have the files before them. */
   readonly showsSecrets: boolean;
+  /** More findings than this are not tried. */
+  readonly limit: number;
 }
+
+const reported: MendOptions = { isWanted: () => true, showsSecrets: false, limit: 200 };
 
 /**
  * The review, and how its new findings can be mended as their policies say. Each edit is proven by a review of the head
@@ -170,7 +174,7 @@ export interface MendOptions {
 export async function reviewWithFixes(
   request: ReviewRequest,
   tools: ReviewTools,
-  { isWanted, showsSecrets }: MendOptions = { isWanted: () => true, showsSecrets: false },
+  { isWanted, showsSecrets, limit }: MendOptions = reported,
 ): Promise<MendedReview> {
   const collected: ChangeSet[] = [];
   const collect = async (): Promise<ChangeSet> => {
@@ -190,6 +194,7 @@ export async function reviewWithFixes(
       head: changeSet.head,
       projects: first.projects,
       prove: (texts) => prove({ first, request, changeSet }, texts, tools),
+      limit,
       isSecret: (text) => redactText(text, secrets) !== text,
     });
     const mended = new Map(wanted.map((finding, index) => [finding, proposal.findings[index] ?? finding]));
@@ -213,8 +218,7 @@ async function prove(
 ): Promise<Proof> {
   const collect = (): Promise<ChangeSet> => Promise.resolve(patchedChange(changeSet, texts));
   const second = await review({ ...request, collect, plans: [] }, tools);
-  const known = changeSet.base === null ? null : first;
-  return proofOf(second, known);
+  return proofOf(second, first, changeSet.base === null);
 }
 
 function settingsOf(request: ReviewRequest, { gate }: ChangeSet): Promise<LoadedSettings> {

@@ -34,7 +34,7 @@ export async function fixTree(directory: string, options: FixOptions): Promise<n
     const asked = { ...request, policies: { pack: options.pack, disk: options.policies ?? [] } };
     const wanted = options.policy ?? [];
     const isWanted = ({ policy }: Finding): boolean => wanted.length === 0 || wanted.includes(policy);
-    const mended = await reviewWithFixes(asked, tools, { isWanted, showsSecrets: true });
+    const mended = await reviewWithFixes(asked, tools, { isWanted, showsSecrets: true, limit: 5_000 });
     checkNames(wanted, mended);
     if (options.dryRun !== true) writeAll(workplace, mended.texts);
     process.stdout.write(options.format === "json" ? asJson(mended, isWanted) : asText(mended, isWanted, options));

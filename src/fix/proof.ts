@@ -10,30 +10,27 @@ export interface Proof {
 }
 
 /**
- * Reads the review of an edited tree. `known` is the review of the same change without the edit; null where the edit
- * itself is the change that was reviewed.
+ * Compares the review of an edited tree with the one before. `isChange`: the edit itself is the change that was
+ * reviewed, so that its findings say what is new and what is fixed.
  */
-export function proofOf(edited: Review, known: Review | null): Proof {
+export function proofOf(edited: Review, first: Review, isChange: boolean): Proof {
+  const known = new Set(first.problems.map(({ message }) => message));
   const failures = edited.failure === null ? [] : [edited.failure.message];
-  const before = newFindings(known);
+  const before = isChange ? [] : newFindings(first);
   const after = newFindings(edited);
   const came = without(after, before);
   return {
-    gone: known === null ? edited.findings.filter(({ status }) => status === "fixed") : without(before, after),
+    gone: isChange ? edited.findings.filter(({ status }) => status === "fixed") : without(before, after),
     brought: [
       ...failures,
-      ...newProblems(edited).filter((message) => !newProblems(known).includes(message)),
+      ...edited.problems.map(({ message }) => message).filter((message) => !known.has(message)),
       ...came.map(({ message, policy }) => `${message} [${policy}]`),
     ],
   };
 }
 
-function newFindings(review: Review | null): ReadonlyArray<Finding> {
-  return review?.findings.filter(({ status }) => status === "new" || status === "waived") ?? [];
-}
-
-function newProblems(review: Review | null): ReadonlyArray<string> {
-  return review?.problems.filter(({ status }) => status === "new").map(({ message }) => message) ?? [];
+function newFindings(review: Review): ReadonlyArray<Finding> {
+  return review.findings.filter(({ status }) => status === "new" || status === "waived");
 }
 
 /** What the others do not have, as multisets by fingerprint. */

@@ -16,6 +16,8 @@ export interface FixTools extends EditTools {
   readonly prove: (texts: ReadonlyMap<string, string>) => Promise<Proof>;
   /** Whether a text must not be shown; such edits are not offered. */
   readonly isSecret: (text: string) => boolean;
+  /** More findings than this are not tried; each is told so. */
+  readonly limit: number;
 }
 
 /** Findings with the edits that were proven, and the texts with all of them applied together. */
@@ -25,8 +27,6 @@ export interface Proposal {
   readonly texts: ReadonlyMap<string, { readonly before: string; readonly after: string }>;
 }
 
-/** More findings are not tried; each is told so. */
-const maxCandidates = 200;
 /** Reviews that are made to find out which edit is to blame. */
 const maxProofs = 20;
 
@@ -52,13 +52,13 @@ export async function proposeFixes(findings: ReadonlyArray<Finding>, tools: FixT
   const candidates = candidatesOf(findings, tools.projects);
   if (candidates.length === 0) return { findings, texts: new Map() };
   const reasons = new Map<Finding, string>();
-  for (const { finding } of candidates.slice(maxCandidates)) {
+  for (const { finding } of candidates.slice(tools.limit)) {
     reasons.set(
       finding,
-      `it was not tried: ${count(candidates.length, "finding")} can be mended, ${maxCandidates} are`,
+      `it was not tried: ${count(candidates.length, "finding")} have a fix, and ${tools.limit} are tried`,
     );
   }
-  const drafted = await draft(candidates.slice(0, maxCandidates), tools, reasons);
+  const drafted = await draft(candidates.slice(0, tools.limit), tools, reasons);
   const { proven, texts } = await prove(drafted, tools, reasons);
   return { findings: findings.map((finding) => withEdits(finding, proven, reasons)), texts };
 }

@@ -48,7 +48,7 @@ export function joinFindings(side: FoundSide): (from: EnforcedPolicy, rule: Poli
       line: place?.line ?? null,
       end_line: place?.end_line ?? null,
       called_from: resource?.called_from ?? [],
-      ...(raw.fix === null ? {} : { fix: fixOf(raw.fix, secrets) }),
+      ...(raw.fix === undefined ? {} : { fix: fixOf(raw.fix, secrets) }),
       ...(from.team === null ? {} : { team: from.team }),
     };
   };

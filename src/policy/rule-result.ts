@@ -10,8 +10,8 @@ export interface RawFinding {
   readonly attribute: AttributePath | null;
   /** Where the policy itself says that it is (Conftest's `_loc`); null for most. */
   readonly place: { readonly path: string; readonly line: number } | null;
-  /** How the resource's attributes should change; a sentence where what the policy says is no patch; null for most. */
-  readonly fix: ReadonlyArray<PatchOperation> | string | null;
+  /** How the resource's attributes should change; a sentence where what the policy says is no patch; absent for most. */
+  readonly fix?: ReadonlyArray<PatchOperation> | string;
 }
 
 /** A rule's result, or what is wrong with it in one sentence. */
@@ -37,7 +37,7 @@ const said = z.looseObject({
   msg: z.string().optional(),
   address: z.string().nullish(),
   attribute: z.union([attributeSteps, z.string()]).nullish(),
-  fix: z.unknown(),
+  fix: z.unknown().optional(),
   _loc: z.looseObject({ file: z.string(), line: z.number().optional() }).nullish(),
 });
 
@@ -65,7 +65,7 @@ export function readRuleResult(value: unknown): RuleResult {
 
 function readFinding(item: unknown): RawFinding | string {
   if (typeof item === "string") {
-    return { message: clipped(item), address: null, attribute: null, place: null, fix: null };
+    return { message: clipped(item), address: null, attribute: null, place: null };
   }
   const parsed = said.safeParse(item);
   if (!parsed.success) {
@@ -83,13 +83,12 @@ function readFinding(item: unknown): RawFinding | string {
     address: address ?? null,
     attribute: typeof attribute === "string" ? stepsOf(attribute) : (attribute ?? null),
     place: place == null ? null : { path: place.file, line: place.line ?? 1 },
-    fix: readFix(fix),
+    ...(fix == null ? {} : { fix: readFix(fix) }),
   };
 }
 
 /** A fix that cannot be read costs the finding nothing but its fix. */
-function readFix(fix: unknown): RawFinding["fix"] {
-  if (fix === undefined || fix === null) return null;
+function readFix(fix: unknown): ReadonlyArray<PatchOperation> | string {
   const parsed = fixShape.safeParse(fix);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -76,14 +76,33 @@ function toResult(finding: Finding): object {
     relatedLocations: finding.called_from.map((call) => location(call.path, call.line, call.end_line)),
     partialFingerprints: { "tollgate/v1": finding.fingerprint },
     baselineState: finding.status === "new" ? "new" : "unchanged",
+    ...fixesOf(finding),
     ...(finding.status === "waived" ? { suppressions: [{ kind: "external" }] } : {}),
   };
 }
 
+/** SARIF 2.1.0, 3.55: whole lines are replaced, from the first column of one to the first column after the last. */
+function fixesOf({ fix, remediation, title }: Finding): object {
+  if (fix === undefined || fix.edits.length === 0) return {};
+  const artifactChanges = fix.edits.map((edit) => ({
+    artifactLocation: { uri: uriOf(edit.path) },
+    replacements: [
+      {
+        deletedRegion: { startLine: edit.line, startColumn: 1, endLine: edit.end_line + 1, endColumn: 1 },
+        insertedContent: { text: edit.new },
+      },
+    ],
+  }));
+  return { fixes: [{ description: { text: plain(remediation || title) }, artifactChanges }] };
+}
+
 function location(path: string, startLine: number, endLine: number): object {
-  const uri = path
+  return { physicalLocation: { artifactLocation: { uri: uriOf(path) }, region: { startLine, endLine } } };
+}
+
+function uriOf(path: string): string {
+  return path
     .split("/")
     .map((segment) => encodeURIComponent(segment.toWellFormed()))
     .join("/");
-  return { physicalLocation: { artifactLocation: { uri }, region: { startLine, endLine } } };
 }

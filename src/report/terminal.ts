@@ -72,6 +72,7 @@ function finding(group: FindingGroup, paint: Paint): string {
     `${severity} ${paint("bold", plain(where))} ${plain(first.title)}`,
     `  ${plain(first.message)}`,
     ...(first.remediation === "" ? [] : [`  remedy: ${plain(first.remediation)}`]),
+    ...((first.fix?.edits.length ?? 0) === 0 ? [] : [`  fix: tollgate fix --policy ${plain(first.policy)} --dry-run`]),
     ...(others.length === 0 ? [] : [`  in ${others.length} places: ${others.map((text) => plain(text)).join(", ")}`]),
     `  ${paint("dim", `[${plain(first.policy)}]${first.enforcement === "warn" ? " warning" : ""}`)}`,
   ].join("\n");

@@ -44,3 +44,30 @@ describe("readRuleResult", () => {
     expect(readRuleResult(value)).toEqual({ ok: false, message: expect.stringContaining(message) as string });
   });
 });
+
+describe("the fix of a finding", () => {
+  const fixOf = (fix: unknown): unknown => {
+    const read = readRuleResult([{ message: "m", fix }]);
+    return read.ok ? read.findings[0]?.fix : read.message;
+  };
+
+  it("is a JSON patch", () => {
+    const patch = [
+      { op: "replace", path: "/a/0", value: { b: null } },
+      { op: "remove", path: "/c" },
+    ];
+    expect(fixOf(patch)).toEqual(patch);
+    expect(fixOf(null)).toBeUndefined();
+  });
+
+  it.each([
+    ["text", "set it", "the policy's fix is no JSON patch of at most 20 operations: "],
+    ["nothing", [], "the policy's fix is no JSON patch"],
+    ["another operation", [{ op: "move", path: "/a", from: "/b" }], "at 0.op"],
+    ["no pointer", [{ op: "remove", path: "a" }], "at 0.path"],
+    ["no value", [{ op: "add", path: "/a" }], "at 0.value"],
+    ["too much", Array.from({ length: 21 }, () => ({ op: "remove", path: "/a" })), "no JSON patch"],
+  ])("that is none costs the finding nothing else: %s", (_, fix, why) => {
+    expect(fixOf(fix)).toContain(why);
+  });
+});
