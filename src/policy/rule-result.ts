@@ -30,7 +30,6 @@ const fixShape = z
       z.object({ op: z.literal("remove"), path: z.string().startsWith("/") }),
     ]),
   )
-  .min(1)
   .max(maxOperations);
 const said = z.looseObject({
   message: z.string().optional(),
@@ -83,7 +82,7 @@ function readFinding(item: unknown): RawFinding | string {
     address: address ?? null,
     attribute: typeof attribute === "string" ? stepsOf(attribute) : (attribute ?? null),
     place: place == null ? null : { path: place.file, line: place.line ?? 1 },
-    ...(fix == null ? {} : { fix: readFix(fix) }),
+    ...(fix == null || (Array.isArray(fix) && fix.length === 0) ? {} : { fix: readFix(fix) }),
   };
 }
 
