@@ -7,7 +7,7 @@ import { compilePolicies } from "../../src/policy/compile-policies.ts";
 import { policyInputSchema } from "../../src/policy/input-schema.ts";
 import { loadPolicies } from "../../src/policy/load-policies.ts";
 import type { CompiledPolicies, PolicySources } from "../../src/policy/policy.ts";
-import { packPolicies, regoFiles } from "./pack.ts";
+import { exampleFormat, packPolicies, regoFiles } from "./pack.ts";
 
 const engines = openEngines({ clock: new Date("2026-01-02T03:04:05Z") });
 const opa = engines.engine("opa");
@@ -115,7 +115,7 @@ describe.each(policies)("$id", ({ id, folder, files }) => {
   const tests = regoFiles().get(`${folder}/${name}_test.rego`) ?? "";
 
   it("is one folder, one package, four files", () => {
-    const format = id.startsWith("kubernetes.") ? "yaml" : "tf";
+    const format = exampleFormat(id);
     expect(files).toEqual([`bad.${format}`, `good.${format}`, `${name}.rego`, `${name}_test.rego`].sort());
     expect(source).toMatch(new RegExp(`^package policies\\.${id}$`, "m"));
     expect(tests).toMatch(new RegExp(`^package policies\\.${id}_test$`, "m"));

@@ -27,9 +27,27 @@ export function packPolicies(): ReadonlyArray<PackPolicy> {
   });
 }
 
-/** One example of a policy, `bad` or `good`, with the name that its format wants. */
+/** The ending of a policy's examples, by the first part of its id. */
+const formats: Readonly<Record<string, string>> = {
+  ...{ kubernetes: "yaml", argocd: "yaml", flux: "yaml", kustomize: "yaml", ml: "yaml", prometheus: "yaml" },
+  ...{ github_actions: "yaml", dockerfile: "dockerfile" },
+};
+
+/** `tf`, `yaml` or `dockerfile`. */
+export function exampleFormat(id: string): string {
+  return formats[id.slice(0, id.indexOf("."))] ?? "tf";
+}
+
+/** One example of a policy, `bad` or `good`, with the path that its format wants. */
 export function exampleOf(policy: PackPolicy, which: "bad" | "good"): { readonly name: string; readonly text: string } {
   const file = policy.files.find((name) => name.startsWith(`${which}.`)) ?? which;
   const text = readFileSync(join(root, policy.folder, file), "utf8");
-  return { name: file.endsWith(".tf") ? "main.tf" : "manifest.yaml", text };
+  return { name: nameOf(policy.id, file), text };
+}
+
+function nameOf(id: string, file: string): string {
+  if (id.startsWith("github_actions.")) return ".github/workflows/ci.yml";
+  if (id.startsWith("kustomize.")) return "kustomization.yaml";
+  if (file.endsWith(".dockerfile")) return "Dockerfile";
+  return file.endsWith(".tf") ? "main.tf" : "manifest.yaml";
 }

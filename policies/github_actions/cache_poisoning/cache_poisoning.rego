@@ -1,0 +1,94 @@
+# METADATA
+# title: Release is built from a cache that others can write
+# description: |
+#   Caches are shared over branches: a run of a pull request that was tricked into running foreign code can store a
+#   cache, and the job that publishes takes what is in it for its own dependencies.
+# related_resources:
+#   - ref: https://adnanthekhan.com/2024/05/06/the-monsters-in-your-build-cache-github-actions-cache-poisoning/
+#     description: Cache poisoning
+# schemas:
+#   - input: schema.review
+# custom:
+#   severity: high
+#   remediation: 'Build releases without a cache: remove the cache step, or switch the cache of the setup action off.'
+#   resources:
+#     - workflow
+#     - action
+#   topics:
+#     - gha-cache-poisoning
+#   frameworks:
+#     owasp-cicd:
+#       - "CICD-SEC-9"
+#     slsa:
+#       - "build-isolated"
+package policies.github_actions.cache_poisoning
+
+import data.policies.lib.actions
+import data.policies.lib.finding
+import data.policies.lib.values
+
+deny contains finding.on(step.resource, array.concat(step.path, ["uses"]), message) if {
+	some step in actions.steps
+
+	_restores(step.spec)
+	_publishes(step)
+	message := $"{step.resource.address} restores a cache with {step.spec.uses} in a job that publishes; expected none"
+}
+
+_restores(step) if actions.action_of(step.uses) in {
+	"actions/cache", "buildjet/cache", "swatinem/rust-cache", "useblacksmith/cache", "mozilla-actions/sccache-action",
+}
+
+_restores(step) if {
+	inputs := _on_request[actions.action_of(step.uses)]
+	some name in inputs
+	value := object.get(step["with"], name, "")
+	not lower($"{value}") in {"", "false", "none"}
+	not actions.is_expression(value)
+}
+
+_restores(step) if {
+	name := _by_default[actions.action_of(step.uses)]
+	value := object.get(object.get(step, "with", {}), name, "true")
+	lower($"{value}") == "true"
+}
+
+_on_request := {
+	"actions/setup-java": ["cache"],
+	"actions/setup-node": ["cache"],
+	"actions/setup-python": ["cache"],
+	"astral-sh/setup-uv": ["enable-cache"],
+	"docker/build-push-action": ["cache-from"],
+	"ruby/setup-ruby": ["bundler-cache"],
+}
+
+_by_default := {"actions/setup-go": "cache", "golangci/golangci-lint-action": "cache"}
+
+_publishes(step) if "release" in actions.triggers(step.resource)
+
+_publishes(step) if {
+	count(step.resource.after.on.push.tags) > 0
+	not "branches" in object.keys(step.resource.after.on.push)
+}
+
+_publishes(step) if {
+	some other in step.job.steps
+	actions.action_of(other.uses) in {
+		"goreleaser/goreleaser-action", "js-devtools/npm-publish", "ncipollo/release-action",
+		"pypa/gh-action-pypi-publish", "rubygems/release-gem", "softprops/action-gh-release",
+	}
+}
+
+_publishes(step) if {
+	some other in step.job.steps
+	actions.action_of(other.uses) == "docker/build-push-action"
+	values.is_on(other["with"], "push")
+}
+
+_publishes(step) if {
+	some other in step.job.steps
+	regex.match(
+		`\b((npm|pnpm|yarn|cargo|poetry|uv) publish|twine upload|gem push|nuget push|gh release (create|upload))\b`,
+		other.run,
+	)
+}

@@ -1,0 +1,61 @@
+package policies.github_actions.cache_poisoning_test
+
+import data.policies.github_actions.cache_poisoning as policy
+import data.policies.lib.testing
+
+_cache := {"uses": "actions/cache@v4", "with": {"path": "x", "key": "y"}}
+
+_publish := {"run": "npm publish"}
+
+test_deny_whole_finding if {
+	policy.deny == {{
+		"address": ".github/workflows/ci.yml",
+		"attribute": ["jobs", "build", "steps", 0, "uses"],
+		"message": concat("", [
+			".github/workflows/ci.yml restores a cache with actions/cache@v4 in a job that publishes; ",
+			"expected none",
+		]),
+	}} with input as testing.review([testing.steps([_cache, _publish])])
+}
+
+test_deny_every_cache if {
+	every step in [
+		{"uses": "Swatinem/rust-cache@v2"},
+		{"uses": "actions/setup-node@v4", "with": {"cache": "npm"}},
+		{"uses": "actions/setup-go@v5"},
+		{"uses": "ruby/setup-ruby@v1", "with": {"bundler-cache": true}},
+	] {
+		count(policy.deny) == 1 with input as testing.review([testing.steps([step, _publish])])
+	}
+}
+
+test_deny_every_release if {
+	every event in ["release", {"release": {"types": ["published"]}}, {"push": {"tags": ["v*"]}}] {
+		count(policy.deny) == 1 with input as testing.review([testing.job_of(event, [_cache])])
+	}
+	every step in [
+		{"uses": "pypa/gh-action-pypi-publish@v1"},
+		{"uses": "docker/build-push-action@v6", "with": {"push": true}},
+	] {
+		count(policy.deny) == 1 with input as testing.review([testing.steps([_cache, step])])
+	}
+}
+
+test_allow if {
+	every steps in [
+		[_cache],
+		[{"uses": "actions/setup-node@v4"}, _publish],
+		[{"uses": "actions/setup-node@v4", "with": {"node-version": 24}}, _publish],
+		[{"uses": "actions/setup-go@v5", "with": {"cache": false}}, _publish],
+		[{"uses": "actions/cache/save@v4"}],
+	] {
+		count(policy.deny) == 0 with input as testing.review([testing.steps(steps)])
+	}
+	branches := {"push": {"tags": ["v*"], "branches": ["main"]}}
+	count(policy.deny) == 0 with input as testing.review([testing.job_of(branches, [_cache])])
+}
+
+test_allow_unknown if {
+	step := {"uses": "actions/setup-python@v5", "with": {"cache": "${{ inputs.cache }}"}}
+	count(policy.deny) == 0 with input as testing.review([testing.steps([step, _publish])])
+}

@@ -1,0 +1,69 @@
+package policies.github_actions.dangerous_trigger_test
+
+import data.policies.github_actions.dangerous_trigger as policy
+import data.policies.lib.testing
+
+_ref := {"uses": "actions/checkout@v5", "with": {"ref": "${{ github.event.pull_request.head.sha }}"}}
+
+_on(event, step) := testing.review([testing.job_of(event, [step])])
+
+test_deny_whole_finding if {
+	policy.deny == {{
+		"address": ".github/workflows/ci.yml",
+		"attribute": ["jobs", "build", "steps", 0, "with", "ref"],
+		"message": concat("", [
+			".github/workflows/ci.yml checks out a pull request's head on pull_request_target; ",
+			"expected the base",
+		]),
+	}} with input as _on({"pull_request_target": null, "push": null}, _ref)
+}
+
+test_deny_every_way if {
+	every step in [
+		{"uses": "actions/checkout@v5", "with": {"ref": "refs/pull/${{ github.event.number }}/merge"}},
+		{"uses": "actions/checkout@v5", "with": {"ref": "${{ github.head_ref }}"}},
+		{"uses": "actions/checkout@v5", "with": {"repository": "${{ github.event.pull_request.head.repo.full_name }}"}},
+		{"uses": "actions/checkout@v5", "with": {"ref": "${{ github.event.workflow_run.head_sha }}"}},
+		{"run": "gh pr checkout ${{ github.event.issue.number }}"},
+		{"run": "git fetch origin pull/$NUMBER/head"},
+		{"run": "x\ngit checkout ${{ github.event.pull_request.head.ref }}"},
+	] {
+		count(policy.deny) == 1 with input as _on(["pull_request_target", "issue_comment"], step)
+	}
+}
+
+test_allow_other_events_and_base if {
+	count(policy.deny) == 0 with input as _on(["pull_request", "push"], _ref)
+	every step in [
+		{"uses": "actions/checkout@v5"},
+		{"uses": "actions/checkout@v5", "with": {"ref": "${{ github.base_ref }}"}},
+		{"uses": "actions/labeler@v5"},
+		{"run": "echo ${{ github.event.pull_request.head.sha }}"},
+	] {
+		count(policy.deny) == 0 with input as _on("pull_request_target", step)
+	}
+}
+
+test_allow_branches_of_this_repository if {
+	every condition in [
+		"github.event.pull_request.head.repo.full_name == github.repository",
+		"!github.event.pull_request.head.repo.fork && true",
+	] {
+		count(policy.deny) == 0 with input as _on("pull_request_target", object.union(_ref, {"if": condition}))
+	}
+}
+
+test_warn_foreign_artifact if {
+	every step in [
+		{"uses": "dawidd6/action-download-artifact@v6"},
+		{"uses": "actions/download-artifact@v4", "with": {"run-id": "${{ github.event.workflow_run.id }}"}},
+	] {
+		count(policy.warn) == 1 with input as _on("workflow_run", step)
+		count(policy.warn) == 0 with input as _on("push", step)
+	}
+}
+
+test_allow_unknown if {
+	step := {"uses": "actions/checkout@v5", "with": {"ref": "${{ needs.plan.outputs.ref }}"}}
+	count(policy.deny) == 0 with input as _on("pull_request_target", step)
+}

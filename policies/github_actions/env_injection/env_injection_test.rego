@@ -1,0 +1,48 @@
+package policies.github_actions.env_injection_test
+
+import data.policies.github_actions.env_injection as policy
+import data.policies.lib.testing
+
+_on(event, step) := testing.review([testing.job_of(event, [step])])
+
+test_deny_whole_finding if {
+	policy.deny == {{
+		"address": ".github/workflows/ci.yml",
+		"attribute": ["jobs", "build", "steps", 0, "run"],
+		"message": concat("", [
+			".github/workflows/ci.yml writes foreign text to GITHUB_ENV or GITHUB_PATH; ",
+			"expected GITHUB_OUTPUT",
+		]),
+	}} with input as _on("issues", {"run": "echo T=${{ github.event.issue.title }} >> $GITHUB_ENV"})
+}
+
+test_deny_every_way if {
+	env := {"T": "${{ github.event.pull_request.title }}"}
+	every run in [
+		"echo \"T=$T\" >> \"$GITHUB_ENV\"",
+		"echo ${T} | tee -a $GITHUB_PATH",
+		"\"T=$env:T\" >> $env:GITHUB_ENV",
+	] {
+		count(policy.deny) == 1 with input as _on("pull_request", {"env": env, "run": run})
+	}
+}
+
+test_deny_downloaded_files if {
+	steps := [{"uses": "actions/download-artifact@v4"}, {"run": "echo \"PR=$(cat pr.txt)\" >> $GITHUB_ENV"}]
+	count(policy.deny) == 1 with input as testing.review([testing.job_of("workflow_run", steps)])
+	count(policy.deny) == 0 with input as testing.review([testing.job_of("push", steps)])
+}
+
+test_allow if {
+	every run in [
+		"echo VERSION=1 >> $GITHUB_ENV",
+		"echo \"$HOME/bin\" >> $GITHUB_PATH",
+		"echo T=${{ github.sha }} >> $GITHUB_ENV",
+		"echo \"$T\"; echo A=1 >> $GITHUB_OUTPUT",
+	] {
+		step := {"env": {"T": "${{ github.event.issue.title }}"}, "run": run}
+		count(policy.deny) == 0 with input as _on("issues", step)
+	}
+}
+
+test_allow_unknown if count(policy.deny) == 0 with input as _on("push", {"run": "echo ${{ matrix.x }} >> $GITHUB_ENV"})

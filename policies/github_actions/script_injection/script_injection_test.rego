@@ -1,0 +1,91 @@
+package policies.github_actions.script_injection_test
+
+import data.policies.github_actions.script_injection as policy
+import data.policies.lib.testing
+
+_run(text) := testing.review([testing.steps([{"run": text}])])
+
+test_deny_whole_finding if {
+	policy.deny == {{
+		"address": ".github/workflows/ci.yml",
+		"attribute": ["jobs", "build", "steps", 0, "run"],
+		"message": concat("", [
+			".github/workflows/ci.yml runs github.event.issue.title, which strangers write; ",
+			"expected it in env, as a variable",
+		]),
+	}} with input as _run("echo ${{ github.event.issue.title }}")
+}
+
+test_deny_every_field if {
+	every expression in [
+		"github.event.pull_request.title",
+		"github.event.pull_request.head.ref",
+		"GitHub.Event.Comment.Body",
+		"github['event']['issue']['body']",
+		"github.head_ref",
+		"github.event.commits[0].message",
+		"github.event.commits.*.author.name",
+		"github.event.workflow_run.head_branch",
+		"toJSON(github.event)",
+		"format('{0}', github.head_ref)",
+		"github.head_ref || github.ref_name",
+		"github.head_ref == 'x' && github.head_ref || ''",
+	] {
+		count(policy.deny) == 1 with input as _run(concat("", ["echo ${{ ", expression, " }}"]))
+	}
+}
+
+test_deny_javascript_and_composite_action if {
+	script := {"uses": "actions/github-script@v7", "with": {"script": "log('${{ github.event.review.body }}')"}}
+	composite := testing.action([{"run": "echo ${{ github.event.pull_request.body }}"}])
+	count(policy.deny) == 2 with input as testing.review([testing.steps([script]), composite])
+}
+
+test_deny_through_env if {
+	step := {"env": {"TITLE": "${{ github.event.issue.title }}"}, "run": "echo ${{ env.TITLE }}"}
+	count(policy.deny) == 1 with input as testing.review([testing.steps([step])])
+}
+
+test_deny_file_names if {
+	list := {"id": "files", "uses": "tj-actions/changed-files@v45"}
+	use := {"run": "lint ${{ steps.files.outputs.all_changed_files }}"}
+	flag := {"run": "echo ${{ steps.files.outputs.any_changed }}"}
+	count(policy.deny) == 1 with input as testing.review([testing.steps([list, use, flag])])
+}
+
+test_allow if {
+	every text in [
+		"echo \"$TITLE\"",
+		"echo ${{ github.event.pull_request.number }} ${{ github.sha }}",
+		"echo ${{ github.event.pull_request.head.sha }}",
+		"echo ${{ contains(github.event.pull_request.title, 'fix') }}",
+		"echo ${{ github.head_ref == 'main' && 'a' || 'b' }}",
+		"echo ${{ github.event.pull_request.head.repo.full_name }}",
+	] {
+		count(policy.deny | policy.warn) == 0 with input as _run(text)
+	}
+}
+
+test_allow_env if {
+	step := {"env": {"TITLE": "${{ github.event.issue.title }}"}, "run": "echo \"$TITLE\" ${{ env.OTHER }}"}
+	count(policy.deny) == 0 with input as testing.review([testing.steps([step])])
+}
+
+test_warn_input_of_caller if {
+	steps := [{"run": "echo ${{ inputs.title }}"}]
+	called := testing.job_of({"workflow_call": {"inputs": {"title": {"type": "string"}}}}, steps)
+	composite := object.union(testing.action(steps), {"after": {"inputs": {"title": null}, "runs": {"steps": steps}}})
+	every resource in [called, composite] {
+		count(policy.deny) == 0 with input as testing.review([resource])
+		count(policy.warn) == 1 with input as testing.review([resource])
+	}
+}
+
+test_allow_input_without_text if {
+	steps := [{"run": "echo ${{ inputs.dry-run }} ${{ inputs.title == 'a' }}"}]
+	inputs := {"dry-run": {"type": "boolean"}, "title": {"type": "string"}}
+	called := testing.job_of({"workflow_call": {"inputs": inputs}}, steps)
+	count(policy.warn) == 0 with input as testing.review([called])
+}
+
+test_allow_unknown if count(policy.deny | policy.warn) == 0 with input as _run("${{ matrix.command }}")

@@ -1,0 +1,52 @@
+package policies.github_actions.unpinned_action_test
+
+import data.policies.github_actions.unpinned_action as policy
+import data.policies.lib.testing
+
+_uses(value) := testing.review([testing.steps([{"uses": value}])])
+
+test_deny_whole_finding if {
+	policy.deny == {{
+		"address": ".github/workflows/ci.yml",
+		"attribute": ["jobs", "build", "steps", 0, "uses"],
+		"message": ".github/workflows/ci.yml uses docker/login-action@v3; expected a full commit SHA after the @",
+	}} with input as _uses("docker/login-action@v3")
+}
+
+test_deny_every_shape if {
+	every value in ["a/b@v1.2.3", "a/b/c@main", "a/b", "a/b@08c6903", "a/b/.github/workflows/c.yml@v1"] {
+		count(policy.deny) == 1 with input as _uses(value)
+	}
+}
+
+test_deny_reusable_workflow_and_composite_action if {
+	caller := testing.workflow({"on": "push", "jobs": {"a": {"uses": "o/r/.github/workflows/b.yml@main"}}})
+	count(policy.deny) == 2 with input as testing.review([caller, testing.action([{"uses": "a/b@v1"}])])
+}
+
+test_warn_official_branch if {
+	every value in ["actions/checkout@main", "actions/checkout", "github/codeql-action/init@MASTER"] {
+		count(policy.deny) == 0 with input as _uses(value)
+		count(policy.warn) == 1 with input as _uses(value)
+	}
+}
+
+test_allow if {
+	every value in [
+		"a/b@08c6903cd8c0fde910a37f88322edcfb5dd907a8",
+		"./.github/actions/a",
+		"docker://alpine:3.22",
+		"actions/checkout@v5",
+		"github/codeql-action/init@v3",
+	] {
+		count(policy.deny | policy.warn) == 0 with input as _uses(value)
+	}
+}
+
+test_allow_odd_and_deleted if {
+	gone := testing.deleted(testing.steps([{"uses": "a/b@v1"}]))
+	odd := testing.workflow({"on": "push", "jobs": {"a": {"steps": [null, "x", {"uses": 1}]}, "b": null}})
+	count(policy.deny) == 0 with input as testing.review([gone, odd])
+}
+
+test_allow_unknown if count(policy.deny | policy.warn) == 0 with input as _uses("${{ matrix.action }}")

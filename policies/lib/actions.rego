@@ -1,0 +1,192 @@
+# METADATA
+# title: GitHub Actions
+# description: Jobs, steps, triggers and expressions of workflows and composite actions.
+# schemas:
+#   - input: schema.review
+package policies.lib.actions
+
+# METADATA
+# description: Every workflow and action that exists after the change.
+files := [resource |
+	some resource in input.resources
+	resource.format == "workflow"
+	resource.after != null
+]
+
+# METADATA
+# description: Every workflow.
+workflows := [resource | some resource in files; resource.type == "workflow"]
+
+# METADATA
+# description: "Every job of every workflow: resource, id, path and specification."
+jobs := [{"resource": resource, "id": id, "path": ["jobs", id], "spec": spec} |
+	some resource in workflows
+	some id, spec in resource.after.jobs
+	is_object(spec)
+]
+
+# METADATA
+# description: |
+#   Every step of every job and of every composite action: resource, job (an empty object in an action), path and
+#   specification.
+steps := array.concat(_job_steps, _action_steps)
+
+# METADATA
+# description: "Everything called with `uses`, steps and reusable workflows: resource, path and what is written."
+uses := array.concat(
+	[use |
+		some step in steps
+		is_string(step.spec.uses)
+		use := {"resource": step.resource, "path": array.concat(step.path, ["uses"]), "value": trim_space(step.spec.uses)}
+	],
+	[use |
+		some job in jobs
+		is_string(job.spec.uses)
+		use := {"resource": job.resource, "path": array.concat(job.path, ["uses"]), "value": trim_space(job.spec.uses)}
+	],
+)
+
+# METADATA
+# description: |
+#   Every text that is run as a program: `run`, and the inputs of actions that run what they are given. Resource, job,
+#   path, text and the step.
+scripts := array.concat(
+	[script |
+		some step in steps
+		is_string(step.spec.run)
+		script := _script(step, ["run"], step.spec.run)
+	],
+	[script |
+		some step in steps
+		some name in _script_inputs[action_of(step.spec.uses)]
+		text := step.spec["with"][name]
+		is_string(text)
+		script := _script(step, ["with", name], text)
+	],
+)
+
+# METADATA
+# description: The events that start a workflow.
+triggers(resource) := {resource.after.on} if is_string(resource.after.on)
+
+triggers(resource) := {event | some event in resource.after.on} if is_array(resource.after.on)
+
+triggers(resource) := object.keys(resource.after.on) if is_object(resource.after.on)
+
+triggers(resource) := set() if not resource.after.on
+
+# METADATA
+# description: The repository that `uses` names, in small letters, without folder and version.
+action_of(uses) := lower(concat("/", array.slice(split(split(uses, "@")[0], "/"), 0, 2)))
+
+# METADATA
+# description: Whether the value is an expression, wholly or partly, so that it is only known when it runs.
+is_expression(value) if contains(value, "${{")
+
+# METADATA
+# description: The expressions in a text, in small letters, their property accesses written with dots.
+expressions(text) := [dotted(lower(trim_space(match[1]))) |
+	some match in regex.find_all_string_submatch_n(`(?s)\$\{\{(.*?)\}\}`, text, -1)
+]
+
+# METADATA
+# description: "Property accesses with dots: `github['event'].x` is `github.event.x`."
+dotted(expression) := replace(replace(replace(replace(expression, "['", "."), "']", ""), `["`, "."), `"]`, "")
+
+# METADATA
+# description: Whether whoever opens an issue, a comment or a pull request decides on a value of the expression.
+is_tainted(expression) if {
+	all := regex.find_all_string_submatch_n(_attacker, expression, -1)
+	safe := regex.find_all_string_submatch_n(_compared, expression, -1)
+	count(all) > count(safe)
+}
+
+# METADATA
+# description: Whether a text has an expression that `is_tainted`.
+has_taint(text) if {
+	contains(text, "${{")
+	some expression in expressions(text)
+	is_tainted(expression)
+}
+
+# METADATA
+# description: |
+#   The refs by which a workflow that runs with the base's rights names the head of a pull request, in small letters.
+names_head(text) if {
+	contains(text, "${{")
+	some expression in expressions(text)
+	regex.match(_head_ref, expression)
+}
+
+names_head(text) if regex.match(`(?i)refs/pull/`, text)
+
+_script(step, field, text) := {
+	"resource": step.resource,
+	"job": step.job,
+	"path": array.concat(step.path, field),
+	"text": text,
+	"step": step,
+}
+
+_job_steps := [step |
+	some job in jobs
+	some index, spec in job.spec.steps
+	is_object(spec)
+	step := {"resource": job.resource, "job": job.spec, "path": array.concat(job.path, ["steps", index]), "spec": spec}
+]
+
+_action_steps := [{"resource": resource, "job": {}, "path": ["runs", "steps", index], "spec": spec} |
+	some resource in files
+	resource.type == "action"
+	some index, spec in resource.after.runs.steps
+	is_object(spec)
+]
+
+_script_inputs := {
+	"actions/github-script": ["script"],
+	"addnab/docker-run-action": ["run"],
+	"amadevus/pwsh-script": ["script"],
+	"appleboy/ssh-action": ["script"],
+	"azure/cli": ["inlineScript"],
+	"azure/powershell": ["inlineScript"],
+	"cardinalby/js-eval-action": ["expression"],
+	"cloud-bulldozer/github-action-run-script": ["script"],
+	"jannekem/run-python-script-action": ["script"],
+	"mikefarah/yq": ["cmd"],
+	"nick-fields/retry": ["command"],
+	"nick-invision/retry": ["command"],
+	"roots/discourse-topic-github-release-action": ["discourse-tags"],
+	"satackey/action-js-inline": ["script"],
+}
+
+_events := concat("|", [
+	`(?:issue|pull_request|discussion)\.(?:title|body)`,
+	`(?:comment|review|review_comment)\.body`,
+	`pull_request\.head\.(?:ref|label|repo\.(?:default_branch|description|homepage))`,
+	`pages(?:\.\*|\[[^\]]*\])\.page_name`,
+	`(?:head_commit|commits(?:\.\*|\[[^\]]*\]))\.(?:message|(?:author|committer)\.(?:email|name))`,
+	`workflow_run\.(?:head_branch|display_title|head_repository\.description)`,
+	`workflow_run\.head_commit\.(?:message|(?:author|committer)\.(?:email|name))`,
+	`workflow_run\.pull_requests(?:\.\*|\[[^\]]*\])\.head\.ref`,
+	`changes\.(?:title|body)\.from`,
+])
+
+_context := $"github\\.(?:event\\.(?:{_events})|head_ref)\\b"
+
+_whole := `(?:issue|pull_request|comment|review|discussion|head_commit|commits|workflow_run)`
+
+_attacker := $"{_context}|tojson\\(\\s*github(?:\\.event(?:\\.{_whole})?)?\\s*\\)"
+
+# What only decides on true or false cannot carry a command.
+_compared := concat("|", [
+	$"{_context}\\s*[!=]=",
+	$"[!=]=\\s*{_context}",
+	$"(?:contains|startswith|endswith|hashfiles)\\([^()]*{_context}",
+])
+
+_head_ref := concat("|", [
+	`github\.event\.pull_request\.(?:head\.(?:ref|sha|repo)|merge_commit_sha|number)`,
+	`github\.event\.workflow_run\.(?:head_|pull_requests)`,
+	`github\.event\.(?:issue\.)?number`,
+	`github\.head_(?:ref|sha)`,
+])
