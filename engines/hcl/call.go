@@ -136,7 +136,7 @@ func locationOf(b *block) location { return location{b.path, b.line, b.endLine} 
 // calledFrom are the module calls that lead to this instance, outermost first.
 func (s *scope) calledFrom() []location {
 	if s.parent == nil {
-		return nil
+		return s.ev.calledAt
 	}
-	return append(s.parent.calledFrom(), locationOf(s.call.block))
+	return append(append([]location{}, s.parent.calledFrom()...), locationOf(s.call.block))
 }

@@ -184,6 +184,9 @@ func (m *module) hasOpenSources() bool {
 // elsewhere in the tree.
 func (ev *evaluation) resolve(name string) (resolved string, ok bool) {
 	resolved, ok = within(ev.root, name)
+	if ev.isUnit {
+		resolved, ok = resolveIn(ev.root, name)
+	}
 	if !ok || len(ev.elsewhere) == 0 {
 		return resolved, ok
 	}

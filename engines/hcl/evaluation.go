@@ -27,6 +27,9 @@ type evaluation struct {
 	unread     map[string]string
 	// hidden are the identities of contents that functions took as bytes and that are not here.
 	hidden map[string]bool
+	// isUnit says that the root is a Terragrunt unit, calledAt is the place that names its module.
+	isUnit   bool
+	calledAt []location
 	// elsewhere says where the tree has the directories of fetched modules, by where init puts them.
 	elsewhere map[string]string
 	// unavailable are the addresses of module calls whose module is not to be had.
@@ -109,11 +112,7 @@ func (ev *evaluation) run(asked *rootRequest, out []byte) (answer []byte) {
 			answer = appendRootFailure(out[:start], ev.root, fmt.Sprintf("the evaluation failed: %v", reason))
 		}
 	}()
-	m := ev.session.loadModule(ev.tree, ev.root, "")
-	if m.hasOpenSources() {
-		m = ev.session.loadModule(ev.tree, ev.root, fmt.Sprintf("root %p", asked))
-	}
-	inputs := ev.readVariables(asked, m)
+	m, inputs := ev.readRoot(asked)
 	seen := ev.loadCalls(m, inputs)
 	if ev.lacksFiles() {
 		return ev.appendWanted(out)
@@ -136,8 +135,27 @@ func (ev *evaluation) run(asked *rootRequest, out []byte) (answer []byte) {
 	return ev.appendAnswer(out, declarations, blocks)
 }
 
+// readRoot loads the root's module and the values that its variables get.
+func (ev *evaluation) readRoot(asked *rootRequest) (*module, map[string]input) {
+	if asked.Unit {
+		if unit := ev.readUnit(asked); unit != nil {
+			inputs := unit.inputs
+			ev.readVariables(asked, unit.module, inputs, append(unit.files, asked.VariableFiles...), dirOf(asked.Path))
+			return unit.module, inputs
+		}
+		return newModule(ev.root), map[string]input{}
+	}
+	m := ev.session.loadModule(ev.tree, ev.root, "")
+	if m.hasOpenSources() {
+		m = ev.session.loadModule(ev.tree, ev.root, fmt.Sprintf("root %p", asked))
+	}
+	inputs := map[string]input{}
+	ev.readVariables(asked, m, inputs, asked.VariableFiles)
+	return m, inputs
+}
+
 func (ev *evaluation) lacksFiles() bool {
-	return len(ev.trace.wantDirs)+len(ev.trace.wantFiles)+len(ev.trace.wantModules) > 0
+	return ev.trace.lacks()
 }
 
 func (ev *evaluation) collectNames(modules map[*module]bool) {

@@ -82,22 +82,43 @@ func (s *session) loadModule(from *tree, dir, variant string) *module {
 	if loaded, ok := s.modules[key]; ok {
 		return loaded
 	}
-	loaded := &module{
+	loaded := newModule(dir)
+	s.modules[key] = loaded
+	loaded.readFiles(from, nil)
+	return loaded
+}
+
+// loadGenerated is loadModule for a directory into which files are generated that take the place of its own.
+func (s *session) loadGenerated(from *tree, dir, variant string, generated map[string]*sourceFile) *module {
+	loaded := newModule(dir)
+	s.modules[fmt.Sprintf("%d\x00%s\x00%s", s.treeIndex(from), dir, variant)] = loaded
+	loaded.readFiles(from, generated)
+	return loaded
+}
+
+func newModule(dir string) *module {
+	return &module{
 		dir: dir, variables: map[string]*variable{}, locals: map[string]*attribute{}, outputs: map[string]*block{},
 		resources: map[string]*resource{}, calls: map[string]*call{}, providers: map[string]*block{},
 		names: map[string]bool{}, trace: newTrace(),
 	}
-	s.modules[key] = loaded
-	loaded.readFiles(from)
-	return loaded
 }
 
-func (m *module) readFiles(from *tree) {
+func (m *module) readFiles(from *tree, generated map[string]*sourceFile) {
 	entries, _ := from.list(dirOf(m.dir), m.trace)
-	names := configurationFiles(entries.Files)
+	all := append([]string{}, entries.Files...)
+	for name := range generated {
+		if !contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	names := configurationFiles(all)
 	var overrides []*sourceFile
 	for _, name := range names {
-		file := m.readFile(from, path.Join(m.dir, name))
+		file := generated[name]
+		if file == nil {
+			file = m.readFile(from, path.Join(m.dir, name))
+		}
 		if file == nil {
 			continue
 		}

@@ -45,6 +45,8 @@ type rootRequest struct {
 	VariableFiles []string `json:"variable_files"`
 	// Workspace is the value of terraform.workspace; empty means "default".
 	Workspace string `json:"workspace"`
+	// Unit says that the directory is a Terragrunt unit.
+	Unit bool `json:"unit"`
 }
 
 // problem is one thing that could not be understood.

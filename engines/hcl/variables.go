@@ -2,7 +2,6 @@ package hcl
 
 import (
 	"path"
-	"sort"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -18,10 +17,10 @@ type input struct {
 	line  int
 }
 
-// readVariables collects the values of the root's variables in Terraform's order of precedence.
-func (ev *evaluation) readVariables(asked *rootRequest, m *module) map[string]input {
-	inputs := map[string]input{}
-	for _, name := range ev.variableFiles(asked) {
+// readVariables collects the values of the root's variables in Terraform's order of precedence, over those that are
+// given. More directories than the root's may have variable files that are loaded of their own accord.
+func (ev *evaluation) readVariables(asked *rootRequest, m *module, inputs map[string]input, named []string, more ...string) {
+	for _, name := range append(ev.automaticFiles(more...), named...) {
 		text, blob, state := ev.tree.read(name, ev.trace)
 		switch state {
 		case fileGiven:
@@ -35,24 +34,30 @@ func (ev *evaluation) readVariables(asked *rootRequest, m *module) map[string]in
 			inputs[name] = ev.parseGiven(declared, asked.Variables[name])
 		}
 	}
-	return inputs
 }
 
-func (ev *evaluation) variableFiles(asked *rootRequest) []string {
-	var plain, automatic []string
-	ev.trace.reads[path.Join(ev.root, "terraform.tfvars")] = true
-	entries, _ := ev.tree.list(ev.root, ev.trace)
-	for _, name := range entries.Files {
-		switch {
-		case name == "terraform.tfvars", name == "terraform.tfvars.json":
-			plain = append(plain, path.Join(ev.root, name))
-		case strings.HasSuffix(name, ".auto.tfvars"), strings.HasSuffix(name, ".auto.tfvars.json"):
-			automatic = append(automatic, path.Join(ev.root, name))
+// automaticFiles are the variable files that Terraform loads unasked: terraform.tfvars, then *.auto.tfvars.
+func (ev *evaluation) automaticFiles(more ...string) []string {
+	plain, automatic := map[string]string{}, map[string]string{}
+	for _, dir := range append([]string{ev.root}, more...) {
+		ev.trace.reads[path.Join(dir, "terraform.tfvars")] = true
+		entries, _ := ev.tree.list(dir, ev.trace)
+		for _, name := range entries.Files {
+			switch {
+			case name == "terraform.tfvars", name == "terraform.tfvars.json":
+				plain[name] = path.Join(dir, name)
+			case strings.HasSuffix(name, ".auto.tfvars"), strings.HasSuffix(name, ".auto.tfvars.json"):
+				automatic[name] = path.Join(dir, name)
+			}
 		}
 	}
-	sort.Strings(plain)
-	sort.Strings(automatic)
-	return append(append(plain, automatic...), asked.VariableFiles...)
+	var files []string
+	for _, group := range []map[string]string{plain, automatic} {
+		for _, name := range sortedNames(group) {
+			files = append(files, group[name])
+		}
+	}
+	return files
 }
 
 func (ev *evaluation) readVariableFile(file *sourceFile, inputs map[string]input) {
