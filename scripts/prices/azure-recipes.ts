@@ -2,6 +2,8 @@ import { example, fact, recipes, whole, type FactList, type Recipe, type Wholesa
 
 const disk = "azurerm_managed_disk";
 const machine = "azurerm_virtual_machine";
+const db = "azurerm_mssql_database";
+const pool = "azurerm_mssql_elasticpool";
 
 /** Rates of the Azure book that are named by hand. */
 export const azureRecipes: ReadonlyArray<Recipe> = [
@@ -18,6 +20,25 @@ export const azureRecipes: ReadonlyArray<Recipe> = [
   ...recipes("aks", [["uptime", "hours", example("azurerm_kubernetes_cluster", "Uptime SLA")]]),
   ...recipes("address", [
     ["static Standard", "hours", fact("Virtual Network", "Standard static public IPv4")],
+  ]),
+  ...recipes("log-reservation", [
+    ["Log data ingestion", "100 GB (per day)", example("azurerm_log_analytics_workspace", "Log data ingestion")],
+    ["Sentinel data ingestion", "100 GB (per day)", example("azurerm_log_analytics_workspace", "Sentinel data ingestion")],
+  ]),
+  ...recipes("sql-compute", [
+    ["GP Gen5", "hours", example(db, "Compute (provisioned, GP_Gen5_4)"), example(pool, "Compute (GP_Gen5, 4 vCore)")],
+    ["GP Gen5 zone", "hours", example(db, "Zone redundancy (provisioned, GP_Gen5_4)"), example(pool, "Zone redundancy (GP_Gen5, 4 vCore)")],
+    ["GP_S Gen5", "vCore-hours", example(db, "Compute (serverless, GP_S_Gen5_4)")],
+    ["GP_S Gen5 zone", "vCore-hours", example(db, "Zone redundancy (serverless, GP_S_Gen5_4)")],
+    ["BC Gen5", "hours", example(db, "Compute (provisioned, BC_Gen5_8)")],
+    ["BC M", "hours", example(db, "Compute (provisioned, BC_M_8)")],
+    ["BC DC", "hours", example(pool, "Compute (BC_DC, 8 vCore)")],
+    ["HS Gen5", "hours", example(db, "Compute (provisioned, HS_Gen5_2)")],
+    ["S3", "hours", example(db, "Compute (S3)")],
+    ["P1", "hours", example("azurerm_sql_database", "Compute (P1)")],
+    ["pool Basic", "hours", example(pool, "Compute (Basic, 100 DTUs)")],
+    ["pool Standard", "hours", example(pool, "Compute (Standard, 200 DTUs)")],
+    ["pool Premium", "hours", example(pool, "Compute (Premium, 500 DTUs)")],
   ]),
   ...recipes("container-apps", [
     ["vcpu", "vCPU-hours", fact("Azure Container Apps", "Active vCPU")],

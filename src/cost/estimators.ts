@@ -18,6 +18,7 @@ import { route53 } from "./aws/route53.ts";
 import { s3 } from "./aws/s3.ts";
 import { streams } from "./aws/streams.ts";
 import { ebs } from "./aws/volume.ts";
+import { azure } from "./azure/azure.ts";
 import type { Estimator, EstimatorTable } from "./estimator.ts";
 
 /** Every estimator by resource type. A new service is one file beside the others and one line here. */
@@ -42,6 +43,7 @@ export const estimators: EstimatorTable = {
   ...route53,
   ...streams,
   ...developer,
+  ...azure,
 };
 
 /** The estimator of a type; types come from pull requests, so only own keys count. */

@@ -82,6 +82,27 @@ export function byUsage(job: Job, line: UsageLine): ReadonlyArray<Component> {
   return [component(line, timesPrice(price, line.priceTimes), used(job, line), true)];
 }
 
+/** A usage-based component whose quantity was computed; null where the usage is not known, left out where it is zero. */
+export function measured(
+  job: Job,
+  line: Omit<UsageLine, "usage" | "per" | "times">,
+  quantity: Decimal | null,
+): ReadonlyArray<Component> {
+  if (quantity?.lte(0) === true) return [];
+  const price = priceFor(job, line.name, line.price);
+  if (price === null) {
+    job.notes.assume(`${line.name} is not counted: the price book has no price of ${described(line.price)}.`);
+    return [];
+  }
+  return [component(line, timesPrice(price, line.priceTimes), quantity, true)];
+}
+
+/** What the usage file says beyond a free amount; null where it says nothing. */
+export function usageOver(job: Job, key: string, free: Decimal.Value = 0): Decimal | null {
+  const told = job.usage.number(key);
+  return told === null ? null : Decimal.max(0, new Decimal(told).minus(free));
+}
+
 /** A tiered component: its quantity comes from the usage file, or was computed from several of its keys. */
 export type TieredLine = Omit<UsageLine, "price" | "usage"> &
   ({ readonly usage: UsageLine["usage"] } | { readonly quantity: Decimal });

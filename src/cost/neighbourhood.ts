@@ -15,6 +15,8 @@ export interface Neighbour {
 export interface Neighbourhood {
   /** The first resource of one of these types that `resource` refers to, else the one that `name` names. */
   readonly referred: (resource: Resource, types: ReadonlyArray<string>, name: string | null) => Neighbour | null;
+  /** Every resource of one of these types that `resource` refers to. */
+  readonly referredAll: (resource: Resource, types: ReadonlyArray<string>) => ReadonlyArray<Neighbour>;
   /** The region of what `resource` refers to, up to four references away; a resource group's only as a last resort. */
   readonly regionOf: (resource: Resource) => string | null;
   /** Resources of one of these types that refer to `resource`. */
@@ -57,6 +59,7 @@ export function indexNeighbours(resources: ReadonlyArray<Resource>): (side: Side
             : types.flatMap((type) => byType.get(type) ?? []).filter((other) => isNamed(other, side, name));
         return present([...targets.filter((other) => types.includes(other.type)), ...named])[0] ?? null;
       },
+      referredAll: (resource, types) => present(linked(resource).filter((other) => types.includes(other.type))),
       regionOf: (resource) => inheritedRegion(resource, (one) => linked(one)),
       referring: (resource, types) => {
         const stems = new Set([resource.address, withoutIndex(resource.address)]);

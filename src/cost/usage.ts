@@ -12,6 +12,8 @@ export interface ResourceUsage {
   /** A quantity by its key, nested keys with dots; null when the file does not tell it. */
   readonly number: (key: string) => number | null;
   readonly text: (key: string) => string | null;
+  /** A quantity of another resource below this one's: the outer key is an address, dots and all. */
+  readonly under: (address: string, key: string) => number | null;
 }
 
 /** The usage of a review without a usage file. */
@@ -24,6 +26,12 @@ export function usageOf(usage: Usage, address: string, type: string): ResourceUs
   );
   const find = (key: string): unknown => layers.map((layer) => at(layer, key)).find((value) => value !== undefined);
   return {
+    under: (other, key) => {
+      const found: ReadonlyArray<unknown> = layers.map((layer) => (Object.hasOwn(layer, other) ? layer[other] : null));
+      const own = found.find(isRecord);
+      const value = own !== undefined && Object.hasOwn(own, key) ? own[key] : undefined;
+      return typeof value === "number" ? value : null;
+    },
     number: (key) => {
       const value = find(key);
       return typeof value === "number" ? value : null;

@@ -5,7 +5,7 @@ export const azureFree: ReadonlyArray<string> = [
   "azurerm_resource_group", "azurerm_resource_group_template_deployment", "azurerm_resource_provider_registration",
   "azurerm_management_group*", "azurerm_management_lock", "azurerm_policy_*", "azurerm_resource_group_policy_*",
   "azurerm_resource_policy_*", "azurerm_subscription_policy_*", "azurerm_role_assignment", "azurerm_role_definition",
-  "azurerm_user_assigned_identity", "azurerm_federated_identity_credential", "azurerm_subscription",
+  "azurerm_user_assigned_identity", "azurerm_subscription",
   "azurerm_consumption_budget_*",
   // network
   "azurerm_virtual_network", "azurerm_virtual_network_dns_servers", "azurerm_subnet", "azurerm_subnet_*",
@@ -25,7 +25,7 @@ export const azureFree: ReadonlyArray<string> = [
   "azurerm_virtual_machine_scale_set_extension", "azurerm_monitor_autoscale_setting", "azurerm_shared_image",
   "azurerm_shared_image_gallery", "azurerm_container_registry_scope_map", "azurerm_container_registry_token",
   "azurerm_container_app_environment", "azurerm_app_service_source_control",
-  "azurerm_app_service_virtual_network_swift_connection", "azurerm_app_service_custom_hostname_binding",
+  "azurerm_app_service_virtual_network_swift_connection",
   "azurerm_linux_web_app", "azurerm_windows_web_app", "azurerm_app_service", "azurerm_linux_web_app_slot",
   "azurerm_windows_web_app_slot", "azurerm_dev_test_lab", "azurerm_maintenance_assignment_virtual_machine",
   "azurerm_maintenance_configuration",
@@ -45,7 +45,7 @@ export const azureFree: ReadonlyArray<string> = [
   "azurerm_cosmosdb_sql_role_*", "azurerm_redis_firewall_rule", "azurerm_data_protection_backup_policy_*",
   "azurerm_backup_policy_*",
   // operation
-  "azurerm_key_vault", "azurerm_key_vault_access_policy", "azurerm_key_vault_secret", "azurerm_monitor_action_group",
+  "azurerm_key_vault", "azurerm_key_vault_access_policy", "azurerm_key_vault_secret",
   "azurerm_monitor_activity_log_alert", "azurerm_monitor_log_profile", "azurerm_log_analytics_linked_service",
   "azurerm_log_analytics_datasource_*", "azurerm_log_analytics_saved_search", "azurerm_eventgrid_event_subscription",
   "azurerm_eventhub", "azurerm_eventhub_authorization_rule", "azurerm_eventhub_consumer_group",

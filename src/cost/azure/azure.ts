@@ -1,0 +1,37 @@
+import type { EstimatorTable } from "../estimator.ts";
+import { aks } from "./aks.ts";
+import { analytics } from "./analytics.ts";
+import { cognitive } from "./cognitive.ts";
+import { containers } from "./containers.ts";
+import { cosmos } from "./cosmos.ts";
+import { databases } from "./database.ts";
+import { disks } from "./disk.ts";
+import { dns } from "./dns.ts";
+import { machines } from "./machine.ts";
+import { messaging } from "./messaging.ts";
+import { monitor } from "./monitor.ts";
+import { network } from "./network.ts";
+import { security } from "./security.ts";
+import { sql } from "./sql.ts";
+import { storage } from "./storage.ts";
+import { web } from "./web.ts";
+
+/** Every Azure estimator by resource type. */
+export const azure: EstimatorTable = {
+  ...machines,
+  ...disks,
+  ...aks,
+  ...containers,
+  ...network,
+  ...dns,
+  ...sql,
+  ...databases,
+  ...cosmos,
+  ...storage,
+  ...web,
+  ...messaging,
+  ...analytics,
+  ...monitor,
+  ...security,
+  ...cognitive,
+};

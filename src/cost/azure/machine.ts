@@ -1,0 +1,233 @@
+import { Decimal } from "decimal.js";
+import type { Component } from "../../model/estimate.ts";
+import type { Attributes } from "../attributes.ts";
+import type { Estimator, EstimatorTable } from "../estimator.ts";
+import type { Job } from "../job.ts";
+import { cell, fixed, rate } from "../line.ts";
+import { hoursAMonth } from "../amounts.ts";
+import { diskComponents } from "./disk.ts";
+
+/** One virtual machine, wherever it is declared. */
+export interface Machine {
+  readonly size: string;
+  readonly system: "linux" | "windows";
+  /** The licence is one's own: Azure Hybrid Benefit. */
+  readonly ownLicence?: boolean;
+  readonly spot?: boolean;
+  readonly part?: string | null;
+  /** Hours of a month where they are not the usage file's `monthly_hrs`. */
+  readonly hours?: number | null;
+}
+
+/** Hours of one or several machines. */
+export function machineComponents(job: Job, machine: Machine, count: Decimal.Value = 1): ReadonlyArray<Component> {
+  if (machine.spot === true) {
+    job.notes.assume("The price book has no spot prices of Azure; the pay as you go price is used.");
+  }
+  const windows = machine.system === "windows";
+  const row = machine.size.toLowerCase();
+  const column = windows && machine.ownLicence !== true ? "windows" : "linux";
+  const label = windows ? "Windows" : "Linux";
+  const plan = windows && machine.ownLicence === true ? "hybrid benefit" : "pay as you go";
+  const licence = column === "windows" ? licenceFactor(job, row) : null;
+  const line = {
+    name: `Instance usage (${label}, ${plan}, ${machine.size})`,
+    part: machine.part ?? null,
+    price: cell("vm", row, licence === null ? column : "linux"),
+    ...(licence === null ? {} : { times: licence }),
+  };
+  const hours = machine.hours ?? job.usage.number("monthly_hrs") ?? hoursAMonth;
+  return fixed(job, { ...line, unit: "hours", quantity: new Decimal(hours).times(count) });
+}
+
+/**
+ * The factor that makes a Linux price a Windows price where the list has only the first: the licence costs the same for
+ * each vCPU, and Standard_D2_v3 shows how much.
+ */
+function licenceFactor(job: Job, row: string): Decimal | null {
+  const usd = (name: string, column: string): Decimal | null =>
+    job.book.price(job.provider, job.region, cell("vm", name, column))?.usd ?? null;
+  const linux = usd(row, "linux");
+  if (usd(row, "windows") !== null || linux === null || linux.isZero()) return null;
+  const cores = job.book.figure(job.provider, job.region, cell("vm-specs", row, "vcpu"));
+  const [withLicence, without] = [usd("standard_d2_v3", "windows"), usd("standard_d2_v3", "linux")];
+  if (cores === null || withLicence === null || without === null) return null;
+  job.notes.assume("The Windows price is estimated: the Linux price and the licence's price for each vCPU.");
+  return linux.plus(withLicence.minus(without).div(2).times(cores)).div(linux);
+}
+
+/** Whether a size can have premium disks: an `s` after its number (D2s_v3), or DS, GS, LS before it. */
+export function takesPremium(size: string): boolean {
+  return /^standard_(?:[dgl]s\d|[a-z]{1,4}\d{1,4}(?:-\d{1,3})?[a-z]{0,6}s)/i.test(size);
+}
+
+const current = (system: Machine["system"], sizeAttribute: string): Estimator => ({
+  estimate: (job) => {
+    const count = sizeAttribute === "sku" ? setSize(job) : 1;
+    const disk = job.values.block("os_disk");
+    return [
+      ...machineComponents(job, declared(job, system, sizeAttribute), count),
+      ...ultraReservation(job),
+      ...diskComponents(job, osDisk(disk, "os_disk", "storage_account_type"), count),
+      ...job.values
+        .blocks("data_disk")
+        .flatMap((one, index) =>
+          diskComponents(job, osDisk(one, `data_disk[${index}]`, "storage_account_type"), count),
+        ),
+    ];
+  },
+  usage: ["monthly_hrs", "instances", "os_disk.monthly_disk_operations"],
+});
+
+function declared(job: Job, system: Machine["system"], sizeAttribute: string): Machine {
+  return {
+    size: job.values.required(sizeAttribute) ?? "unknown",
+    system,
+    ownLicence: /^windows_(?:server|client)$/i.test(job.values.text("license_type") ?? ""),
+    spot: job.values.text("priority")?.toLowerCase() === "spot",
+  };
+}
+
+function osDisk(values: Attributes, part: string, kind: string): Parameters<typeof diskComponents>[1] {
+  return {
+    part,
+    values,
+    kind: values.choice(kind, "Standard_LRS"),
+    size: 30,
+    operations: `${part.replace(/\[\d+\]$/, "")}.monthly_disk_operations`,
+  };
+}
+
+/** How many machines a scale set has: the usage file's number, else what is declared. */
+function setSize(job: Job): number {
+  const told = job.usage.number("instances");
+  if (told !== null) return told;
+  const sku = job.values.block("sku");
+  const count = sku.has("capacity")
+    ? sku.number("capacity", { min: 0, max: 1000, otherwise: 1 })
+    : job.values.number("instances", { min: 0, max: 1000, otherwise: 1 });
+  job.notes.assume(`${count} machines are counted; scaling is not.`);
+  return count;
+}
+
+/** Charged for machines that may attach ultra disks and have none, so only the usage file could tell. */
+function ultraReservation(job: Job): ReadonlyArray<Component> {
+  if (!job.values.block("additional_capabilities").flag("ultra_ssd_enabled")) return [];
+  const price = rate("disk-extras", "ultra reservation");
+  const found = job.book.price(job.provider, job.region, price);
+  if (found === null) return [];
+  return [
+    {
+      name: "Ultra disk reservation (if unattached)",
+      part: null,
+      unit: "vCPU",
+      quantity: null,
+      unit_price: found.usd.toNumber(),
+      monthly: null,
+      usage_based: true,
+      price_source: found.label,
+    },
+  ];
+}
+
+/** The older resource: the system is told by the image, the disk or the profile. */
+const legacy: Estimator = {
+  estimate: (job) => [
+    ...machineComponents(job, {
+      size: job.values.required("vm_size") ?? "unknown",
+      system: isWindows(job.values, "storage_os_disk") ? "windows" : "linux",
+      ownLicence: /^windows_(?:server|client)$/i.test(job.values.text("license_type") ?? ""),
+    }),
+    ...ultraReservation(job),
+    ...legacyDisks(job, job.values, "managed_disk_type", 1),
+  ],
+  usage: ["monthly_hrs", "storage_os_disk.monthly_disk_operations", "storage_data_disk.monthly_disk_operations"],
+};
+
+const legacySet: Estimator = {
+  estimate: (job) => {
+    const count = setSize(job);
+    return [
+      ...machineComponents(
+        job,
+        {
+          size: job.values.block("sku").required("name") ?? "unknown",
+          system: isWindows(job.values, "storage_profile_os_disk") ? "windows" : "linux",
+          ownLicence: /^windows_(?:server|client)$/i.test(job.values.text("license_type") ?? ""),
+          spot: job.values.text("priority")?.toLowerCase() === "spot",
+        },
+        count,
+      ),
+      ...legacyDisks(job, job.values, "managed_disk_type", count, "storage_profile_"),
+    ];
+  },
+  usage: [
+    "instances",
+    "monthly_hrs",
+    "storage_profile_os_disk.monthly_disk_operations",
+    "storage_profile_data_disk.monthly_disk_operations",
+  ],
+};
+
+function isWindows(values: Attributes, disk: string): boolean {
+  const image = values.block(disk.includes("profile") ? "storage_profile_image_reference" : "storage_image_reference");
+  const told = [image.text("offer"), image.text("publisher"), image.text("sku"), values.block(disk).text("os_type")];
+  return values.has("os_profile_windows_config") || told.some((text) => /windows/i.test(text ?? ""));
+}
+
+function legacyDisks(
+  job: Job,
+  values: Attributes,
+  kind: string,
+  count: number,
+  prefix = "storage_",
+): ReadonlyArray<Component> {
+  const data = values.blocks(`${prefix}data_disk`);
+  const kindOf = (disk: Attributes): string => disk.text(kind) ?? "Standard_LRS";
+  return [
+    ...values
+      .blocks(`${prefix}os_disk`)
+      .flatMap((disk) => diskComponents(job, { ...osDisk(disk, `${prefix}os_disk`, kind), kind: kindOf(disk) }, count)),
+    ...data.flatMap((disk, index) =>
+      diskComponents(
+        job,
+        {
+          ...osDisk(disk, data.length === 1 ? `${prefix}data_disk` : `${prefix}data_disk[${index}]`, kind),
+          kind: kindOf(disk),
+        },
+        count,
+      ),
+    ),
+  ];
+}
+
+/** Machine learning: a cluster has as many nodes as the usage file or its least number says. */
+const mlCluster: Estimator = {
+  estimate: (job) => {
+    const least = job.values.block("scale_settings").number("min_node_count", { min: 0, max: 10_000, otherwise: 0 });
+    const count = job.usage.number("instances") ?? least;
+    job.notes.assume(`${count} nodes are counted; scaling is not.`);
+    return machineComponents(job, mlMachine(job, "vm_size"), count);
+  },
+  usage: ["instances", "monthly_hrs"],
+};
+
+function mlMachine(job: Job, attribute: string): Machine {
+  const size = job.values.required(attribute) ?? "unknown";
+  return { size, system: "linux", spot: /^low/i.test(job.values.text("vm_priority") ?? "") };
+}
+
+/** Virtual machines, scale sets and machine learning compute. */
+export const machines: EstimatorTable = {
+  azurerm_linux_virtual_machine: current("linux", "size"),
+  azurerm_windows_virtual_machine: current("windows", "size"),
+  azurerm_linux_virtual_machine_scale_set: current("linux", "sku"),
+  azurerm_windows_virtual_machine_scale_set: current("windows", "sku"),
+  azurerm_virtual_machine: legacy,
+  azurerm_virtual_machine_scale_set: legacySet,
+  azurerm_machine_learning_compute_cluster: mlCluster,
+  azurerm_machine_learning_compute_instance: {
+    estimate: (job) => machineComponents(job, mlMachine(job, "virtual_machine_size")),
+    usage: ["monthly_hrs"],
+  },
+};

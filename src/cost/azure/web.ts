@@ -1,0 +1,508 @@
+import { Decimal } from "decimal.js";
+import type { Component } from "../../model/estimate.ts";
+import { componentsOf, type Estimator, type EstimatorTable } from "../estimator.ts";
+import type { Job } from "../job.ts";
+import { byUsage, fixed, hourly, measured, rate, tiered, usageOver } from "../line.ts";
+import { rowsOf, tiersOf } from "../rows.ts";
+import { inZone } from "./places.ts";
+
+const workers = { min: 0, max: 1000, otherwise: 1 };
+
+/** The plan's product in the price list by the first letter of its size and its version: `P1v3`, `I2`, `B1`. */
+function planItem(size: string, linux: boolean): string | null {
+  const word = size.toUpperCase();
+  const os = linux ? " - Linux" : "";
+  if (word === "F1" || word === "FREE") return `Free Plan${os}; F1`;
+  if (word === "D1" || word === "SHARED") return "Shared Plan; Shared";
+  if (word.startsWith("PC")) return `Premium Windows Container Plan; ${word}`;
+  const match = /^(?<tier>[BSPI])(?<number>\d)(?<memory>M?)(?:V(?<version>\d))?$/.exec(word)?.groups;
+  if (match === undefined) return null;
+  const { tier = "", number = "", memory = "", version = "" } = match;
+  if (tier === "B") return `Basic Plan${os}; B${number}`;
+  if (tier === "S") return `Standard Plan${os}; S${number}`;
+  const family = tier === "P" ? "Premium" : "Isolated";
+  if (version === "" || version === "1") return `${family} Plan; ${tier}${number} ?`;
+  return `${family} v${version} Plan${os}; ${tier}${number} ?${memory.toLowerCase()}v${version}`;
+}
+
+function planComponents(job: Job, size: string, linux: boolean, count: number): ReadonlyArray<Component> {
+  const item = planItem(size, linux);
+  const shown = size.toUpperCase() === "SHARED" ? "SHARED" : size;
+  if (item === null) {
+    job.notes.refuse(`unknown size "${size}" of an App Service plan; expected one such as B1, S2, P1v3, P2mv3 or I1v2`);
+    return [];
+  }
+  const spelt = spelling(shown);
+  return hourly(job, {
+    name: `Instance usage (${shown})`,
+    count,
+    price: rate("app-service", `Instance usage (${spelt}) [Azure App Service ${item}]`),
+  });
+}
+
+/** `p1V3` as the price list's examples spell it: P1v3; P1 without a version is P1v1. */
+function spelling(size: string): string {
+  const word = size.toUpperCase().replace(/M?V\d$/, (end) => end.toLowerCase());
+  return /^P\d$/.test(word) ? `${word}v1` : word;
+}
+
+/** Consumption and elastic plans cost by their functions. */
+function isFunctionPlan(size: string): boolean {
+  return /^(?:Y1|EP\d|FC1|WS\d)$/i.test(size);
+}
+
+const servicePlan: Estimator = {
+  estimate: (job) => {
+    const size = job.values.required("sku_name") ?? "";
+    if (isFunctionPlan(size)) return [];
+    const linux = job.values.choice("os_type", "Windows").toLowerCase() === "linux";
+    return planComponents(job, size, linux, job.values.number("worker_count", workers));
+  },
+  usage: ["monthly_hrs"],
+};
+
+const oldServicePlan: Estimator = {
+  estimate: (job) => {
+    const sku = job.values.block("sku");
+    const size = sku.required("size") ?? "";
+    const kind = job.values.choice("kind", "Windows").toLowerCase();
+    if (isFunctionPlan(size) || kind === "elastic" || kind === "functionapp") return [];
+    return planComponents(job, size, kind === "linux", sku.number("capacity", workers));
+  },
+  usage: ["monthly_hrs"],
+};
+
+/** vCPUs and GB of the sizes of elastic plans. */
+const elastic: Readonly<Record<string, readonly [vcpus: number, gib: number]>> = {
+  EP1: [1, 3.5],
+  EP2: [2, 7],
+  EP3: [4, 14],
+};
+
+const plans = ["azurerm_service_plan", "azurerm_app_service_plan"];
+
+const functionApp: Estimator = {
+  estimate: (job) => {
+    const plan = job.others.referred(job.resource, plans, null)?.values ?? null;
+    const size = (plan?.text("sku_name") ?? plan?.block("sku").text("size") ?? "Y1").toUpperCase();
+    const old = plan !== null && !plan.has("sku_name");
+    const kind = (plan?.text("kind") ?? "").toLowerCase();
+    const premium = Object.hasOwn(elastic, size) ? elastic[size] : undefined;
+    if (premium !== undefined && (!old || kind === "elastic" || isElasticTier(plan))) {
+      const count = job.usage.number("instances") ?? 1;
+      const line = (name: string, unit: string, amount: number): ReadonlyArray<Component> =>
+        fixed(job, {
+          name: `${name} (${size})`,
+          unit,
+          quantity: new Decimal(amount).times(count),
+          price: rate("function-app", `${name} (${size})`),
+        });
+      return [...line("vCPU", "vCPU", premium[0]), ...line("Memory", "GB", premium[1])];
+    }
+    // An app on a dedicated plan costs nothing beside it.
+    if (/^[BSPI]\d/.test(size)) return [];
+    return consumption(job);
+  },
+  usage: ["monthly_executions", "execution_duration_ms", "memory_mb", "instances"],
+};
+
+function isElasticTier(
+  plan: { readonly block: (name: string) => { readonly text: (name: string) => string | null } } | null,
+): boolean {
+  return plan?.block("sku").text("tier")?.toLowerCase() === "elasticpremium";
+}
+
+/** Memory is counted in steps of 128 MB, an execution for at least 100 ms. */
+function consumption(job: Job): ReadonlyArray<Component> {
+  const executions = usageOver(job, "monthly_executions");
+  const memory = Math.ceil((job.usage.number("memory_mb") ?? 128) / 128) * 128;
+  const duration = Math.max(job.usage.number("execution_duration_ms") ?? 0, 100);
+  const seconds = executions?.times(memory).div(1024).times(duration).div(1000) ?? null;
+  const known = job.usage.number("memory_mb") !== null && job.usage.number("execution_duration_ms") !== null;
+  return [
+    ...measured(
+      job,
+      { name: "Execution time", unit: "GB-seconds", price: rate("function-app", "Execution time") },
+      known ? seconds : null,
+    ),
+    ...measured(
+      job,
+      { name: "Executions", unit: "1M requests", price: rate("function-app", "Executions") },
+      executions?.div(1e6) ?? null,
+    ),
+  ];
+}
+
+const stampFee = new Set(["I1", "I2", "I3"]);
+
+const environment: Estimator = {
+  estimate: (job) => {
+    const tier = job.values.choice("pricing_tier", "I1");
+    const price = rate("app-service-environment", `Instance usage (${tier})`);
+    return [
+      ...(stampFee.has(tier)
+        ? hourly(job, { name: "Stamp fee", price: rate("app-service-environment", "Stamp fee") })
+        : []),
+      ...hourly(job, { name: `Instance usage (${tier})`, price }),
+    ];
+  },
+  usage: ["operating_system", "monthly_hrs"],
+};
+
+const ipSslPrice = {
+  name: "IP SSL certificate",
+  unit: "months",
+  quantity: 1,
+  price: rate("app-service-certificate-binding", "IP SSL certificate"),
+};
+
+const binding: Estimator = {
+  estimate: (job) => (/ipbased/i.test(job.values.text("ssl_state") ?? "") ? fixed(job, ipSslPrice) : []),
+  usage: [],
+};
+
+const certificateOrder: Estimator = {
+  estimate: (job) => {
+    const name = `SSL certificate (${job.values.choice("product_type", "Standard").toLowerCase()})`;
+    return fixed(job, {
+      name,
+      unit: "years",
+      quantity: new Decimal(1).div(12),
+      price: rate("app-service-certificate-order", name),
+    });
+  },
+  usage: [],
+};
+
+const staticSite: Estimator = {
+  estimate: (job) => {
+    if (job.values.choice("sku_tier", "Free").toLowerCase() !== "standard") return [];
+    return [
+      ...componentsOf(job, rowsOf("static-web-app").fixed("Static Web App (Standard)", "months", 1)),
+      ...measured(
+        job,
+        { name: "Bandwidth (over 100GB)", unit: "GB", price: rate("static-web-app", "Bandwidth (over 100GB)") },
+        usageOver(job, "monthly_bandwidth_gb", 100),
+      ),
+    ];
+  },
+  usage: ["monthly_bandwidth_gb"],
+};
+
+const apiManagement: Estimator = {
+  estimate: (job) => {
+    const [tier = "", units = "1"] = (job.values.required("sku_name") ?? "Developer_1").toLowerCase().split("_");
+    const name = `API management (${tier})`;
+    if (tier === "consumption") {
+      return byUsage(job, {
+        name,
+        unit: "1M calls",
+        usage: "monthly_api_calls",
+        per: 1e6,
+        price: rate("api-management", name),
+      });
+    }
+    return [
+      ...fixed(job, { name, unit: "units", quantity: Number(units) || 1, price: rate("api-management", name) }),
+      ...(tier === "premium"
+        ? componentsOf(
+            job,
+            rowsOf("api-management").usage("Self hosted gateway", "gateways", "self_hosted_gateway_count"),
+          )
+        : []),
+    ];
+  },
+  usage: ["self_hosted_gateway_count", "monthly_api_calls"],
+};
+
+const appConfiguration: Estimator = {
+  estimate: (job) => {
+    if (job.values.choice("sku", "free").toLowerCase() === "free") return [];
+    const replicas = job.values.blocks("replica").length;
+    const label = replicas === 0 ? "" : ` (${replicas} ${replicas === 1 ? "replica" : "replicas"})`;
+    return [
+      ...fixed(job, {
+        name: `Instance${label}`,
+        unit: "days",
+        quantity: 30,
+        price: rate("app-configuration", "Instance"),
+        times: replicas + 1,
+      }),
+      ...componentsOf(
+        job,
+        rowsOf("app-configuration").usage(
+          "Requests (over 200k/day per replica)",
+          "10k requests",
+          "monthly_additional_requests",
+          10_000,
+        ),
+      ),
+    ];
+  },
+  usage: ["monthly_additional_requests"],
+};
+
+const logicSizes: Readonly<Record<string, readonly [cores: number, gib: number]>> = {
+  WS1: [1, 3.5],
+  WS2: [2, 7],
+  WS3: [4, 14],
+};
+
+const logicApp: Estimator = {
+  estimate: (job) => {
+    const plan = job.others.referred(job.resource, plans, null)?.values;
+    const told = (
+      job.usage.text("sku") ??
+      plan?.text("sku_name") ??
+      plan?.block("sku").text("size") ??
+      ""
+    ).toUpperCase();
+    const size = Object.hasOwn(logicSizes, told) ? logicSizes[told] : undefined;
+    const label = size === undefined ? "unknown SKU" : told;
+    const line = (name: string, unit: string, quantity: number | undefined): ReadonlyArray<Component> => {
+      const price = rate("logic-app-standard", `${name} (${size === undefined ? "WS1" : told})`);
+      return measured(
+        job,
+        { name: `${name} (${label})`, unit, price },
+        quantity === undefined ? null : new Decimal(quantity),
+      );
+    };
+    return [
+      ...line("Workflow vCore", "vCore", size?.[0]),
+      ...line("Workflow memory", "GB", size?.[1]),
+      ...componentsOf(
+        job,
+        rowsOf("logic-app-standard").usage("Standard connectors", "calls", "monthly_standard_connector_calls"),
+      ),
+      ...componentsOf(
+        job,
+        rowsOf("logic-app-standard").usage("Enterprise connectors", "calls", "monthly_enterprise_connector_calls"),
+      ),
+    ];
+  },
+  usage: ["sku", "monthly_standard_connector_calls", "monthly_enterprise_connector_calls"],
+};
+
+const integrationAccount: Estimator = {
+  estimate: (job) => {
+    const sku = job.values.choice("sku_name", "Free");
+    if (sku.toLowerCase() === "free") return [];
+    const name = `Integration Account (${sku})`;
+    return hourly(job, { name, price: rate("logic-app-integration-account", name) });
+  },
+  usage: ["monthly_hrs"],
+};
+
+const integrationEnvironment: Estimator = {
+  estimate: (job) => {
+    const [tier = "", units = "0"] = job.values.choice("sku_name", "Developer_0").toLowerCase().split("_");
+    const service = "integration-service-environment";
+    const product = `Logic Apps Integration Service Environment${tier === "developer" ? " - Developer" : ""}`;
+    const scale = Number(units) || 0;
+    return [
+      ...hourly(job, { name: "Base units", price: rate(service, `Base units [${product}]`) }),
+      ...(tier === "premium" && scale > 0
+        ? hourly(job, { name: "Scale units", count: scale, price: rate(service, "Scale units") })
+        : []),
+    ];
+  },
+  usage: ["monthly_hrs"],
+};
+
+/** Front Door (classic): prices by zone of the world. */
+const frontDoorZones = [
+  ["north_america_europe_africa", "Zone 1", "North America, Europe and Africa"],
+  ["asia_pacific", "Zone 2", "Asia Pacific (including Japan)"],
+  ["south_america", "Zone 3", "South America"],
+  ["australia", "Zone 4", "Australia"],
+  ["india", "Zone 5", "India"],
+] as const;
+
+const frontDoorSizes = [
+  ["first 10TB", 10_000],
+  ["next 40TB", 40_000],
+  ["over 50TB", null],
+] as const;
+
+const frontDoor: Estimator = {
+  estimate: (job) => {
+    const there = inZone(job, "Zone 1");
+    const rules = job.values.blocks("routing_rule").filter((rule) => rule.flag("enabled", true)).length;
+    const hosts = job.values.blocks("frontend_endpoint").length - 100;
+    const line = (name: string, count: number): ReadonlyArray<Component> =>
+      count > 0 ? hourly(there, { name, count, price: rate("frontdoor", name) }) : [];
+    return [
+      ...line("Routing rules (first 5 rules)", Math.min(rules, 5)),
+      ...line("Routing rules (per additional rule)", rules - 5),
+      ...(hosts > 0 ? componentsOf(there, rowsOf("frontdoor").fixed("Frontend hosts (over 100)", "hosts", hosts)) : []),
+      ...componentsOf(
+        there,
+        rowsOf("frontdoor").usage("Inbound data transfer", "GB", "monthly_inbound_data_transfer_gb"),
+      ),
+      ...frontDoorZones.flatMap(([key, zone, name]) => {
+        const usage = `monthly_outbound_data_transfer_gb.${key}`;
+        const first = zone === "Zone 1";
+        if (!first && job.usage.number(usage) === null) return [];
+        return tiered(
+          inZone(job, zone),
+          { name, part: "Outbound data transfer", unit: "GB", usage },
+          tiersOf("frontdoor", "North America, Europe and Africa", frontDoorSizes),
+        );
+      }),
+    ];
+  },
+  usage: [
+    "monthly_inbound_data_transfer_gb",
+    ...frontDoorZones.map(([key]) => `monthly_outbound_data_transfer_gb.${key}`),
+  ],
+};
+
+const frontDoorPolicy: Estimator = {
+  estimate: (job) => {
+    const there = inZone(job, "Zone 1");
+    const rows = rowsOf("frontdoor-firewall-policy");
+    const custom = job.values.blocks("custom_rule").filter((rule) => rule.flag("enabled", true)).length;
+    const managed = job.values.blocks("managed_rule").length;
+    return [
+      rows.fixed("Policy", "months", 1),
+      ...(custom > 0 ? [rows.fixed("Custom rules", "rules", custom)] : []),
+      rows.usage("Custom rule requests", "1M requests", "monthly_custom_rule_requests", 1e6),
+      ...(managed > 0 ? [rows.fixed("Managed rulesets", "rulesets", managed)] : []),
+      rows.usage("Managed ruleset requests", "1M requests", "monthly_managed_ruleset_requests", 1e6),
+    ].flatMap((row) => componentsOf(there, row));
+  },
+  usage: ["monthly_custom_rule_requests", "monthly_managed_ruleset_requests"],
+};
+
+const cdnSizes = [
+  ["first 10TB", 10_000],
+  ["next 40TB", 40_000],
+  ["next 100TB", 100_000],
+  ["next 350TB", 350_000],
+  ["next 500TB", 500_000],
+  ["next 4000TB", 4_000_000],
+  ["over 5000TB", null],
+] as const;
+
+const accelerationSizes = [
+  ["first 50TB", 50_000],
+  ["next 100TB", 100_000],
+  ["next 350TB", 350_000],
+  ["next 500TB", 500_000],
+  ["over 1000TB", null],
+] as const;
+
+const cdnEndpoint: Estimator = {
+  estimate: (job) => {
+    const profile = job.others.referred(job.resource, ["azurerm_cdn_profile"], job.values.text("profile_name"));
+    const [tier = "Standard", maker = "Microsoft"] = (profile?.values.text("sku") ?? "Standard_Microsoft").split("_");
+    if (profile === null) job.notes.assume("The CDN profile is not in this project: Standard_Microsoft is assumed.");
+    if (maker.toLowerCase() === "chinacdn") {
+      job.notes.refuse("the price book has no prices of the CDN in China");
+      return [];
+    }
+    const there = inZone(job);
+    const label = maker.toLowerCase() === "verizon" ? `${tier} ${maker}` : maker;
+    const key = "monthly_outbound_gb";
+    const tiers = cdnSizes.map(([size, amount]) => ({
+      label: size,
+      size: amount,
+      price: cdnPrice(there, label, size),
+    }));
+    const accelerated = job.values.text("optimization_type")?.toLowerCase() === "dynamicsiteacceleration";
+    return [
+      ...tiered(there, { name: "Outbound data transfer", unit: "GB", usage: key }, tiers).map((one) => ({
+        ...one,
+        name: one.name.replace("(", `(${label}, `),
+      })),
+      ...(accelerated && /verizon|akamai/i.test(maker) ? acceleration(there, maker, key) : []),
+      ...rulesEngine(there, maker),
+    ];
+  },
+  usage: ["monthly_outbound_gb", "monthly_rules_engine_requests"],
+};
+
+/** Microsoft's own CDN costs what the standard one of Verizon does beyond the first tier, as far as examples show. */
+function cdnPrice(job: Job, label: string, size: string): ReturnType<typeof rate> {
+  const own = rate("cdn-endpoint", `Outbound data transfer (${label}, ${size})`);
+  if (job.book.price(job.provider, job.region, own) !== null) return own;
+  return rate("cdn-endpoint", `Outbound data transfer (Standard Verizon, ${size})`);
+}
+
+function acceleration(job: Job, maker: string, usage: string): ReadonlyArray<Component> {
+  const name = "Acceleration outbound data transfer";
+  const tiers = accelerationSizes.map(([label, size], index) => ({
+    label,
+    size,
+    price: rate("cdn-endpoint", `${name} (${label})${index === 0 ? ` [Azure CDN from ${maker}]` : ""}`),
+  }));
+  return tiered(job, { name, unit: "GB", usage }, tiers);
+}
+
+/** Five rules are free. */
+function rulesEngine(job: Job, maker: string): ReadonlyArray<Component> {
+  if (maker.toLowerCase() !== "microsoft") return [];
+  const rules = job.values.blocks("global_delivery_rule").length + job.values.blocks("delivery_rule").length;
+  const rows = rowsOf("cdn-endpoint");
+  return [
+    ...(rules > 5 ? componentsOf(job, rows.fixed("Rules engine rules (over 5)", "rules", rules - 5)) : []),
+    ...(rules > 0
+      ? componentsOf(job, rows.usage("Rules engine requests", "1M requests", "monthly_rules_engine_requests", 1e6))
+      : []),
+  ];
+}
+
+/** App Service, functions, logic apps, API management, Front Door and CDN. */
+export const web: EstimatorTable = {
+  azurerm_service_plan: servicePlan,
+  azurerm_app_service_plan: oldServicePlan,
+  azurerm_function_app: functionApp,
+  azurerm_linux_function_app: functionApp,
+  azurerm_windows_function_app: functionApp,
+  azurerm_app_service_environment: environment,
+  azurerm_app_service_certificate_binding: binding,
+  azurerm_app_service_custom_hostname_binding: binding,
+  azurerm_app_service_certificate_order: certificateOrder,
+  azurerm_static_site: staticSite,
+  azurerm_static_web_app: staticSite,
+  azurerm_api_management: apiManagement,
+  azurerm_app_configuration: appConfiguration,
+  azurerm_logic_app_standard: logicApp,
+  azurerm_logic_app_integration_account: integrationAccount,
+  azurerm_integration_service_environment: integrationEnvironment,
+  azurerm_frontdoor: frontDoor,
+  azurerm_frontdoor_firewall_policy: frontDoorPolicy,
+  azurerm_cdn_endpoint: cdnEndpoint,
+  azurerm_notification_hub_namespace: {
+    estimate: (job) => {
+      const sku = job.values.choice("sku_name", "Basic");
+      if (sku.toLowerCase() === "free") return [];
+      const pushes = usageOver(job, "monthly_pushes", 10e6);
+      const name = `Namespace usage (${sku})`;
+      const price = (item: string): ReturnType<typeof rate> => rate("notification-hub-namespace", item);
+      const base = fixed(job, { name, unit: "months", quantity: 1, price: price(name) });
+      const more = (label: string, quantity: Decimal | null): ReadonlyArray<Component> =>
+        measured(job, { name: label, unit: "1M pushes", price: price(label) }, quantity?.div(1e6) ?? null);
+      if (sku.toLowerCase() === "basic") return [...base, ...more("Pushes (over 10M)", pushes)];
+      const middle = pushes === null ? null : Decimal.min(pushes, 90e6);
+      return [
+        ...base,
+        ...more("Pushes (10-100M)", middle),
+        ...(pushes === null || middle === null ? [] : more("Pushes (over 100M)", pushes.minus(middle))),
+      ];
+    },
+    usage: ["monthly_pushes"],
+  },
+  azurerm_powerbi_embedded: {
+    estimate: (job) => {
+      const size = job.values.required("sku_name") ?? "A1";
+      const name = `Node usage (${size.toUpperCase()})`;
+      const doublings = Number(size.slice(1)) - 1;
+      // Every size is twice the one before; the book has A1 and A5.
+      return Number.isInteger(doublings) && doublings >= 0 && doublings < 8
+        ? hourly(job, { name, price: rate("powerbi-embedded", "Node usage (A1)"), times: 2 ** doublings })
+        : hourly(job, { name, price: rate("powerbi-embedded", name) });
+    },
+    usage: ["monthly_hrs"],
+  },
+};
