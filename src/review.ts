@@ -29,6 +29,7 @@ import type { Preview, Review } from "./model/review.ts";
 import type { Waiver } from "./model/waiver.ts";
 import { compilePolicies } from "./policy/compile-policies.ts";
 import { evaluatePolicies, type PolicyResult } from "./policy/evaluate-policies.ts";
+import { readDocuments, wantedDocuments, type Documents } from "./policy/foreign/documents.ts";
 import { loadPolicies } from "./policy/load-policies.ts";
 import type { CompiledPolicies } from "./policy/policy.ts";
 import type { PolicyContext } from "./policy/policy-input.ts";
@@ -45,6 +46,7 @@ import { waiveFindings } from "./waivers/waive-findings.ts";
 export { liftApprovals, wantedConsents } from "./verdict/conclude.ts";
 export { judgesBranch } from "./config/gated-branch.ts";
 export type { GivenPlan, OrganisationFile, PolicyContext };
+export { attributesSchema } from "./formats/terraform/attributes-schema.ts";
 
 /** One change to review, and everything that decides what comes out. */
 export interface ReviewRequest {
@@ -118,7 +120,8 @@ export async function review(request: ReviewRequest, tools: ReviewTools): Promis
       loadWaivers(changeSet.gate, settings.settings.waivers.max_days, request.clock),
     ]);
     const parts = { changeSet, settings, policies, tools };
-    const own = await assess(request, read.projects, parts);
+    const documents = await readFiles(request, parts);
+    const own = await assess(request, read.projects, { ...parts, documents });
     const claimed = await assess(
       request,
       read.claims.map(({ pair }) => pair),
@@ -126,7 +129,8 @@ export async function review(request: ReviewRequest, tools: ReviewTools): Promis
     );
     const { changes, estimate, result: found } = withClaims(own, claimed, read.claims);
     const result = await excepted(request, { changeSet, settings, policies, read, changes, waivers }, found);
-    const problems = gather(changeSet, settings, read, result, [...own.usage.problems, ...waivers.problems]);
+    const seen = withDocuments(read, documents);
+    const problems = gather(changeSet, settings, seen, result, [...own.usage.problems, ...waivers.problems]);
     const preview = await previewOf(request, changeSet, settings, tools);
     const usage = own.usage;
     return conclude({
@@ -410,12 +414,33 @@ async function priceAll(
   return { ...priceChanges(compared, { book: tools.book, usage: usage.usage }), usage };
 }
 
+/** The files that policies on files see; null where no policy asks for any. */
+async function readFiles(
+  request: ReviewRequest,
+  parts: Pick<Evaluated, "changeSet" | "settings" | "policies"> & { readonly tools: ReviewTools },
+): Promise<Documents | null> {
+  const { policies: chosen } = parts.settings.settings;
+  const wanted = wantedDocuments(parts.policies, chosen.documents);
+  if (wanted === "none") return null;
+  const engines = parts.tools.engines.at(request.clock);
+  const where = { under: request.under, settings: chosen.documents, own: chosen.paths, engines };
+  return readDocuments(parts.changeSet, wanted, where);
+}
+
+/** What policies on files could not see is a problem like any other of a file. */
+function withDocuments(read: ReadResult, documents: Documents | null): ReadResult {
+  if (documents === null) return read;
+  const base = [...read.problems.base, ...(documents.base?.problems ?? [])];
+  return { ...read, problems: { base, head: [...read.problems.head, ...documents.head.problems] } };
+}
+
 interface Evaluated {
   readonly changeSet: ChangeSet;
   readonly settings: LoadedSettings;
   readonly policies: CompiledPolicies;
   readonly pairs: ReadonlyArray<ProjectPair>;
   readonly changes: ReadonlyArray<ProjectChange>;
+  readonly documents?: Documents | null;
 }
 
 function evaluateAll(request: ReviewRequest, parts: Evaluated, tools: ReviewTools): Promise<PolicyResult> {
@@ -430,6 +455,9 @@ function evaluateAll(request: ReviewRequest, parts: Evaluated, tools: ReviewTool
     settings: parts.settings.settings.policies,
     clock: request.clock,
     runner: tools.runner,
+    documents: parts.documents ?? null,
+    combine: parts.settings.settings.policies.documents.combine,
+    plans: new Map(parts.pairs.flatMap(({ project, plan }) => (plan === undefined ? [] : [[project.name, plan]]))),
   });
 }
 

@@ -25,13 +25,19 @@ export function mergeLayers({ repository, organisation, name }: Layers): Setting
   const isEnforced = (pick: (floor: FloorConfiguration) => unknown): boolean =>
     floors.some((item) => pick(item) !== undefined);
   const above: ReadonlyArray<SharedConfiguration> = [organisation ?? {}, ...entries];
-  const mayIgnore = organisation === null || above.findLast((layer) => layer.inline_ignores !== undefined)?.inline_ignores === true;
+  const mayIgnore =
+    organisation === null || above.findLast((layer) => layer.inline_ignores !== undefined)?.inline_ignores === true;
   return {
     mode: isEnforced((item) => item.mode) ? "gate" : (last((layer) => layer.mode) ?? "gate"),
     not_analysed: isEnforced((item) => item.not_analysed) ? "block" : (last((layer) => layer.not_analysed) ?? "warn"),
     drafts: isEnforced((item) => item.drafts) ? "review" : (last((layer) => layer.drafts) ?? "review"),
     policies: {
       paths: last((layer) => layer.policies?.paths) ?? defaultPaths,
+      documents: {
+        include: last((layer) => layer.policies?.documents?.include) ?? [],
+        exclude: last((layer) => layer.policies?.documents?.exclude) ?? [],
+        combine: last((layer) => layer.policies?.documents?.combine) ?? false,
+      },
       presets: toPresets(last((layer) => layer.preset)),
       enforcement: mergeEnforcement(layers.map((layer) => layer.policies?.enforcement)),
       floor,

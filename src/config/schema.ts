@@ -87,6 +87,17 @@ const shared = {
   policies: z
     .strictObject({
       paths: z.array(treePath).describe("default .github/tollgate/policies").optional(),
+      documents: z
+        .strictObject({
+          include: z
+            .array(z.string().min(1))
+            .describe("glob patterns; every file that Conftest reads when left out")
+            .optional(),
+          exclude: z.array(z.string().min(1)).describe("glob patterns of files that no such policy sees").optional(),
+          combine: z.boolean().describe("shows them all files together, as conftest --combine does").optional(),
+        })
+        .describe("which files policies see that were written for Conftest")
+        .optional(),
       enforcement: enforcement.optional(),
     })
     .optional(),

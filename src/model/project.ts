@@ -28,6 +28,8 @@ export interface ProjectPair {
   readonly project: Project;
   readonly base: ProjectSide | null;
   readonly head: ProjectSide | null;
+  /** The text of the plan that it was read from, for policies that were written for plans. */
+  readonly plan?: string;
 }
 
 /** A project with its resources compared. */

@@ -27,6 +27,15 @@ export interface ProjectSetting {
   readonly exclude: boolean;
 }
 
+/** Which files policies see that look at files rather than at resources (Conftest's). */
+export interface DocumentSettings {
+  /** Glob patterns; empty for every file of a name that Conftest reads. */
+  readonly include: ReadonlyArray<string>;
+  readonly exclude: ReadonlyArray<string>;
+  /** Shows policies on files all of them together, as `--combine` does. */
+  readonly combine: boolean;
+}
+
 /** What a policy does; `off` does not run it. */
 export type PolicyLevel = Enforcement | "off";
 
@@ -78,6 +87,8 @@ export interface Settings {
   readonly policies: PolicyLevels & {
     /** Folders of policies in the repository, relative to the tree. */
     readonly paths: ReadonlyArray<string>;
+    /** Which files policies on files see. */
+    readonly documents: DocumentSettings;
     /** What no repository can lower; null without a floor. */
     readonly floor: PolicyLevels | null;
   };

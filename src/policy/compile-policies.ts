@@ -8,8 +8,9 @@ import type { Problem } from "../model/problem.ts";
 import type { JsonObject } from "../model/resource.ts";
 import { compileResponse, readCompilation, writeCompilation } from "./compile-cache.ts";
 import type { Compilation, CompileIssue } from "./compile-cache.ts";
-import { policyInputSchema } from "./input-schema.ts";
-import { readMetadata } from "./metadata.ts";
+import { inputSchemas } from "./input-schemas.ts";
+import type { Constraint } from "./foreign/foreign.ts";
+import { readPolicies, sourceFile } from "./foreign/read-policies.ts";
 import { packageRoot } from "../engines/package-root.ts";
 import type { CompiledModule, CompiledPolicies, Policy, PolicyFile, PolicySources } from "./policy.ts";
 
@@ -42,29 +43,34 @@ export async function compilePolicies(sources: PolicySources, options: CompileOp
   const engine = await engineVersion();
   const hasPack = pack.some((file) => !file.path.startsWith(packLibraries));
   const groups = await Promise.all([
-    compileGroup({ wanted: hasPack ? pack : [], context: [], data: {}, engine }, options),
-    compileGroup({ wanted: own, context: pack, data: sources.data, engine }, options),
+    compileGroup({ wanted: hasPack ? pack : [], context: [], data: {}, constraints: [], engine }, options),
+    compileGroup(
+      { wanted: own, context: pack, data: sources.data, constraints: sources.constraints ?? [], engine },
+      options,
+    ),
   ]);
   const problems = [...sources.problems, ...groups.flatMap((group) => group.problems)];
   const modules = groups.flatMap((group) => (group.module === null ? [] : [group.module]));
-  return { modules, problems, notes: duplicateNotes(modules) };
+  return { modules, problems, notes: [...groups.flatMap((group) => group.notes), ...duplicateNotes(modules)] };
 }
 
 interface Group {
   readonly wanted: ReadonlyArray<PolicyFile>;
   readonly context: ReadonlyArray<PolicyFile>;
   readonly data: JsonObject;
+  readonly constraints: ReadonlyArray<Constraint>;
   readonly engine: string;
 }
 
 interface CompiledGroup {
   readonly module: CompiledModule | null;
   readonly problems: ReadonlyArray<Problem>;
+  readonly notes: ReadonlyArray<string>;
 }
 
 async function compileGroup(group: Group, options: CompileOptions): Promise<CompiledGroup> {
   if (group.wanted.length === 0) {
-    return { module: null, problems: [] };
+    return { module: null, problems: [], notes: [] };
   }
   const hash = groupHash(group);
   const compilation = (await cachedCompilation(hash, options)) ?? (await freshCompilation(hash, group, options));
@@ -104,9 +110,9 @@ async function askEngine(group: Group, engines: Engines): Promise<Compilation> {
     modules: [
       // A repository may have files of the same names.
       ...group.context.map(({ path, source }) => ({ path: `<built in>/${path}`, source, context: true })),
-      ...group.wanted.map(({ path, source }) => ({ path, source })),
+      ...group.wanted.map(({ path, source, mount, version }) => ({ path, source, mount, version })),
     ],
-    schemas: { review: policyInputSchema() },
+    schemas: inputSchemas(),
   });
   const { wasm, ...described } = compileResponse.parse(response);
   return { ...described, wasm: wasm === null ? null : Buffer.from(wasm, "base64") };
@@ -142,18 +148,13 @@ async function compileWithoutFaulty(group: Group, engines: Engines, first: Engin
 function compiledGroup(hash: string, compilation: Compilation, group: Group): CompiledGroup {
   const wanted = new Set(group.wanted.map((file) => file.path));
   const problems = compilation.errors.filter((issue) => wanted.has(issue.file)).map(problemOf);
-  const policies: Policy[] = [];
-  for (const described of compilation.policies) {
-    const read = readMetadata(described);
-    if (read.ok) {
-      policies.push(read.policy);
-    } else {
-      problems.push(policyProblem(described.file, described.row, read.message));
-    }
-  }
+  const templates = new Set(group.wanted.filter(({ mount }) => mount !== undefined).map(({ path }) => path));
+  const { policies, ...read } = readPolicies(compilation.policies, group.constraints, (file) => templates.has(file));
   const { wasm, aggregate } = compilation;
-  const module = wasm === null ? null : { hash, wasm, aggregate, data: group.data, policies: sortedById(policies) };
-  return { module, problems };
+  const isPack = group.wanted[0]?.origin === "pack";
+  const module =
+    wasm === null ? null : { hash, isPack, wasm, aggregate, data: group.data, policies: sortedById(policies) };
+  return { module, problems: [...problems, ...read.problems], notes: read.notes };
 }
 
 function sortedById(policies: ReadonlyArray<Policy>): ReadonlyArray<Policy> {
@@ -163,7 +164,7 @@ function sortedById(policies: ReadonlyArray<Policy>): ReadonlyArray<Policy> {
 function problemOf(issue: CompileIssue): Problem {
   const name = issue.package === undefined ? "the policy" : `the policy ${issue.package}`;
   const message = [`${name} does not compile: ${issue.message}`, ...expectations(issue)].join("; ");
-  return policyProblem(issue.file, issue.row, message);
+  return policyProblem(sourceFile(issue.file), issue.row, message);
 }
 
 /** What was found and what was expected; the line of source and its caret mean nothing in a sentence. */
@@ -192,9 +193,9 @@ function duplicateNotes(modules: ReadonlyArray<CompiledModule>): ReadonlyArray<s
 }
 
 function groupHash(group: Group): string {
-  const hash = createHash("sha256").update(JSON.stringify([responseVersion, group.engine, policyInputSchema()]));
-  for (const { path, source, origin } of [...group.context, ...group.wanted]) {
-    hash.update(JSON.stringify([path, source, origin]));
+  const hash = createHash("sha256").update(JSON.stringify([responseVersion, group.engine, inputSchemas()]));
+  for (const { path, source, origin, mount, version } of [...group.context, ...group.wanted]) {
+    hash.update(JSON.stringify([path, source, origin, mount, version]));
   }
   return hash.digest("hex");
 }

@@ -26,7 +26,7 @@ export interface EnforcedPolicies {
 }
 
 /** What decides over the policies besides themselves. */
-export type EnforcementSettings = Omit<Settings["policies"], "paths">;
+export type EnforcementSettings = Omit<Settings["policies"], "documents" | "paths">;
 
 const strength: Readonly<Record<PolicyLevel, number>> = { deny: 3, warn: 2, shadow: 1, off: 0 };
 

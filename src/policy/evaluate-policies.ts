@@ -7,6 +7,9 @@ import { concerns, enforcePolicies } from "./enforcement.ts";
 import type { EnforcementSettings, ProjectPolicies } from "./enforcement.ts";
 import { joinFindings } from "./found.ts";
 import type { FoundSide } from "./found.ts";
+import type { Documents } from "./foreign/documents.ts";
+import { evaluateFiles } from "./foreign/evaluate-files.ts";
+import { evaluateForeignSides } from "./foreign/evaluate-sides.ts";
 import { matchFindings } from "./match-findings.ts";
 import type { CompiledPolicies, Policy } from "./policy.ts";
 import { policyInput } from "./policy-input.ts";
@@ -29,6 +32,12 @@ export interface Evaluation {
   /** The time that policies see. */
   readonly clock: Date;
   readonly runner: PolicyRunner;
+  /** The files of the change as policies on files see them; null where no policy looks at files. */
+  readonly documents?: Documents | null;
+  /** Whether policies on files see all of them together. */
+  readonly combine?: boolean;
+  /** Project name → the plan that it is reviewed by instead of its evaluation, as text. */
+  readonly plans?: ReadonlyMap<string, string>;
 }
 
 /** What the policies say: findings in reading order, policies that broke, and what a reader has to know. */
@@ -49,6 +58,8 @@ export async function evaluatePolicies(evaluation: Evaluation): Promise<PolicyRe
   const results = await Promise.all(
     evaluation.changes.map((change) => evaluateProject(evaluation, enforced.in(change.project), change, renamed)),
   );
+  const { documents = null, combine = false } = evaluation;
+  if (documents !== null) results.push(await evaluateFiles({ ...evaluation, documents, combine, enforced }));
   return {
     findings: matchFindings(
       results.flatMap((result) => result.head),
@@ -83,7 +94,9 @@ async function evaluateProject(
   const problems = new Map<string, Problem>();
   let ran = 0;
   for (const module of evaluation.compiled.modules) {
-    const policies = module.policies.filter((policy) => enforced.has(policy) && concerns(policy, types));
+    const policies = module.policies.filter(
+      (policy) => policy.foreign === undefined && enforced.has(policy) && concerns(policy, types),
+    );
     ran += policies.length;
     const answers = await evaluation.runner.ask({
       module,
@@ -95,7 +108,11 @@ async function evaluateProject(
       found[side.name].push(...findingsOf(side, policies, enforced, answers[index] ?? new Map(), problems));
     }
   }
-  const isUnseen = ran === 0 && types.size > 0;
+  const foreign = await evaluateForeignSides(evaluation, enforced, sides);
+  found.head.push(...foreign.head);
+  found.base.push(...foreign.base);
+  for (const problem of foreign.problems) problems.set(problem.message, problem);
+  const isUnseen = ran + foreign.ran === 0 && types.size > 0;
   const notes = isUnseen ? [`no policy looks at any resource of ${change.project.name}`] : [];
   return { ...found, problems: [...problems.values()], notes };
 }

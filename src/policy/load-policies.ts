@@ -7,7 +7,12 @@ import type { FileContent, Tree } from "../model/change-set.ts";
 import { UsageError } from "../model/failure.ts";
 import type { Problem } from "../model/problem.ts";
 import { DataDocument } from "./data-document.ts";
+import type { Constraint } from "./foreign/foreign.ts";
+import { mentionsGatekeeper, readGatekeeper } from "./foreign/gatekeeper-files.ts";
 import { packageRoot } from "../engines/package-root.ts";
+import { whyNot } from "./unreadable.ts";
+
+export { whyNot };
 import type { PolicyFile, PolicySources } from "./policy.ts";
 
 /** Where policies are looked for. */
@@ -31,21 +36,19 @@ export interface FoundFile {
 
 const packFolder = "policies";
 const dataFile = /(?:^|\/)data\.(?:json|ya?ml)$/;
+const documentFile = /\.(?:json|ya?ml)$/;
 
 /** Reads every policy file. Throws UsageError for a `--policies` path that does not exist. */
 export async function loadPolicies(search: PolicySearch): Promise<PolicySources> {
   const libraries = (await foundPack()).filter(({ inside }) => isLibrary(inside)); // policies of one's own may use them
   const pack = search.pack ? await foundPack() : libraries;
   const repository = search.repository === null ? [] : await foundInTree(search.repository);
-  const disk = (await Promise.all(search.disk.map((path) => foundOnDisk(path, path)))).flat();
-  const data = new DataDocument();
-  const problems: Problem[] = [];
-  const files = [
-    ...collect(pack, "pack", data, problems),
-    ...collect(repository, "repository", data, problems),
-    ...collect(disk, "disk", data, problems),
-  ];
-  return { files, data: data.document, problems };
+  const disk = await Promise.all(search.disk.map((path) => foundOnDisk(path, path)));
+  const collected = openCollection();
+  collected.add(pack, "pack");
+  for (const folder of repository) collected.add(folder, "repository");
+  for (const folder of disk) collected.add(folder, "disk");
+  return collected.sources();
 }
 
 /** Read once a process: the pack is a part of the program. */
@@ -67,21 +70,26 @@ export function isDataFile(path: string): boolean {
 }
 
 function isWanted(path: string): boolean {
-  return (path.endsWith(".rego") && !path.endsWith("_test.rego")) || dataFile.test(path);
+  return (path.endsWith(".rego") && !path.endsWith("_test.rego")) || documentFile.test(path);
 }
 
+/** The files of each folder; one that lies in several belongs to the first. */
 async function foundInTree({
   tree,
   folders,
-}: NonNullable<PolicySearch["repository"]>): Promise<ReadonlyArray<FoundFile>> {
+}: NonNullable<PolicySearch["repository"]>): Promise<ReadonlyArray<ReadonlyArray<FoundFile>>> {
   const inFolder = (path: string): string | undefined => folders.find((folder) => path.startsWith(`${folder}/`));
   const paths = [...tree.entries.keys()].filter((path) => isWanted(path) && inFolder(path) !== undefined);
   const contents = await tree.read(paths);
-  return paths.map((path) => ({
-    path,
-    inside: path.slice((inFolder(path) ?? "").length + 1),
-    content: contents.get(path) ?? { kind: "missing" },
-  }));
+  return folders.map((folder) =>
+    paths
+      .filter((path) => inFolder(path) === folder)
+      .map((path) => ({
+        path,
+        inside: path.slice(folder.length + 1),
+        content: contents.get(path) ?? { kind: "missing" },
+      })),
+  );
 }
 
 /** Files of the disk that policies are made of; `wanted` says which by their path inside the folder. Throws UsageError. */
@@ -124,26 +132,55 @@ async function readContent(path: string): Promise<FileContent> {
   }
 }
 
-function collect(
-  found: ReadonlyArray<FoundFile>,
-  origin: PolicyFile["origin"],
-  data: DataDocument,
-  problems: Problem[],
-): ReadonlyArray<PolicyFile> {
+interface Collection {
+  /** Adds the files of one folder. */
+  readonly add: (found: ReadonlyArray<FoundFile>, origin: PolicyFile["origin"]) => void;
+  readonly sources: () => PolicySources;
+}
+
+function openCollection(): Collection {
   const files: PolicyFile[] = [];
-  for (const { path, inside, content } of found) {
-    if (content.kind !== "text") {
-      problems.push(unreadable(path, `the policy file cannot be read: ${whyNot(content)}`));
-    } else if (path.endsWith(".rego")) {
-      files.push({ path, source: content.text, origin });
-    } else {
-      const wrong = addData(data, inside, content.text);
-      if (wrong !== null) {
-        problems.push(unreadable(path, wrong));
-      }
+  const constraints: Constraint[] = [];
+  const problems: Problem[] = [];
+  const data = new DataDocument();
+
+  function addDocument({ path, inside }: FoundFile, text: string, origin: PolicyFile["origin"], isData: boolean): void {
+    if (mentionsGatekeeper(text)) {
+      const read = readGatekeeper(text, path, origin);
+      files.push(...read.files);
+      constraints.push(...read.constraints);
+      problems.push(...read.problems.map(({ line, message }) => ({ ...unreadable(path, message), line })));
+    } else if (isData || isDataFile(inside)) {
+      const wrong = addData(data, inside, text);
+      if (wrong !== null) problems.push(unreadable(path, wrong));
     }
   }
-  return files;
+
+  return {
+    add: (found, origin) => {
+      const isData = holdsOnlyData(found);
+      for (const file of found) {
+        const { path, inside, content } = file;
+        if (content.kind !== "text") {
+          if (isData || !documentFile.test(inside) || isDataFile(inside)) {
+            problems.push(unreadable(path, `the policy file cannot be read: ${whyNot(content)}`));
+          }
+        } else if (path.endsWith(".rego")) {
+          files.push({ path, source: content.text, origin });
+        } else {
+          addDocument(file, content.text, origin, isData);
+        }
+      }
+    },
+    sources: () => ({ files, data: data.document, problems, constraints }),
+  };
+}
+
+/** A folder without policies (or a file that is none) was named for its data, as Conftest's `--data` is. */
+function holdsOnlyData(found: ReadonlyArray<FoundFile>): boolean {
+  return !found.some(
+    ({ path, content }) => path.endsWith(".rego") || (content.kind === "text" && mentionsGatekeeper(content.text)),
+  );
 }
 
 /** A data file's document stands under the folders that lead to it, as OPA has it. Gives what is wrong, else null. */
@@ -158,21 +195,4 @@ export function addData(data: DataDocument, inside: string, text: string): strin
 
 function unreadable(path: string, message: string): Problem {
   return { path, line: null, message, project: null, hides: [path] };
-}
-
-/** Why a file has no text, for messages. */
-export function whyNot(content: Exclude<FileContent, { readonly kind: "text" }>): string {
-  switch (content.kind) {
-    case "oversized":
-      return `it has ${content.size} bytes, expected at most ${maxFileBytes}`;
-    case "symlink":
-      return "it is a symbolic link, which is never followed";
-    case "submodule":
-      return "it is a submodule";
-    case "binary":
-    case "not-utf8":
-      return "it is not UTF-8 text";
-    case "missing":
-      return "it does not exist";
-  }
 }

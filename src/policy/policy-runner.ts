@@ -61,7 +61,6 @@ export function openPolicyRunner(options: RunnerOptions = {}): PolicyRunner {
   const pool = new WorkerPool({
     name: "policy",
     file: "policy/policy-worker",
-    workerData: () => Promise.resolve(null),
     workers: bounds.workers,
     idleMilliseconds: 30_000,
   });

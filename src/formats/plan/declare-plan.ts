@@ -54,6 +54,7 @@ export function declarePlan(file: PlanFile, project: Project, sources: ProjectPa
         settled.flatMap((change) => declareAfter(change, context)),
         [...reads, ...(sources?.head?.reads ?? [])],
       ),
+      plan: file.text,
     },
     remarks,
   };

@@ -1,11 +1,11 @@
 import { resolve, sep } from "node:path";
 import { z } from "zod";
 import type { Engines } from "../../engines/engines.ts";
-import { policyInputSchema } from "../input-schema.ts";
 import type { AuthorFile, AuthorSources } from "./author-sources.ts";
 import { readIssue, type CheckIssue } from "./check-issue.ts";
 import { metadataIssues } from "./metadata-rules.ts";
-import { packageOf, sourceModules } from "./source-modules.ts";
+import { packageOf } from "./source-modules.ts";
+import { typedModules, type TypeSchema } from "./typed-modules.ts";
 import { compareText } from "../../model/text.ts";
 
 const checkResponse = z.object({
@@ -29,13 +29,12 @@ const timeLimit = 120_000;
 const consequence = "tollgate_needs_broken";
 
 /** Compiles strictly with the types of `input`, and holds METADATA, names and tests to the rules. In reading order. */
-export async function checkPolicies(sources: AuthorSources, engines: Engines): Promise<ReadonlyArray<CheckIssue>> {
-  const request = {
-    op: "check",
-    modules: sourceModules(sources),
-    schemas: { review: policyInputSchema() },
-    strict: true,
-  };
+export async function checkPolicies(
+  sources: AuthorSources,
+  engines: Engines,
+  typeSchema: TypeSchema = () => null,
+): Promise<ReadonlyArray<CheckIssue>> {
+  const request = { op: "check", ...typedModules(sources, typeSchema), strict: true };
   const { errors } = checkResponse.parse(await engines.engine("opa").call(request, { timeLimit }));
   const own = new Set(sources.files.map((file) => file.path));
   const issues = [

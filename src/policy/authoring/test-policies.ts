@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Engines } from "../../engines/engines.ts";
 import { UsageError } from "../../model/failure.ts";
-import { policyInputSchema } from "../input-schema.ts";
+import { inputSchemas } from "../input-schemas.ts";
 import type { AuthorSources } from "./author-sources.ts";
 import { readIssue, type CheckIssue } from "./check-issue.ts";
 import { sourceModules } from "./source-modules.ts";
@@ -93,7 +93,7 @@ export async function testPolicies(
   const request = {
     op: "test",
     modules: sourceModules({ ...sources, context: sources.context.filter(({ inside }) => inside.startsWith("lib/")) }),
-    schemas: { review: policyInputSchema() },
+    schemas: inputSchemas(),
     data: sources.data,
     run: options.run ?? "",
   };
