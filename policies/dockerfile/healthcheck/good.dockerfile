@@ -1,0 +1,5 @@
+FROM alpine:3.22
+COPY api /api
+USER 10001
+HEALTHCHECK CMD ["/api", "health"]
+ENTRYPOINT ["/api"]

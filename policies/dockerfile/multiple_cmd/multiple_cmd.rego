@@ -1,0 +1,33 @@
+# METADATA
+# title: Stage has more than one CMD or ENTRYPOINT
+# description: |
+#   Only the last one counts; the others are a mistake, or a trap for whoever reads the file.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/dockerfile/#cmd
+#     description: The instruction CMD
+# schemas:
+#   - input: schema.review
+# custom:
+#   severity: info
+#   remediation: Keep the last one, remove the others.
+#   resources:
+#     - dockerfile
+#   topics:
+#     - docker-multiple-cmd
+#   frameworks:
+#     nist-800-53:
+#       - "CM-6"
+package policies.dockerfile.multiple_cmd
+
+import data.policies.lib.docker
+import data.policies.lib.finding
+
+deny contains finding.on(stage.resource, path, message) if {
+	some stage in docker.stages
+	some name in ["CMD", "ENTRYPOINT"]
+
+	indexes := [index | some index, part in stage.spec.instructions; part.instruction == name]
+	count(indexes) > 1
+	path := array.concat(stage.path, ["instructions", indexes[0]])
+	message := $"{stage.resource.address} has {count(indexes)} {name} in one stage; expected one"
+}

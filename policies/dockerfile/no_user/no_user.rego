@@ -1,0 +1,48 @@
+# METADATA
+# title: Image runs as root
+# description: |
+#   A program that is broken into can do in the container whatever root can, and root of the container is root of the
+#   host where the wall between them has a hole.
+# related_resources:
+#   - ref: https://docs.docker.com/build/building/best-practices/#user
+#     description: The instruction USER
+# schemas:
+#   - input: schema.review
+# custom:
+#   severity: high
+#   remediation: 'Add a user and switch to it in the last stage: `USER 10001`.'
+#   resources:
+#     - dockerfile
+#   topics:
+#     - docker-no-user
+#   frameworks:
+#     cis-docker-1.6:
+#       - "4.1"
+#     nist-800-53:
+#       - "AC-6"
+package policies.dockerfile.no_user
+
+import data.policies.lib.docker
+import data.policies.lib.finding
+
+deny contains finding.on(stage.resource, path, message) if {
+	some stage in docker.final_stages
+
+	users := docker.users(stage)
+	count(users) > 0
+	user := users[count(users) - 1]
+	_is_root(user.spec.value)
+	path := user.path
+	message := $"{stage.resource.address} ends as {user.spec.value}; expected a user without rights"
+}
+
+deny contains finding.on(stage.resource, stage.path, message) if {
+	some stage in docker.final_stages
+
+	count(docker.users(stage)) == 0
+	not docker.is_unprivileged(stage)
+	not docker.is_scratch_data(stage)
+	message := $"{stage.resource.address} never leaves root; expected USER with a user without rights"
+}
+
+_is_root(user) if split(trim(lower(user), `"'`), ":")[0] in {"root", "0"}

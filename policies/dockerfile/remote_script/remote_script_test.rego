@@ -1,0 +1,51 @@
+package policies.dockerfile.remote_script_test
+
+import data.policies.dockerfile.remote_script as policy
+import data.policies.lib.testing
+
+_run(pipelines) := testing.review([testing.built([testing.run(pipelines)])])
+
+test_deny_whole_finding if {
+	policy.deny == {{
+		"address": "Dockerfile",
+		"attribute": ["stages", 0, "instructions", 0],
+		"message": "Dockerfile pipes a download into bash; expected its digest to be checked first",
+	}} with input as _run([[["curl", "-sSL", "https://example.com/a"], ["sudo", "-E", "bash", "-"]]])
+}
+
+test_deny_substitution if {
+	every value in ["bash <(curl -s https://a.example)", "sh -c \"$(curl -fsSL https://a.example)\""] {
+		run := object.union(testing.run([]), {"value": value})
+		count(policy.deny) == 1 with input as testing.review([testing.built([run])])
+	}
+}
+
+test_deny_unchecked_certificates if {
+	every command in [
+		["curl", "-k", "https://a.example"],
+		["curl", "-sSkL", "https://a.example"],
+		["curl", "--insecure", "https://a.example"],
+		["wget", "--no-check-certificate", "https://a.example"],
+		["pip", "install", "--trusted-host", "a.example", "b"],
+		["git", "-c", "http.sslVerify=false", "clone", "a"],
+		["git", "config", "--global", "http.sslVerify", "false"],
+		["npm", "config", "set", "strict-ssl", "false"],
+	] {
+		count(policy.deny) == 1 with input as _run([[command]])
+	}
+}
+
+test_allow if {
+	every pipelines in [
+		[[["curl", "-sSLo", "a", "https://a.example"]], [["echo", "digest a"], ["sha256sum", "-c"]], [["sh", "a"]]],
+		[[["curl", "-s", "https://a.example"], ["tar", "xz"]]],
+		[[["echo", "a"], ["bash"]]],
+		[[["curl", "--keepalive-time", "2", "https://a.example"]]],
+		[[["wget", "-k", "https://a.example"]]],
+		[[["git", "config", "http.sslVerify", "true"]]],
+	] {
+		count(policy.deny) == 0 with input as _run(pipelines)
+	}
+}
+
+test_allow_unknown if count(policy.deny) == 0 with input as _run([[["$FETCH", "a"], ["bash"]]])

@@ -1,0 +1,3 @@
+FROM alpine:3.22
+ENV DB_PASSWORD=hunter2
+USER 10001

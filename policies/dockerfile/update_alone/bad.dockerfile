@@ -1,0 +1,4 @@
+FROM alpine:3.22
+RUN apk update
+RUN apk add curl=8.14.1-r2
+USER 10001

@@ -1,0 +1,38 @@
+package policies.dockerfile.update_alone_test
+
+import data.policies.dockerfile.update_alone as policy
+import data.policies.lib.testing
+
+_run(pipelines) := testing.review([testing.built([testing.run(pipelines)])])
+
+test_deny_whole_finding if {
+	policy.deny == {{
+		"address": "Dockerfile",
+		"attribute": ["stages", 0, "instructions", 0],
+		"message": "Dockerfile runs apt-get update alone; expected the installation in the same RUN",
+	}} with input as _run([[["apt-get", "update"]]])
+}
+
+test_deny_every_manager if {
+	every command in [["apk", "update"], ["apt", "-y", "update"], ["sudo", "apt-get", "update"], ["yum", "makecache"]] {
+		count(policy.deny) == 1 with input as _run([[command]])
+	}
+}
+
+test_allow if {
+	every pipelines in [
+		[[["apt-get", "update"]], [["apt-get", "install", "-y", "curl"]]],
+		[[["apt-get", "update"]], [["apt", "upgrade", "-y"]]],
+		[[["apt-get", "update"]], [["cat", "list"], ["xargs", "apt-get", "install"]]],
+		[[["apt-get", "update"]], [["bash", "-c", "apt-get install -y a"]]],
+		[[["apt-get", "update"]], [["/scripts/install-deps.sh"]]],
+		[[["apt-get", "update"]], [["install_packages", "a"]]],
+		[[["apk", "add", "--no-cache", "curl"]]],
+		[[["npm", "update"]]],
+		[[["apt-get", "update"]], [["sh", "-c", "apt-get source a"]]],
+	] {
+		count(policy.deny) == 0 with input as _run(pipelines)
+	}
+}
+
+test_allow_unknown if count(policy.deny) == 0 with input as _run([[["$MANAGER", "update"]]])
