@@ -14,6 +14,8 @@ export interface ServerSettings {
     readonly privateKey: string;
     readonly webhookSecret: string;
     readonly baseUrl: string | null;
+    /** Milliseconds that one request to GitHub may take. */
+    readonly timeout: number;
   };
   /** Root of GitHub's pages. */
   readonly web: string;
@@ -71,6 +73,11 @@ const schema = z.object({
     .min(1, "TOLLGATE_WORKERS must be at least 1")
     .max(64, "TOLLGATE_WORKERS must be at most 64")
     .default(2),
+  TOLLGATE_GITHUB_TIMEOUT_SECONDS: z.coerce
+    .number("TOLLGATE_GITHUB_TIMEOUT_SECONDS must be a number")
+    .min(1, "TOLLGATE_GITHUB_TIMEOUT_SECONDS must be at least 1")
+    .max(120, "TOLLGATE_GITHUB_TIMEOUT_SECONDS must be at most 120")
+    .default(20),
   TOLLGATE_RECOVERY_SECONDS: z.coerce
     .number("TOLLGATE_RECOVERY_SECONDS must be a number")
     .int()
@@ -99,6 +106,7 @@ export function readServerSettings(environment: Environment): ServerSettings {
       privateKey: readPrivateKey(values.PRIVATE_KEY),
       webhookSecret: values.WEBHOOK_SECRET,
       baseUrl: host === undefined ? null : `${protocol}://${host}/api/v3`,
+      timeout: values.TOLLGATE_GITHUB_TIMEOUT_SECONDS * 1000,
     },
     web: host === undefined ? "https://github.com" : `${protocol}://${host}`,
     secrets: [values.WEBHOOK_SECRET, ...(values.WEBHOOK_SECRET_OLD === undefined ? [] : [values.WEBHOOK_SECRET_OLD])],

@@ -21,6 +21,8 @@ export interface GitHubOptions {
   /** REST root of an Enterprise Server; null for github.com. */
   readonly baseUrl: string | null;
   readonly log: Logger;
+  /** Milliseconds that one request may take; default 20,000. */
+  readonly timeout?: number;
   /** Told the status of every answer; 0 where none came. */
   readonly requested?: (status: number) => void;
 }
@@ -52,8 +54,7 @@ export interface RepositoryClient {
 /** A token that ends within this many milliseconds is replaced. */
 const tokenMargin = 5 * 60_000;
 
-/** Milliseconds that one request may take. */
-const requestTimeout = 20_000;
+const defaultTimeout = 20_000;
 
 /** All that a review needs, and nothing else; narrowed to the one repository. */
 const tokenPermissions = { checks: "write", contents: "read", pull_requests: "write" } as const;
@@ -74,7 +75,7 @@ const PlainOctokit = ProbotOctokit.defaults((options: object) => ({
 
 /** Connects the App to GitHub. Sends nothing before it is used. */
 export function connectGitHub(options: GitHubOptions): GitHub {
-  const counted = countedFetch(options.requested ?? ignore);
+  const counted = countedFetch(options.timeout ?? defaultTimeout, options.requested ?? ignore);
   const probot = new Probot({
     appId: options.appId,
     privateKey: options.privateKey,
@@ -137,7 +138,7 @@ function openClient(
   probot: Probot,
   tokens: LRUCache<string, InstallationToken>,
   scope: TokenScope,
-  options: GitHubOptions & { readonly fetch: typeof boundedFetch },
+  options: GitHubOptions & { readonly fetch: typeof fetch },
 ): RepositoryClient["call"] {
   const key = `${scope.installation_id}/${(scope.repository_ids ?? []).join(",")}`;
   async function connect(): Promise<ProbotOctokit> {
@@ -181,10 +182,12 @@ function ignore(): void {
   // nobody counts
 }
 
-function countedFetch(requested: (status: number) => void): typeof boundedFetch {
+/** `fetch` with an end, whose answers are counted. */
+function countedFetch(timeout: number, requested: (status: number) => void): typeof fetch {
   return async (url, init) => {
+    const signals = [AbortSignal.timeout(timeout), ...(init?.signal ? [init.signal] : [])];
     try {
-      const response = await boundedFetch(url, init);
+      const response = await fetch(url, { ...init, signal: AbortSignal.any(signals) });
       requested(response.status);
       return response;
     } catch (error) {
@@ -192,10 +195,4 @@ function countedFetch(requested: (status: number) => void): typeof boundedFetch 
       throw error;
     }
   };
-}
-
-/** `fetch` with an end. */
-function boundedFetch(url: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const signals = [AbortSignal.timeout(requestTimeout), ...(init?.signal ? [init.signal] : [])];
-  return fetch(url, { ...init, signal: AbortSignal.any(signals) });
 }

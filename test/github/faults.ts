@@ -38,10 +38,23 @@ export interface FaultOrder {
   readonly fault: FaultKind;
   /** How many requests get it; default 1, Infinity for all. */
   readonly times?: number;
+  /** The share of the requests that get it, 0 to 1, drawn from a fixed seed; default all of them. */
+  readonly share?: number;
   /** How many requests are spared first; default 0. */
   readonly after?: number;
   /** Only requests whose path and query contain this. */
   readonly where?: string;
+}
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+export function seededDraw(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }
 
 interface Standing {
@@ -53,6 +66,7 @@ interface Standing {
 /** The faults that are ordered and not used up. */
 export class Faults {
   readonly #standing: Standing[] = [];
+  readonly #draw = seededDraw(1);
 
   order(order: FaultOrder): void {
     this.#standing.push({ order, spared: order.after ?? 0, left: order.times ?? 1 });
@@ -72,6 +86,7 @@ export class Faults {
         standing.spared -= 1;
         continue;
       }
+      if (standing.order.share !== undefined && this.#draw() >= standing.order.share) continue;
       standing.left -= 1;
       return fault;
     }

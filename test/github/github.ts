@@ -188,6 +188,11 @@ export class GitHubStandIn {
     this.#parts.webhooks.lose(count, options.silently ?? false);
   }
 
+  /** This share of all webhooks is lost, half of them without a trace; drawn from a fixed seed. */
+  loseShareOfWebhooks(share: number): void {
+    this.#parts.webhooks.loseShare(share);
+  }
+
   /** Attempts to deliver webhooks, oldest first. */
   get deliveries(): ReadonlyArray<Delivery> {
     return this.#parts.webhooks.deliveries;
@@ -212,6 +217,25 @@ export class GitHubStandIn {
     if (!run.actions.some((action) => action.identifier === identifier))
       throw new Error(`check ${run.name} has no button ${identifier}`);
     await this.#parts.announcer.run(run, this.world.account(login), "requested_action", identifier);
+  }
+
+  /** A repository gets another name. */
+  async renameRepository(repository: Repository, name: string): Promise<void> {
+    const changes = { repository: { name: { from: repository.name } } };
+    repository.name = name;
+    await this.#parts.announcer.repository(repository, "renamed", { changes });
+  }
+
+  async archiveRepository(repository: Repository, isArchived: boolean): Promise<void> {
+    await this.#parts.announcer.repository(repository, isArchived ? "archived" : "unarchived", {});
+  }
+
+  /** The merge queue gives up a group. */
+  async destroyMergeGroup(repository: Repository, sha: string, baseRef = repository.defaultBranch): Promise<void> {
+    const base = (await repository.git.resolve(`refs/heads/${baseRef}`))!;
+    const ref = `refs/heads/gh-readonly-queue/${baseRef}/pr-1-${base}`;
+    const group = { sha, ref, base, baseRef: `refs/heads/${baseRef}` };
+    await this.#parts.announcer.mergeGroup(repository, repository.owner, group, "destroyed");
   }
 
   /** The merge queue asks for checks on a commit that it made. */

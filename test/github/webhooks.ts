@@ -3,6 +3,7 @@ import type { Delivery } from "./call.ts";
 import { checkWebhook } from "./description.ts";
 import type { Violation } from "./exchange.ts";
 import { webhooks as described, type WebhookName } from "./wanted.ts";
+import { seededDraw } from "./faults.ts";
 import type { App, Installation, Repository, World } from "./world.ts";
 
 /** GitHub waits so long for an answer. */
@@ -29,6 +30,8 @@ export class Webhooks {
   readonly #underWay = new Set<Promise<unknown>>();
   #toLose = 0;
   #loseSilently = false;
+  #lostShare = 0;
+  readonly #draw = seededDraw(2);
 
   constructor(world: World, violations: Violation[]) {
     this.#world = world;
@@ -39,6 +42,11 @@ export class Webhooks {
   lose(count: number, silently: boolean): void {
     this.#toLose = count;
     this.#loseSilently = silently;
+  }
+
+  /** This share of all is lost, half of them silently. */
+  loseShare(share: number): void {
+    this.#lostShare = share;
   }
 
   /** Null when nothing was sent: not subscribed, no address, or lost. */
@@ -85,9 +93,10 @@ export class Webhooks {
   async #attempt(message: Message, guid: string, isRedelivery: boolean): Promise<Delivery | null> {
     const { url } = this;
     if (url === null) return null;
-    const isLost = this.#toLose > 0;
-    if (isLost) this.#toLose -= 1;
-    if (isLost && this.#loseSilently) return null;
+    const isCounted = this.#toLose > 0;
+    if (isCounted) this.#toLose -= 1;
+    const isLost = isCounted || this.#draw() < this.#lostShare;
+    if (isLost && (isCounted ? this.#loseSilently : this.#draw() < 0.5)) return null;
     const text = JSON.stringify(message.payload);
     const headers = this.#headers(message, guid, text);
     const start = performance.now();
