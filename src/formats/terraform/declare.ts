@@ -59,7 +59,9 @@ export function withoutHidden(base: ProjectSide, head: EvaluatedRoot): ProjectSi
   const isHidden = ({ address, location, called_from }: Declaration): boolean =>
     broken.has(location.path) ||
     called_from.some(({ path }) => broken.has(path)) ||
-    head.unavailable.some((module) => address.startsWith(`${module}.`) || address.startsWith(`${module}[`));
+    head.unavailable.some(
+      (module) => module === "*" || address.startsWith(`${module}.`) || address.startsWith(`${module}[`),
+    );
   return {
     ...base,
     declarations: base.declarations.filter(

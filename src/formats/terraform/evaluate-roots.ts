@@ -12,6 +12,8 @@ export interface RootRequest {
   readonly path: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly variable_files: ReadonlyArray<string>;
+  /** The directory is a Terragrunt unit. */
+  readonly unit?: boolean;
   /** Directories and files that it will surely need; what is missing costs another round. */
   readonly directories: ReadonlySet<string>;
   readonly files: ReadonlySet<string>;
@@ -131,6 +133,7 @@ function requestOf(works: ReadonlyArray<Work>, contents: ContentStore): unknown 
       path: request.path,
       variables: request.variables,
       variable_files: request.variable_files,
+      unit: request.unit === true,
     })),
   };
 }

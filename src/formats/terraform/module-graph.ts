@@ -2,6 +2,7 @@ import { posix } from "node:path";
 
 import type { Tree } from "../../model/change-set.ts";
 import { readFacts, type FileFacts } from "./file-facts.ts";
+import { findUnits, type Units } from "./units.ts";
 import { isAtOrBelow, isConfiguration, isVariableFile, layOut, type TreeLayout } from "./layout.ts";
 
 /** What one directory of Terraform files says, all its files together. */
@@ -22,6 +23,8 @@ export interface ModuleGraph {
   readonly modules: ReadonlyMap<string, ModuleFacts>;
   /** Directories that are deployed by themselves, sorted. */
   readonly roots: ReadonlyArray<string>;
+  /** Terragrunt units: deployed by themselves, with the module that they name. */
+  readonly units: Units;
   /** A directory and every one that it calls, directly or not. */
   readonly closure: (directory: string) => ReadonlySet<string>;
 }
@@ -42,12 +45,14 @@ export async function readGraph(tree: Tree): Promise<ModuleGraph> {
       ),
     ]),
   );
+  const units = await findUnits(tree, layout);
   const closures = new Map<string, ReadonlySet<string>>();
   return {
     tree,
     layout,
     modules,
-    roots: findRoots(layout, modules),
+    roots: findRoots(layout, modules, units),
+    units,
     closure: (directory) => {
       const known = closures.get(directory) ?? reachable(modules, directory);
       closures.set(directory, known);
@@ -99,18 +104,19 @@ function together(directory: string, files: ReadonlyArray<FileFacts>, climbs: bo
  * A folder is a root when it has a backend, a provider block or variable files, or when no local module calls it.
  * Modules that only call each other in a circle have no root above them: the first of them stands for all.
  */
-function findRoots(layout: TreeLayout, modules: ReadonlyMap<string, ModuleFacts>): ReadonlyArray<string> {
-  const called = new Set<string>();
+function findRoots(layout: TreeLayout, modules: ReadonlyMap<string, ModuleFacts>, units: Units): ReadonlyArray<string> {
+  const called = new Set<string>([...units.sources, ...units.paths]);
   for (const [directory, { calls }] of modules) {
     for (const target of calls) if (target !== directory) called.add(target);
   }
   const roots = [...modules.keys()].filter(
     (directory) =>
-      modules.get(directory)?.isRoot === true ||
-      !called.has(directory) ||
-      layout.directory(directory)?.files.some(isVariableFile) === true,
+      !units.paths.has(directory) &&
+      (modules.get(directory)?.isRoot === true ||
+        !called.has(directory) ||
+        layout.directory(directory)?.files.some(isVariableFile) === true),
   );
-  const seen = new Set(roots.flatMap((root) => [...reachable(modules, root)]));
+  const seen = new Set([...roots, ...units.paths, ...units.sources].flatMap((root) => [...reachable(modules, root)]));
   for (const directory of modules.keys()) {
     if (seen.has(directory)) continue;
     roots.push(directory);

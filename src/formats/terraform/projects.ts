@@ -12,6 +12,8 @@ export interface RootProject {
   readonly variables: Readonly<Record<string, string>>;
   /** Variable files that it is given, besides those that Terraform loads of its own accord. */
   readonly variable_files: ReadonlyArray<string>;
+  /** It is a Terragrunt unit. */
+  readonly isUnit: boolean;
 }
 
 /**
@@ -24,20 +26,24 @@ export async function findProjects(
   settings: ReadonlyArray<ProjectSetting>,
   under: string,
 ): Promise<ReadonlyArray<RootProject>> {
-  const gone = base === null ? [] : base.roots.filter((path) => !head.modules.has(path));
+  const gone = base === null ? [] : [...base.roots, ...base.units.paths].filter((path) => !isThere(head, path));
   const named = settings
-    .filter(({ path, exclude }) => !exclude && (head.modules.has(path) || base?.modules.has(path) === true))
+    .filter(({ path, exclude }) => !exclude && (isThere(head, path) || (base !== null && isThere(base, path))))
     .map(({ path }) => path);
-  const roots = [...new Set([...head.roots, ...gone, ...named])].filter(
+  const roots = [...new Set([...head.roots, ...head.units.paths, ...gone, ...named])].filter(
     (path) =>
       isAtOrBelow(path, under) && !settings.some((setting) => setting.exclude && isAtOrBelow(path, setting.path)),
   );
   const found: Array<RootProject> = [];
   for (const path of roots.sort()) {
-    const graph = head.modules.has(path) ? head : (base ?? head);
+    const graph = isThere(head, path) ? head : (base ?? head);
     found.push(...(await projectsOf(path, graph, settings)));
   }
   return uniquelyNamed(found);
+}
+
+function isThere(graph: ModuleGraph, path: string): boolean {
+  return graph.modules.has(path) || graph.units.paths.has(path);
 }
 
 async function projectsOf(
@@ -45,12 +51,20 @@ async function projectsOf(
   graph: ModuleGraph,
   settings: ReadonlyArray<ProjectSetting>,
 ): Promise<ReadonlyArray<RootProject>> {
+  const isUnit = graph.units.paths.has(path);
   const configured = settings.filter((setting) => setting.path === path && !setting.exclude);
   if (configured.length > 0) {
-    return configured.map(({ name, variables }) => ({ name: name ?? path, path, variables, variable_files: [] }));
+    return configured.map(({ name, variables }) => ({
+      name: name ?? path,
+      path,
+      variables,
+      variable_files: [],
+      isUnit,
+    }));
   }
+  const plain: RootProject = { name: path, path, variables: {}, variable_files: [], isUnit };
+  if (isUnit) return [plain];
   const files = await optionalVariableFiles(path, graph);
-  const plain: RootProject = { name: path, path, variables: {}, variable_files: [] };
   const always = graph.layout.directory(path)?.files.some(isLoadedAlways) === true;
   const [only, ...others] = files;
   if (only === undefined) return [plain];

@@ -9,6 +9,7 @@ import { installFor } from "./installed.ts";
 import { isLoadedAlways } from "./layout.ts";
 import { configurationOf, mayRead, readGraph, type ModuleGraph } from "./module-graph.ts";
 import { findProjects, type RootProject } from "./projects.ts";
+import { mayReadUnit, unitFile } from "./units.ts";
 import { compareText } from "../../model/text.ts";
 
 /** Both graphs; the base is null for a scan. */
@@ -41,6 +42,7 @@ export async function readTerraform(request: FormatRequest): Promise<FormatResul
 }
 
 function isCandidate(project: RootProject, sides: Sides, changed: ReadonlyArray<string>): boolean {
+  if (project.isUnit) return mayReadUnit(project.path, changed);
   return (
     project.variable_files.some((file) => changed.includes(file)) ||
     [sides.head, sides.base].some(
@@ -63,7 +65,7 @@ async function evaluateBoth(
   const requests: Array<RootRequest> = [];
   const places: Array<{ project: RootProject; base: number | null; head: number | null }> = [];
   const add = async (project: RootProject, graph: ModuleGraph | null): Promise<number | null> =>
-    graph?.modules.has(project.path) === true
+    graph !== null && (project.isUnit ? graph.units.paths : graph.modules).has(project.path)
       ? requests.push(await withInstalled(rootRequest(project, graph), request)) - 1
       : null;
   for (const project of projects) {
@@ -79,6 +81,7 @@ async function evaluateBoth(
 
 /** What the root will read as far as names and plain paths tell. */
 function rootRequest(project: RootProject, graph: ModuleGraph): RootRequest {
+  if (project.isUnit) return unitRequest(project, graph);
   const closure = graph.closure(project.path);
   const own = graph.layout.directory(project.path)?.files ?? [];
   const variableFiles = own.filter(isLoadedAlways).map((name) => posix.join(project.path, name));
@@ -98,6 +101,27 @@ function rootRequest(project: RootProject, graph: ModuleGraph): RootRequest {
       ...variableFiles,
       ...[...project.variable_files, ...reads].filter((path) => graph.tree.entries.has(path)),
     ]),
+  };
+}
+
+/** A unit reads its own file and most often some of the directories above it. */
+function unitRequest({ path, variables }: RootProject, { tree, layout }: ModuleGraph): RootRequest {
+  const directories = [path];
+  for (let at = path; at !== "."; at = posix.dirname(at)) directories.push(posix.dirname(at));
+  const files = directories.flatMap((at) =>
+    (layout.directory(at)?.files ?? [])
+      .filter((name) => (name.endsWith(".hcl") && !name.startsWith(".")) || (at === path && isLoadedAlways(name)))
+      .map((name) => posix.join(at, name)),
+  );
+  const own = configurationOf(layout, path);
+  return {
+    tree,
+    path,
+    variables,
+    variable_files: [],
+    unit: true,
+    directories: new Set(directories),
+    files: new Set([...files, ...own]),
   };
 }
 
@@ -135,7 +159,9 @@ function resultOf(evaluated: ReadonlyArray<Evaluated>, sides: Sides): FormatResu
 function problemsOf(project: Project, result: RootResult | null, graph: ModuleGraph | null): ReadonlyArray<Problem> {
   if (result === null || graph === null) return [];
   if (result.kind === "evaluated") return result.problems.map((problem) => nameProblem(project, problem));
-  const files = [...graph.closure(project.path)].flatMap((at) => configurationOf(graph.layout, at));
+  const own = posix.join(project.path, unitFile);
+  const closure = [...graph.closure(project.path)].flatMap((at) => configurationOf(graph.layout, at));
+  const files = graph.units.paths.has(project.path) ? [own, ...closure] : closure;
   const path = files[0] ?? project.path;
   return [{ path, line: null, message: result.message, project: project.name, hides: [path, ...files.slice(1)] }];
 }
