@@ -5,13 +5,18 @@
 #   - input: schema.review
 package policies.lib.network
 
+import data.policies.lib.resources
 import data.policies.lib.values
 
 # METADATA
 # description: |
 #   Every rule that lets the whole internet in: resource, attribute of the range, range, protocol and ports. Rules whose
 #   range, protocol or ports are not known are not among them.
-world_ingress := array.concat(_inline, array.concat(_separate, _vpc))
+world_ingress := _world("ingress")
+
+# METADATA
+# description: The same of what is let out to the whole internet.
+world_egress := _world("egress")
 
 # METADATA
 # description: Whether a rule lets a port of a protocol (`tcp` or `udp`) through.
@@ -28,22 +33,21 @@ is_everything(rule) if {
 	rule.to >= 65535
 }
 
-_inline := [rule |
-	some resource in input.resources
-	resource.type in {"aws_security_group", "aws_default_security_group"}
-	resource.after != null
-	some index, block in resource.after.ingress
+_world(direction) := array.concat(_inline(direction), array.concat(_separate(direction), _vpc(direction)))
+
+_inline(direction) := [rule |
+	some resource in resources.of_types({"aws_security_group", "aws_default_security_group"})
+	some index, block in resource.after[direction]
 	some field in ["cidr_blocks", "ipv6_cidr_blocks"]
 	some range in block[field]
 	_is_world(range)
 	some ports in _ports(block, block.protocol)
-	rule := object.union(ports, {"resource": resource, "attribute": ["ingress", index, field], "range": range})
+	rule := object.union(ports, {"resource": resource, "attribute": [direction, index, field], "range": range})
 ]
 
-_separate := [rule |
-	some resource in input.resources
-	resource.type == "aws_security_group_rule"
-	resource.after.type == "ingress"
+_separate(direction) := [rule |
+	some resource in resources.of_type("aws_security_group_rule")
+	resource.after.type == direction
 	some field in ["cidr_blocks", "ipv6_cidr_blocks"]
 	some range in resource.after[field]
 	_is_world(range)
@@ -51,10 +55,8 @@ _separate := [rule |
 	rule := object.union(ports, {"resource": resource, "attribute": [field], "range": range})
 ]
 
-_vpc := [rule |
-	some resource in input.resources
-	resource.type == "aws_vpc_security_group_ingress_rule"
-	resource.after != null
+_vpc(direction) := [rule |
+	some resource in resources.of_type($"aws_vpc_security_group_{direction}_rule")
 	some field in ["cidr_ipv4", "cidr_ipv6"]
 	range := resource.after[field]
 	_is_world(range)

@@ -72,6 +72,7 @@ _by_type[resource.type] contains index if {
 
 # What configures something else, and the attribute that names it.
 _attributes := {
+	"aws_default_security_group": "vpc_id",
 	"aws_ecr_repository_policy": "repository",
 	"aws_eip_association": "allocation_id",
 	"aws_flow_log": "vpc_id",

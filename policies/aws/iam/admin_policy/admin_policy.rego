@@ -1,7 +1,7 @@
 # METADATA
 # title: Policy allows every action on every resource
 # description: |
-#   Whoever holds this policy owns the account: one leaked key or one flaw in a program with it is enough to read,
+#   Whoever holds this policy owns the account. One leaked key or one flaw in a program with it is enough to read,
 #   change and delete everything.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
@@ -13,11 +13,17 @@
 #   remediation: Name the actions and the resources that are needed.
 #   resources:
 #     - aws_iam_group_policy
+#     - aws_iam_group_policy_attachment
 #     - aws_iam_policy
-#     - aws_iam_policy_document
+#     - aws_iam_policy_attachment
 #     - aws_iam_role
 #     - aws_iam_role_policy
+#     - aws_iam_role_policy_attachment
 #     - aws_iam_user_policy
+#     - aws_iam_user_policy_attachment
+#     - aws_ssoadmin_managed_policy_attachment
+#     - aws_ssoadmin_permission_set_inline_policy
+#     - data.aws_iam_policy_document
 #   topics:
 #     - aws-iam-admin-policy
 #   frameworks:
@@ -30,76 +36,39 @@
 package policies.aws.iam.admin_policy
 
 import data.policies.lib.finding
-import data.policies.lib.unknown
-import data.policies.lib.values
+import data.policies.lib.iam
+import data.policies.lib.resources
 
-_types := {"aws_iam_group_policy", "aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy"}
+deny contains finding.on(statement.resource, statement.path, message) if {
+	some statement in iam.identity_statements
 
-deny contains finding.on(resource, path, $"{resource.address} allows every action (*) on every resource (*)") if {
-	some resource in input.resources
-
-	some [path, statement] in _statements(resource)
 	_is_admin(statement)
+	message := $"{statement.resource.address} allows every action (*) on every resource (*); expected the ones that are needed"
 }
 
-warn contains finding.on(resource, ["policy"], $"{resource.address} has a policy that is only known at apply time") if {
-	some resource in input.resources
+deny contains finding.on(resource, [attribute], message) if {
+	some type, attribute in _attachments
+	some resource in resources.of_type(type)
 
-	resource.type in _types
-	unknown.at(resource, ["policy"])
+	some arn in ({resource.after[attribute]} | {item | some item in resource.after[attribute]})
+	endswith(arn, ":policy/AdministratorAccess")
+	message := $"{resource.address} attaches AdministratorAccess; expected a policy with what is needed"
 }
 
 # A condition may narrow a statement down to nothing; whether it does cannot be told here.
 _is_admin(statement) if {
 	statement.effect == "Allow"
-	some action in values.list(statement.actions)
+	some action in statement.actions
 	action in {"*", "*:*"}
-	"*" in values.list(statement.resources)
+	"*" in statement.resources
 	count(statement.condition) == 0
 }
 
-_statements(resource) := [[["policy"], statement] |
-	some statement in _parsed(resource.after.policy)
-] if {
-	resource.type in _types
+_attachments := {
+	"aws_iam_group_policy_attachment": "policy_arn",
+	"aws_iam_policy_attachment": "policy_arn",
+	"aws_iam_role": "managed_policy_arns",
+	"aws_iam_role_policy_attachment": "policy_arn",
+	"aws_iam_user_policy_attachment": "policy_arn",
+	"aws_ssoadmin_managed_policy_attachment": "managed_policy_arn",
 }
-
-_statements(resource) := [[["inline_policy", index, "policy"], statement] |
-	some index, inline in resource.after.inline_policy
-	some statement in _parsed(inline.policy)
-] if {
-	resource.type == "aws_iam_role"
-}
-
-_statements(resource) := [[["statement", index], statement] |
-	some index, block in resource.after.statement
-	statement := {
-		"effect": _effect(block),
-		"actions": object.get(block, "actions", []),
-		"resources": object.get(block, "resources", []),
-		"condition": values.list(object.get(block, "condition", [])),
-	}
-] if {
-	resource.type == "aws_iam_policy_document"
-}
-
-_effect(block) := block.effect if is_string(block.effect)
-
-_effect(block) := "Allow" if object.get(block, "effect", null) == null
-
-_parsed(text) := [statement |
-	is_string(text)
-	json.is_valid(text)
-	some block in _blocks(json.unmarshal(text))
-	statement := {
-		"effect": object.get(block, "Effect", ""),
-		"actions": object.get(block, "Action", []),
-		"resources": object.get(block, "Resource", []),
-		"condition": object.get(block, "Condition", {}),
-	}
-]
-
-# One statement alone need not be in a list.
-_blocks(document) := document.Statement if is_array(document.Statement)
-
-_blocks(document) := [document.Statement] if is_object(document.Statement)

@@ -3,59 +3,52 @@ package policies.aws.iam.admin_policy_test
 import data.policies.aws.iam.admin_policy as policy
 import data.policies.lib.testing
 
-_admin := {"Effect": "Allow", "Action": "*", "Resource": "*"}
-
-_policy(statements) := json.marshal({"Version": "2012-10-17", "Statement": statements})
-
-test_deny_everything if {
-	policy.deny == {{
-		"address": "aws_iam_policy.this",
-		"attribute": ["policy"],
-		"message": "aws_iam_policy.this allows every action (*) on every resource (*)",
-	}} with input as testing.review([testing.terraform("aws_iam_policy", {"policy": _policy([_admin])})])
+test_deny_whole_finding if {
+	policy.deny == {{"address": "aws_iam_policy.this", "message": "aws_iam_policy.this allows every action (*) on every resource (*); expected the ones that are needed", "attribute": ["policy"]}} with input as testing.review([testing.terraform("aws_iam_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}]}"})])
 }
 
-test_deny_every_way_to_write_it if {
-	lists := {"Effect": "Allow", "Action": ["s3:*", "*:*"], "Resource": ["arn:aws:s3:::a", "*"]}
-	every resource in [
-		testing.terraform("aws_iam_role_policy", {"policy": _policy(_admin)}),
-		testing.terraform("aws_iam_user_policy", {"policy": _policy([lists])}),
-		testing.terraform("aws_iam_group_policy", {"policy": _policy([lists])}),
-		testing.terraform("aws_iam_role", {"inline_policy": [{"policy": _policy([_admin])}]}),
-		testing.terraform("aws_iam_policy_document", {"statement": [{"actions": ["*"], "resources": ["*"]}]}),
+test_deny_every_shape if {
+	every resources in [
+		[testing.terraform("aws_iam_role_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": {\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}}"})],
+		[testing.terraform("aws_iam_group_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": [\"s3:*\", \"*:*\"], \"Resource\": [\"arn:aws:s3:::a\", \"*\"]}]}"})],
+		[testing.terraform("aws_iam_role", {"inline_policy": [{"policy": "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}}"}]})],
+		[testing.terraform("aws_iam_role_policy_attachment", {"policy_arn": "arn:aws:iam::aws:policy/AdministratorAccess"})],
+		[testing.terraform("aws_iam_role", {"managed_policy_arns": ["arn:aws:iam::aws:policy/AdministratorAccess"]})],
 	] {
-		count(policy.deny) == 1 with input as testing.review([resource])
+		count(policy.deny) > 0 with input as testing.review(resources)
 	}
 }
 
-test_allow_narrower if {
-	every statement in [
-		{"Effect": "Deny", "Action": "*", "Resource": "*"},
-		{"Effect": "Allow", "Action": "s3:*", "Resource": "*"},
-		{"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::a/*"},
-		{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"},
-		object.union(_admin, {"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}),
+test_allow if {
+	every resources in [
+		[testing.terraform("aws_iam_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Deny\", \"Action\": \"*\", \"Resource\": \"*\"}]}"})],
+		[testing.terraform("aws_iam_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": \"*\"}]}"})],
+		[testing.terraform("aws_iam_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"arn:aws:s3:::a/*\"}]}"})],
+		[testing.terraform("aws_iam_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"NotAction\": \"iam:*\", \"Resource\": \"*\"}]}"})],
+		[testing.terraform("aws_iam_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\", \"Condition\": {\"Bool\": {\"aws:MultiFactorAuthPresent\": \"true\"}}}]}"})],
+		[testing.terraform("aws_iam_policy", {"policy": "{"})],
+		[testing.terraform("aws_iam_policy", {"policy": "[]"})],
+		[testing.terraform("aws_iam_policy", {"policy": "{\"Statement\": 1}"})],
+		[testing.terraform("aws_iam_role_policy_attachment", {"policy_arn": "arn:aws:iam::aws:policy/ReadOnlyAccess"})],
 	] {
-		resource := testing.terraform("aws_iam_policy", {"policy": _policy([statement])})
-		count(policy.deny) == 0 with input as testing.review([resource])
+		count(policy.deny) == 0 with input as testing.review(resources)
 	}
 }
 
-test_allow_what_is_no_policy if {
-	every text in ["", "{", "[]", "3", "{\"Statement\": 1}"] {
-		resource := testing.terraform("aws_iam_policy", {"policy": text})
-		count(policy.deny) == 0 with input as testing.review([resource])
+test_allow_unknown if {
+	every resources in [
+		[testing.unknown(testing.terraform("aws_iam_policy", {"policy": null}), [["policy"]])],
+		[testing.unknown(testing.terraform("aws_iam_role_policy_attachment", {"policy_arn": null}), [["policy_arn"]])],
+	] {
+		count(policy.deny) == 0 with input as testing.review(resources)
 	}
 }
 
-test_allow_document_with_condition if {
-	block := {"effect": null, "actions": ["*"], "resources": ["*"], "condition": [{"test": "Bool"}]}
-	document := testing.terraform("aws_iam_policy_document", {"statement": [block]})
-	count(policy.deny) == 0 with input as testing.review([document])
+test_deny_document if {
+	count(policy.deny) == 1 with input as testing.configured([], [testing.terraform("data.aws_iam_policy_document", {"statement": [{}], "json": json.marshal({"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})})])
 }
 
-test_warn_unknown if {
-	resource := testing.unknown(testing.terraform("aws_iam_policy", {"policy": null}), [["policy"]])
-	count(policy.deny) == 0 with input as testing.review([resource])
-	count(policy.warn) == 1 with input as testing.review([resource])
+test_deny_sketch if {
+	sketched := testing.sketched(testing.terraform("aws_iam_policy", {"policy": null}), "/policy", json.marshal({"Statement": [{"Effect": "Allow", "Action": "*", "Resource": ["*", "(known after apply: aws_x.y.arn)"]}]}))
+	count(policy.deny) == 1 with input as testing.review([sketched])
 }

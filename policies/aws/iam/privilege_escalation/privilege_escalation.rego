@@ -1,0 +1,95 @@
+# METADATA
+# title: Policy lets its holder become an administrator
+# description: |
+#   With these actions the holder can give themselves more, or run a program with a stronger role, and from there do
+#   anything.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+#     description: Passing roles
+#   - ref: https://github.com/RhinoSecurityLabs/AWS-IAM-Privilege-Escalation
+#     description: Known combinations
+# schemas:
+#   - input: schema.review
+# custom:
+#   severity: high
+#   remediation: >-
+#     Bound the resources (the roles that may be passed, the policies that may be changed), or take one of the
+#     actions away.
+#   resources:
+#     - aws_iam_group_policy
+#     - aws_iam_policy
+#     - aws_iam_role
+#     - aws_iam_role_policy
+#     - aws_iam_user_policy
+#     - aws_ssoadmin_permission_set_inline_policy
+#     - data.aws_iam_policy_document
+#   topics:
+#     - aws-iam-privilege-escalation
+#   frameworks:
+#     nist-800-53:
+#       - "AC-6"
+#     soc2:
+#       - "CC6.3"
+package policies.aws.iam.privilege_escalation
+
+import data.policies.lib.finding
+import data.policies.lib.iam
+
+# Every combination is one way to more rights.
+_combinations := [
+	["iam:createpolicyversion"],
+	["iam:setdefaultpolicyversion"],
+	["iam:createaccesskey"],
+	["iam:createloginprofile"],
+	["iam:updateloginprofile"],
+	["iam:attachuserpolicy"],
+	["iam:attachgrouppolicy"],
+	["iam:attachrolepolicy"],
+	["iam:putuserpolicy"],
+	["iam:putgrouppolicy"],
+	["iam:putrolepolicy"],
+	["iam:addusertogroup"],
+	["iam:updateassumerolepolicy"],
+	["iam:passrole", "ec2:runinstances"],
+	["iam:passrole", "lambda:createfunction", "lambda:invokefunction"],
+	["iam:passrole", "lambda:createfunction", "lambda:createeventsourcemapping"],
+	["iam:passrole", "glue:createdevendpoint"],
+	["iam:passrole", "cloudformation:createstack"],
+	["iam:passrole", "datapipeline:createpipeline"],
+	["iam:passrole", "ecs:runtask"],
+	["iam:passrole", "sagemaker:createnotebookinstance"],
+	["iam:passrole", "codebuild:createproject"],
+]
+
+deny contains finding.on(resource, path, message) if {
+	some address, own in _documents
+	some combination in _combinations
+
+	every action in combination { _grants(own, action) }
+	some statement in own
+	iam.allows(statement, combination[0])
+	resource := statement.resource
+	path := statement.path
+	message := $"{address} lets its holder become an administrator by {concat(" with ", combination)}; expected bounded resources"
+}
+
+# Full wildcards are found by other policies.
+_documents[statement.resource.address] contains statement if {
+	some statement in iam.identity_statements
+
+	not "*" in statement.actions
+	not "iam:*" in statement.actions
+	not "*:*" in statement.actions
+}
+
+_grants(own, action) if {
+	some statement in own
+	iam.allows(statement, action)
+	count(statement.condition) == 0
+	some resource in statement.resources
+	_is_everything(resource)
+}
+
+_is_everything("*")
+
+_is_everything(resource) if regex.match(`^arn:aws[a-z-]*:[a-z0-9-]+:[^:]*:[^:]*:([a-z-]+/)?\*$`, resource)

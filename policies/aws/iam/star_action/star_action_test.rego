@@ -1,0 +1,39 @@
+package policies.aws.iam.star_action_test
+
+import data.policies.aws.iam.star_action as policy
+import data.policies.lib.testing
+
+test_deny_whole_finding if {
+	policy.deny == {{"address": "aws_iam_policy.this", "message": "aws_iam_policy.this allows s3:*; expected the actions that are needed", "attribute": ["policy"]}} with input as testing.review([testing.terraform("aws_iam_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": \"*\"}]}"})])
+}
+
+test_deny_every_shape if {
+	every resources in [
+		[testing.terraform("aws_iam_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": [\"ec2:*\", \"s3:GetObject\"], \"Resource\": \"*\"}]}"})],
+		[testing.terraform("aws_iam_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"NotAction\": \"iam:*\", \"Resource\": \"*\"}]}"})],
+		[testing.terraform("aws_iam_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": \"arn:aws:s3:::*\"}]}"})],
+		[testing.terraform("aws_iam_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\", \"Condition\": {\"Bool\": {\"aws:MultiFactorAuthPresent\": \"true\"}}}]}"})],
+		[testing.terraform("aws_iam_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"NotResource\": \"arn:aws:s3:::a\"}]}"})],
+	] {
+		count(policy.deny) > 0 with input as testing.review(resources)
+	}
+}
+
+test_allow if {
+	every resources in [
+		[testing.terraform("aws_iam_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}]}"})],
+		[testing.terraform("aws_iam_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": [\"s3:GetObject\", \"ec2:Describe*\", \"logs:*\"], \"Resource\": \"*\"}]}"})],
+		[testing.terraform("aws_iam_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Deny\", \"Action\": \"s3:*\", \"Resource\": \"*\"}]}"})],
+		[testing.terraform("aws_iam_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": [\"arn:aws:s3:::a\", \"arn:aws:s3:::a/*\"]}]}"})],
+	] {
+		count(policy.deny) == 0 with input as testing.review(resources)
+	}
+}
+
+test_allow_unknown if {
+	every resources in [
+		[testing.unknown(testing.terraform("aws_iam_policy", {"policy": null}), [["policy"]])],
+	] {
+		count(policy.deny) == 0 with input as testing.review(resources)
+	}
+}

@@ -1,0 +1,5 @@
+resource "aws_lambda_function" "api" {
+  function_name = "api"
+  role          = "arn:aws:iam::111122223333:role/api"
+  runtime       = "python3.13"
+}

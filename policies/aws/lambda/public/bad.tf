@@ -1,0 +1,5 @@
+resource "aws_lambda_permission" "uploads" {
+  action        = "lambda:InvokeFunction"
+  function_name = "thumbnails"
+  principal     = "s3.amazonaws.com"
+}

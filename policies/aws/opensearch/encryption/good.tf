@@ -1,0 +1,11 @@
+resource "aws_opensearch_domain" "logs" {
+  domain_name = "logs"
+
+  encrypt_at_rest {
+    enabled = true
+  }
+
+  node_to_node_encryption {
+    enabled = true
+  }
+}

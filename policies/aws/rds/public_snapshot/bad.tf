@@ -1,0 +1,5 @@
+resource "aws_db_snapshot" "app" {
+  db_instance_identifier = "app"
+  db_snapshot_identifier = "app-2026"
+  shared_accounts        = ["all"]
+}
