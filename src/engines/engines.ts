@@ -9,6 +9,8 @@ export interface CallOptions {
 
 /** One engine: JSON in, JSON out, in a worker thread without files or network. */
 export interface Engine {
+  /** Loads the engine and starts a worker for calls that will come soon. Never throws. */
+  readonly prepare: () => void;
   /** Throws EngineError (time, memory, trap, refused, unavailable); afterwards the next call works. */
   readonly call: (request: unknown, options?: CallOptions) => Promise<unknown>;
 }

@@ -3,7 +3,8 @@ import { availableParallelism } from "node:os";
 import { setFlagsFromString } from "node:v8";
 import { EngineError } from "../model/failure.ts";
 import type { Engine, EngineHost, EngineName } from "./engines.ts";
-import type { EngineCall, EngineStart } from "./engine-worker.ts";
+import type { EngineCall } from "./engine-worker.ts";
+import { codeKind, moduleWithCode } from "./machine-code.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
 /** How the engines of a process are opened. */
@@ -42,18 +43,17 @@ export async function engineModule(name: string, directory: URL = builtModules):
   if (known !== undefined) {
     return known;
   }
-  const compiled = compileModule(name, file);
+  const compiled = loadModule(name, file);
   modules.set(file.href, compiled);
   compiled.catch(() => modules.delete(file.href)); // it may be built while we live
   return compiled;
 }
 
-// The modules come out of our own build: checking each function when it is first called saves most of the start.
-setFlagsFromString("--wasm-lazy-validation");
-
-async function compileModule(name: string, file: URL): Promise<WebAssembly.Module> {
+async function loadModule(name: string, file: URL): Promise<WebAssembly.Module> {
   try {
-    return await WebAssembly.compile(await readFile(file));
+    const [bytes, code] = await Promise.all([readFile(file), readMachineCode(name, file)]);
+    const module = code === null ? null : moduleWithCode(bytes, code);
+    return module ?? (await compileModule(bytes));
   } catch (error) {
     throw new EngineError(
       name,
@@ -65,6 +65,30 @@ async function compileModule(name: string, file: URL): Promise<WebAssembly.Modul
   }
 }
 
+/** The name is that of the module's sources: code of another build is not found. */
+async function readMachineCode(name: string, module: URL): Promise<Uint8Array | null> {
+  try {
+    const sources = (await readFile(new URL(`${name}.sha256`, module), "utf8")).trim();
+    return await readFile(new URL(codeFileName(name, sources), module));
+  } catch {
+    return null; // it is there where the package was built on a machine of this kind
+  }
+}
+
+/** Where the build keeps the machine code of an engine, beside its module. */
+export function codeFileName(name: string, sources: string): string {
+  return `${name}-${sources.slice(0, 16)}-${codeKind}.code`;
+}
+
+/**
+ * The modules come out of our own build: checking each function when it is first called saves most of the start. The
+ * flag is set only here, because Node's own code caches do not hold under it.
+ */
+function compileModule(bytes: Uint8Array): Promise<WebAssembly.Module> {
+  setFlagsFromString("--wasm-lazy-validation");
+  return WebAssembly.compile(bytes);
+}
+
 /** Opens the engines of a process. Nothing is loaded or started before the first call. */
 export function openEngines(options: EnginesOptions): EngineHost {
   const pools = new Map<EngineName, WorkerPool>();
@@ -74,7 +98,7 @@ export function openEngines(options: EnginesOptions): EngineHost {
     return pool;
   };
   const at = (clock: Date): EngineHost => ({
-    engine: (name) => openEngine(name, poolOf(name), clock),
+    engine: (name) => openEngine(name, poolOf(name), { ...options, clock }),
     at,
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.close()));
@@ -87,21 +111,29 @@ function openPool(name: EngineName, options: EnginesOptions): WorkerPool {
   return new WorkerPool({
     name,
     file: "engines/engine-worker",
-    workerData: async (): Promise<EngineStart> => ({
-      module: await engineModule(name, options.directory),
-      recycleBytes: options.recycleBytes ?? recycleBytes[name],
-    }),
     workers: options.workers ?? Math.min(availableParallelism(), 4),
     idleMilliseconds: options.idleMilliseconds ?? 30_000,
   });
 }
 
-function openEngine(name: EngineName, pool: WorkerPool, clock: Date): Engine {
+function openEngine(name: EngineName, pool: WorkerPool, options: EnginesOptions): Engine {
+  const prepare = (): Promise<WebAssembly.Module> => {
+    pool.prepare(); // the worker starts while the module is loaded
+    return engineModule(name, options.directory);
+  };
   return {
-    call: async (request, options) => {
-      const encoded = new TextEncoder().encode(JSON.stringify(request));
-      const message: EngineCall = { request: encoded, clock: clock.getTime() };
-      const value = await pool.run({ message, timeLimit: options?.timeLimit ?? defaultTimeLimit });
+    prepare: () => {
+      prepare().catch(() => undefined); // whoever calls will hear of it
+    },
+    call: async (request, { timeLimit = defaultTimeLimit } = {}) => {
+      const module = await prepare();
+      const message: EngineCall = {
+        module,
+        recycleBytes: options.recycleBytes ?? recycleBytes[name],
+        request: new TextEncoder().encode(JSON.stringify(request)),
+        clock: options.clock.getTime(),
+      };
+      const value = await pool.run({ message, timeLimit });
       return parseResponse(name, value);
     },
   };

@@ -12,8 +12,6 @@ export interface PoolOptions {
   readonly name: string;
   /** The worker's source, without its extension, relative to this folder's parent. */
   readonly file: string;
-  /** Given to each worker when it starts; a failure is the caller's. */
-  readonly workerData: () => Promise<unknown>;
   /** Most workers at a time. */
   readonly workers: number;
   /** A worker without work for so many milliseconds is ended. */
@@ -45,11 +43,16 @@ export class WorkerPool {
   readonly #idle: { readonly worker: Worker; readonly timer: NodeJS.Timeout }[] = [];
   readonly #workers = new Set<Worker>();
   readonly #waiting: Waiting[] = [];
-  #starting = 0;
   #closed = false;
 
   constructor(options: PoolOptions) {
     this.#options = options;
+  }
+
+  /** Starts a worker for a task that will come soon, where none waits for work. */
+  prepare(): void {
+    if (this.#closed || this.#idle.length > 0 || this.#workers.size >= this.#options.workers) return;
+    this.#release(this.#start());
   }
 
   /** Gives the worker's value. Throws EngineError when the worker faults, takes too long or cannot be started. */
@@ -90,38 +93,28 @@ export class WorkerPool {
       clearTimeout(idle.timer);
       return idle.worker;
     }
-    if (this.#workers.size + this.#starting >= this.#options.workers) {
+    if (this.#workers.size >= this.#options.workers) {
       return new Promise((ready, failed) => this.#waiting.push({ ready, failed }));
     }
     return this.#start();
   }
 
-  async #start(): Promise<Worker> {
-    this.#starting += 1;
-    try {
-      const workerData = await this.#options.workerData();
-      const file = new URL(`../${this.#options.file}${isSource ? ".ts" : ".js"}`, import.meta.url);
-      const worker = new Worker(file, {
-        workerData,
-        env: {},
-        execArgv: [],
-        stdout: true,
-        stderr: true,
-        resourceLimits: { stackSizeMb: stackMegabytes, maxOldGenerationSizeMb: heapMegabytes },
-      });
-      worker.on("error", () => undefined); // without a listener an idle worker's end would be the process's
-      this.#workers.add(worker);
-      worker.on("exit", () => {
-        this.#forget(worker);
-      });
-      if (this.#closed) {
-        await this.#discard(worker);
-        throw this.#unavailable("was closed");
-      }
-      return worker;
-    } finally {
-      this.#starting -= 1;
-    }
+  #start(): Worker {
+    const file = new URL(`../${this.#options.file}${isSource ? ".ts" : ".js"}`, import.meta.url);
+    const worker = new Worker(file, {
+      env: {},
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { stackSizeMb: stackMegabytes, maxOldGenerationSizeMb: heapMegabytes },
+    });
+    worker.unref();
+    worker.on("error", () => undefined); // without a listener an idle worker's end would be the process's
+    worker.on("exit", () => {
+      this.#forget(worker);
+    });
+    this.#workers.add(worker);
+    return worker;
   }
 
   #ask(worker: Worker, task: PoolTask): Promise<WorkerAnswer> {
@@ -182,7 +175,7 @@ export class WorkerPool {
     if (this.#workers.delete(worker) && !this.#closed) {
       const waiting = this.#waiting.shift();
       if (waiting !== undefined) {
-        this.#start().then(waiting.ready, waiting.failed);
+        waiting.ready(this.#start());
       }
     }
   }

@@ -8,7 +8,7 @@ import { sources, testEnginesClock } from "./builders.ts";
 
 const engines = openEngines({ clock: testEnginesClock });
 const brokenEngines = {
-  engine: () => ({ call: () => Promise.reject(new Error("the engine was called")) }),
+  engine: () => ({ prepare: () => undefined, call: () => Promise.reject(new Error("the engine was called")) }),
   close: () => Promise.resolve(),
 };
 let cache = "";
@@ -178,6 +178,7 @@ describe("compilePolicies", () => {
     const impatient = openEngines({ clock: testEnginesClock, workers: 1 });
     const hurried = {
       engine: () => ({
+        prepare: () => undefined,
         call: (request: unknown) => impatient.engine("opa").call(request, { timeLimit: 6_000 }),
       }),
       close: () => impatient.close(),

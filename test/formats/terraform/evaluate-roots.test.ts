@@ -17,6 +17,7 @@ function aRoot(path: string): RootRequest {
 /** An engine that some roots break, and one that always asks for more. */
 function anEngine(breaking: ReadonlySet<string>, reason: EngineError["reason"]): Engine {
   return {
+    prepare: () => undefined,
     call: (asked) => {
       const { roots } = request.parse(asked);
       if (roots.some(({ path }) => breaking.has(path))) {

@@ -1,0 +1,46 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { describe, expect, it } from "vitest";
+
+import { startEngine } from "../../src/engines/engine-instance.ts";
+import { codeKind, moduleWithCode } from "../../src/engines/machine-code.ts";
+
+const build = join(import.meta.dirname, "../../engines/build");
+const bytes = readFileSync(join(build, "hcl.wasm"));
+const [file] = globSync(`hcl-*-${codeKind}.code`, { cwd: build });
+
+/** Made by `npm ci` for the Node and the processor at hand; without it engines start as ever, only later. */
+describe.skipIf(file === undefined)("machine code of an earlier process", () => {
+  const code = file === undefined ? new Uint8Array() : readFileSync(join(build, file));
+
+  it("answers as the compiled module does", () => {
+    const module = moduleWithCode(bytes, code);
+    if (module === null) throw new Error("V8 refused the code that the build made; run scripts/build-code.ts again");
+    const request = Buffer.from(
+      JSON.stringify({
+        op: "evaluate",
+        blobs: { one: 'resource "terraform_data" "x" {\n  input = upper("yes")\n}\n' },
+        trees: [{ files: { "main.tf": "one" }, dirs: { ".": { files: ["main.tf"], dirs: [] } } }],
+        roots: [{ tree: 0, path: ".", variables: {}, variable_files: [] }],
+      }),
+    );
+    const [withCode, without] = [module, new WebAssembly.Module(bytes)].map((each) =>
+      Buffer.from(startEngine(each).call(request, 0)).toString("utf8"),
+    );
+
+    expect(withCode).toContain('"input":"YES"');
+    expect(withCode).toBe(without);
+  });
+
+  it.each([
+    ["another V8", 4],
+    ["another processor", 8],
+    ["other flags", 12],
+  ])("is refused when it is of %s", (_, at) => {
+    const other = Buffer.from(code); // a copy
+    other.writeUInt32LE(~other.readUInt32LE(at) >>> 0, at);
+
+    expect(moduleWithCode(bytes, other)).toBeNull();
+  });
+});
