@@ -80,7 +80,8 @@ deny_b contains "b" if input.b
 }
 
 func TestExceptionsHaveEntrypoints(t *testing.T) {
-	response := compileFiles(t, []Source{{Path: "p.rego", Source: "package main\ndeny_a contains \"a\" if input.a\nexception contains [\"a\"] if input.b"}})
+	response := compileFiles(t, []Source{{Path: "p.rego", Source: "package main\ndeny_a contains \"a\" if input.a"},
+		{Path: "q.rego", Source: "package main\nexception contains [\"a\"] if input.b"}})
 	rule := response.Policies[0].Rules[0]
 	if len(response.Errors) > 0 || rule.Exception == nil || rule.Exception.Key != "0x" || rule.Entrypoint != "tollgate_entry/found_0" {
 		t.Errorf("got %+v %v", rule, response.Errors)

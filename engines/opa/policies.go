@@ -70,8 +70,12 @@ func policiesOf(compiler *ast.Compiler, originals map[string]*ast.Module, all []
 		isContext[source.Path] = source.Context
 	}
 	byPackage := map[string]*Policy{}
+	exceptions := map[string]bool{} // by package; they may stand in a file of their own
 	for _, path := range slices.Sorted(maps.Keys(compiler.Modules)) {
 		module := originals[path]
+		if hasRule(module, "exception") {
+			exceptions[packageName(module)] = true
+		}
 		rules := findingRules(module)
 		if len(rules) == 0 || isContext[path] {
 			continue
@@ -84,13 +88,13 @@ func policiesOf(compiler *ast.Compiler, originals map[string]*ast.Module, all []
 		}
 		policy.Files = append(policy.Files, path)
 		policy.Rules = append(policy.Rules, rules...)
-		policy.hasExceptions = policy.hasExceptions || hasRule(module, "exception")
 	}
 	set, _ := ast.BuildAnnotationSet(slices.Collect(maps.Values(originals)))
 	policies := make([]Policy, 0, len(byPackage))
 	for _, name := range slices.Sorted(maps.Keys(byPackage)) {
 		policy := byPackage[name]
 		policy.Rules = distinct(policy.Rules)
+		policy.hasExceptions = exceptions[name]
 		policy.Annotations = annotationsOf(set, policy.Files, originals)
 		for index, rule := range policy.Rules {
 			policy.Rules[index].Annotations = ruleAnnotations(set, policy.Files, originals, rule.Name)

@@ -18,7 +18,8 @@ export function groupFindings(review: Review, status: Finding["status"]): Readon
   for (const finding of review.findings) {
     if (finding.status !== status || finding.enforcement === "shadow") continue;
     const place = nearestPlace(finding, changed);
-    const key = JSON.stringify([finding.policy, finding.enforcement, place, finding.path, finding.line]);
+    const { policy, enforcement, path, line } = finding;
+    const key = JSON.stringify([policy, enforcement, place, path, line, wordsOf(finding)]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [finding]);
     else group.push(finding);
@@ -27,6 +28,11 @@ export function groupFindings(review: Review, status: Finding["status"]): Readon
     .map((findings) => toGroup(findings, changed))
     .filter((group) => group !== null)
     .sort(compareGroups);
+}
+
+/** What is said, whichever resource it is said of. */
+function wordsOf({ message, address }: Finding): string {
+  return address === null || address === "" ? message : message.replaceAll(address, "…");
 }
 
 function toGroup(findings: ReadonlyArray<Finding>, changed: ReadonlySet<string>): FindingGroup | null {

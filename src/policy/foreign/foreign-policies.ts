@@ -103,11 +103,25 @@ function understood(custom: Readonly<Record<string, unknown>>): Readonly<Record<
   };
 }
 
+/** Names that say nothing of what a policy is about. */
+const meaningless: ReadonlySet<string> = new Set([
+  "",
+  "main",
+  "base",
+  "deny",
+  "warn",
+  "violation",
+  "policy",
+  "policies",
+  "rules",
+]);
+
 /** `deny_run_as_root` is "Run as root"; a rule without words of its own is named by its package, `main` by its file. */
 function titleOf({ package: name, file }: DescribedPolicy, { name: rule }: DescribedRule): string {
   const last = name.split(".").at(-1) ?? name;
   const stem = (file.split("/").at(-1) ?? file).replace(/\.rego$/, "");
   const suffix = rule.replace(/^(?:deny|warn|violation)_?/, "");
-  const words = (suffix === "" ? (last === "main" ? stem : last) : suffix).replaceAll("_", " ").trim();
+  const named = [suffix, last, stem].find((words) => !meaningless.has(words)) ?? name;
+  const words = named.replaceAll(/[_-]/g, " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

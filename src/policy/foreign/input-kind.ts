@@ -1,3 +1,4 @@
+import { inputSchemas } from "../input-schemas.ts";
 import type { DescribedPolicy } from "../metadata.ts";
 import type { ForeignInput } from "./foreign.ts";
 
@@ -23,27 +24,34 @@ const admissionKeys = /^review\b/;
 const combinedKeys = /^\[_\]\.(?:contents|path)\b/;
 /** Fields of what Tollgate's own input has. */
 const ownKeys =
-  /^(?:resources\[_\]\.(?:address|type|after|before|action|cost|unknown|changed|provider|tags|location|references|format)\b|resources$|resources\[_\]$|cost\b|project\.|pull_request\b|repository\b|files\[_\])/;
+  /^(?:resources\[_\]\.(?:address|type|after|before|action|cost|unknown|changed|provider|tags|location|references|format)\b|resources$|resources\[_\]$|cost\b|project\.(?:name|path|format)$|pull_request\b|repository\b|files\[_\])/;
+const ownSchemas = new Set(Object.keys(inputSchemas()).map((name) => `schema.${name}`));
 /** Fields that a file has and Tollgate's own input does not. */
 const fileKeys = /^(?:apiVersion|kind|metadata|spec|Resources|resource|module|variable|provider|services)\b/;
 
 /**
- * The document that a policy was written for: null for Tollgate's own. METADATA decides, then the package and its
- * schemas, then what the policy reads of `input`; a policy that reads nothing is our own.
+ * The documents that a policy was written for; none for Tollgate's own. METADATA decides, then the package and its
+ * schemas, then what the policy reads of `input`; a policy that reads nothing is our own. A package may have rules on
+ * plans beside rules on files: it gets both.
  */
-export function foreignInput(policy: DescribedPolicy): ForeignInput | null {
+export function foreignInputs(policy: DescribedPolicy): ReadonlyArray<ForeignInput> {
   const { reads } = policy;
   const own = policy.annotations.custom["input"];
-  if (typeof own === "string" && Object.hasOwn(stated, own)) return stated[own] ?? null;
-  if (policy.package.startsWith("policies.") || policy.schemas.includes("schema.review")) return null;
-  if (reads.some((read) => planKeys.test(read))) return { kind: "plan", under: null };
-  const wrapped = reads
-    .map((read) => wrappedPlan.exec(read)?.groups)
-    .find((groups) => planKeys.test(groups?.["rest"] ?? ""));
-  if (wrapped !== undefined) return { kind: "plan", under: wrapped["under"] ?? null };
-  if (reads.some((read) => combinedKeys.test(read))) return { kind: "files" };
+  if (typeof own === "string" && Object.hasOwn(stated, own)) return [stated[own] ?? []].flat();
+  if (policy.package.startsWith("policies.") || policy.schemas.some((schema) => ownSchemas.has(schema))) return [];
   const isFile = reads.some((read) => fileKeys.test(read));
-  if (!isFile && reads.some((read) => admissionKeys.test(read))) return { kind: "admission", constraint: null };
-  if (reads.length === 0 || (!isFile && reads.some((read) => ownKeys.test(read)))) return null;
-  return { kind: "file" };
+  const files: ReadonlyArray<ForeignInput> = isFile ? [{ kind: "file" }] : [];
+  if (reads.some((read) => planKeys.test(read))) return [{ kind: "plan", under: null }, ...files];
+  const under = reads.map(planUnder).find((name) => name !== null);
+  if (under !== undefined) return [{ kind: "plan", under }, ...files];
+  if (reads.some((read) => combinedKeys.test(read))) return [{ kind: "files" }];
+  if (isFile) return files;
+  if (reads.some((read) => admissionKeys.test(read))) return [{ kind: "admission", constraint: null }];
+  return reads.length === 0 || reads.some((read) => ownKeys.test(read)) ? [] : [{ kind: "file" }];
+}
+
+/** The key under which a policy looks for the plan; null where it looks for none there. */
+function planUnder(read: string): string | null {
+  const groups = wrappedPlan.exec(read)?.groups;
+  return planKeys.test(groups?.["rest"] ?? "") ? (groups?.["under"] ?? null) : null;
 }

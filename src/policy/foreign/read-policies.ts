@@ -4,7 +4,7 @@ import { readMetadata, type DescribedPolicy } from "../metadata.ts";
 import type { Policy } from "../policy.ts";
 import type { Constraint } from "./foreign.ts";
 import { constraintPolicies, foreignPolicies } from "./foreign-policies.ts";
-import { foreignInput, statedInputs } from "./input-kind.ts";
+import { foreignInputs, statedInputs } from "./input-kind.ts";
 
 /** The policies of a compilation, and what is wrong with their METADATA. */
 export interface ReadPolicies {
@@ -43,9 +43,10 @@ function ofPackage(described: DescribedPolicy): ReadPolicies {
     const message = `custom.input is ${JSON.stringify(stated)}, expected one of ${statedInputs.join(", ")}`;
     return broken(described, message);
   }
-  const input = foreignInput(described);
-  if (input !== null) {
-    return { policies: foreignPolicies(described, input), problems: [], notes: parameterNotes(described) };
+  const inputs = foreignInputs(described);
+  if (inputs.length > 0) {
+    const policies = inputs.flatMap((input) => foreignPolicies(described, input));
+    return { policies, problems: [], notes: parameterNotes(described) };
   }
   const read = readMetadata(described);
   return read.ok ? { policies: [read.policy], problems: [], notes: [] } : broken(described, read.message);
