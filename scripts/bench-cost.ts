@@ -24,9 +24,16 @@ const exampleSchema = z.object({
   dir: z.string(),
   provider: z.string(),
   usage: z.array(z.string()),
+  golden_last_changed: z.string(),
   sum_of_components: z.number(),
   expected: z.array(
-    z.object({ resource: z.string(), component: z.string(), qty: z.number(), monthly_cost: z.number() }),
+    z.object({
+      resource: z.string(),
+      component: z.string(),
+      unit: z.string(),
+      qty: z.number(),
+      monthly_cost: z.number(),
+    }),
   ),
 });
 type Example = z.infer<typeof exampleSchema>;
@@ -77,7 +84,7 @@ function compare(example: Example, estimated: Estimate): Score {
   const ours = new Map(
     estimated.resources.flatMap((resource) =>
       resource.components.map((one) => [
-        `${resource.address}|${one.part === null ? "" : `${one.part} / `}${one.name}`,
+        `${resource.address}|${one.part === null ? "" : `${one.part} / `}${one.name}|${one.unit}`,
         one,
       ]),
     ),
@@ -86,7 +93,7 @@ function compare(example: Example, estimated: Estimate): Score {
   const misses: string[] = [];
   const matched = { quantity: 0, price: 0, monthly: 0 };
   for (const wanted of example.expected) {
-    const name = `${wanted.resource}|${wanted.component}`;
+    const name = `${wanted.resource}|${wanted.component}|${wanted.unit}`;
     const found = ours.get(name);
     ours.delete(name);
     const quantity = isNear(found?.quantity ?? NaN, wanted.qty, 1e-4);
@@ -99,13 +106,22 @@ function compare(example: Example, estimated: Estimate): Score {
     const got =
       found === undefined
         ? (reasons.get(wanted.resource) ?? "no such component")
-        : `${found.quantity ?? "?"} = ${found.monthly ?? "?"}`;
+        : `${found.quantity ?? "?"} = ${found.monthly ?? "?"}${quantity ? ageOf(example, wanted.monthly_cost / wanted.qty, found) : ""}`;
     misses.push(`${name}: ${wanted.qty} = ${wanted.monthly_cost}; got ${got}`);
   }
   const extra = [...ours]
     .filter(([, one]) => (one.monthly ?? 0) > 0)
     .map(([name, one]) => `${name}: not expected, ${one.monthly ?? "?"}`);
   return { example, total: estimated.after, matched, misses: [...misses, ...extra] };
+}
+
+/** Why a price differs: how old ours is, and the example. */
+function ageOf(
+  example: Example,
+  wanted: number,
+  found: { readonly unit_price: number; readonly price_source: string },
+): string {
+  return ` (the unit price is ${found.unit_price}, ${found.price_source}; the example's is ${wanted.toPrecision(5)}, ${example.golden_last_changed})`;
 }
 
 /** Within a share of the expected figure, or within the half cent that its rounding hides. */

@@ -100,5 +100,10 @@ export const azureWholesale: ReadonlyArray<Wholesale> = [
   { service: "scheduled-query", types: ["azurerm_monitor_scheduled_query_rules_alert", "azurerm_monitor_scheduled_query_rules_alert_v2"] },
   { service: "load-balancer", types: ["azurerm_lb", "azurerm_lb_rule", "azurerm_lb_outbound_rule"] },
   { service: "hdinsight", types: ["azurerm_hdinsight_hadoop_cluster", "azurerm_hdinsight_hbase_cluster", "azurerm_hdinsight_interactive_query_cluster", "azurerm_hdinsight_kafka_cluster", "azurerm_hdinsight_spark_cluster"], by: [] , without: /^(Managed OS disks|Disk operations)/ },
+  {
+    service: "vm-examples",
+    types: ["azurerm_linux_virtual_machine", "azurerm_windows_virtual_machine", "azurerm_virtual_machine", "azurerm_kubernetes_cluster_node_pool"],
+    without: /^(?!Instance usage \(Windows, pay as you go)/,
+  },
   { service: "hdinsight-disk", types: ["azurerm_hdinsight_kafka_cluster"], without: / node / },
 ];

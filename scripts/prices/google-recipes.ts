@@ -29,12 +29,8 @@ export const googleRecipes: ReadonlyArray<Recipe> = [
     ["nvidia-l4", "hours", example(instance, "NVIDIA L4 (on-demand)")],
     ["nvidia-tesla-a100", "hours", example("google_container_node_pool", "NVIDIA Tesla A100 (on-demand)")],
   ]),
-  ...recipes("custom", [
-    ["n1 vcpu spot", "hours", example(instance, "Custom instance CPU (Linux/UNIX, preemptible, N1 6 vCPUs)")],
-    ["n1 gib spot", "hours", example(instance, "Custom Instance RAM (Linux/UNIX, preemptible, N1 20 GB)")],
-    ["n2d vcpu spot", "hours", example(instance, "Custom instance CPU (Linux/UNIX, preemptible, N2D 4 vCPUs)")],
-    ["n2d gib spot", "hours", example(instance, "Custom Instance RAM (Linux/UNIX, preemptible, N2D 20 GB)")],
-    ["n1 extended", "hours", example(instance, "Custom Instance Extended RAM (Linux/UNIX, on-demand, N1 2 GB)")],
+  ...recipes("custom-extended", [
+    ["n1", "hours", example(instance, "Custom Instance Extended RAM (Linux/UNIX, on-demand, N1 2 GB)")],
   ]),
   ...recipes("address", [
     ["vm", "hours", example("google_compute_address", "IP address (standard VM)"), fact("Compute Engine", "external IP vm")],

@@ -20,6 +20,7 @@ import { streams } from "./aws/streams.ts";
 import { ebs } from "./aws/volume.ts";
 import { azure } from "./azure/azure.ts";
 import type { Estimator, EstimatorTable } from "./estimator.ts";
+import { google } from "./google/google.ts";
 
 /** Every estimator by resource type. A new service is one file beside the others and one line here. */
 export const estimators: EstimatorTable = {
@@ -44,6 +45,7 @@ export const estimators: EstimatorTable = {
   ...streams,
   ...developer,
   ...azure,
+  ...google,
 };
 
 /** The estimator of a type; types come from pull requests, so only own keys count. */

@@ -52,12 +52,13 @@ export function indexNeighbours(resources: ReadonlyArray<Resource>): (side: Side
       found.flatMap((resource) => seen(resource) ?? []);
     return {
       referred: (resource, types, name) => {
-        const targets = linked(resource);
+        const targets = linked(resource).filter((other) => types.includes(other.type));
         const named =
           name === null
             ? []
             : types.flatMap((type) => byType.get(type) ?? []).filter((other) => isNamed(other, side, name));
-        return present([...targets.filter((other) => types.includes(other.type)), ...named])[0] ?? null;
+        const both = targets.filter((other) => named.includes(other));
+        return present([...both, ...sameInstance(resource, targets, side), ...targets, ...named])[0] ?? null;
       },
       referredAll: (resource, types) => present(linked(resource).filter((other) => types.includes(other.type))),
       regionOf: (resource) => inheritedRegion(resource, (one) => linked(one)),
@@ -68,6 +69,21 @@ export function indexNeighbours(resources: ReadonlyArray<Resource>): (side: Side
       },
     };
   };
+}
+
+/** Of several instances that an instance may mean, those with its key, or whose name is its key. */
+function sameInstance(resource: Resource, targets: ReadonlyArray<Resource>, side: Side): ReadonlyArray<Resource> {
+  const key = keyOf(resource);
+  if (key === null || targets.length < 2) return [];
+  return [
+    ...targets.filter((other) => keyOf(other) === key),
+    ...targets.filter((other) => isNamed(other, side, key.replaceAll('"', ""))),
+  ];
+}
+
+/** `"a"` of `aws_x.y["a"]`. */
+function keyOf(resource: Resource): string | null {
+  return /\[(?<key>[^\]]*)\]$/.exec(resource.address)?.groups?.key ?? null;
 }
 
 function inheritedRegion(resource: Resource, linked: (resource: Resource) => ReadonlyArray<Resource>): string | null {

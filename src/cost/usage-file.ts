@@ -24,6 +24,9 @@ const wordKeys: Readonly<Record<string, ReadonlyArray<string>>> = {
   reserved_instance_term: ["1_year", "3_year"],
   reserved_instance_payment_option: ["no_upfront", "partial_upfront", "all_upfront"],
   api_throughput_limit: ["standard", "advanced"],
+  capture_enabled: ["true", "false"],
+  disaster_recovery_enabled: ["true", "false"],
+  sku: ["ws1", "ws2", "ws3"],
 };
 
 const entries = z.record(z.string(), z.union([z.null(), z.record(z.string(), z.unknown())])).nullish();
@@ -134,13 +137,18 @@ function quantity(
   const words = Object.hasOwn(wordKeys, key) ? wordKeys[key] : undefined;
   const shown = entry === undefined ? "nothing" : JSON.stringify(entry);
   if (words !== undefined) {
-    const word = typeof entry === "string" ? entry.toLowerCase() : "";
+    const word = typeof entry === "string" || typeof entry === "boolean" ? String(entry).toLowerCase() : "";
     return words.includes(word) ? word : { shown, expected: `one of ${words.join(", ")}` };
   }
   if (typeof entry === "string" && key === "endpoint_type") return entry.toLowerCase();
   const number =
-    typeof entry === "number" ? entry : typeof entry === "string" && entry.trim() !== "" ? Number(entry) : NaN;
+    typeof entry === "number" ? entry : typeof entry === "string" && entry.trim() !== "" ? Number(plain(entry)) : NaN;
   return number >= 0 && number <= 1e15 ? number : { shown, expected: "a number from 0 to 1e15" };
+}
+
+/** `3_540_123` is how YAML 1.1 groups digits. */
+function plain(text: string): string {
+  return /^\d{1,3}(?:_\d{3})+$/.test(text) ? text.replaceAll("_", "") : text;
 }
 
 /** `aws_x` of `module.m["a"].aws_x.y[0]`; a type's own name is its type. */

@@ -5,6 +5,7 @@ import type { Job } from "../job.ts";
 import { byUsage, fixed, hourly, rate } from "../line.ts";
 import { diskComponents } from "./disk.ts";
 import { machineComponents, takesPremium } from "./machine.ts";
+import { inZone } from "./places.ts";
 
 const nodes = { min: 0, max: 5000, otherwise: 1 };
 
@@ -79,7 +80,7 @@ const cluster: Estimator = {
           })
         : []),
       ...(job.values.flag("http_application_routing_enabled") || addOn(job)
-        ? fixed(job, {
+        ? fixed(inZone(job), {
             name: "Hosted zone",
             part: "DNS",
             unit: "months",

@@ -12,7 +12,7 @@ interface Place {
   readonly zoneRedundant: boolean;
 }
 
-/** Zone redundancy costs a quarter more throughput; autoscaling half more. */
+/** Zone redundancy costs a quarter more throughput unless it scales by itself; autoscaling costs half more. */
 const zoneFactor = "1.25";
 const autoscaleFactor = "1.5";
 
@@ -91,7 +91,7 @@ function provisioned(
     unit: "RU/s x 100",
     price: rate("cosmosdb", `Provisioned throughput (${kind})`),
   };
-  const total = units?.times(place.zoneRedundant ? zoneFactor : 1) ?? null;
+  const total = units?.times(place.zoneRedundant && kind === "provisioned" ? zoneFactor : 1) ?? null;
   if (total === null) return measured(there, { ...line, ...(writes ? { priceTimes: 2 } : {}) }, null);
   return fixed(there, { ...line, quantity: total, ...(writes ? { times: 2 } : {}) });
 }

@@ -5,6 +5,7 @@ import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { cell, fixed, rate } from "../line.ts";
 import { hoursAMonth } from "../amounts.ts";
+import type { PriceQuery } from "../price-book.ts";
 import { diskComponents } from "./disk.ts";
 
 /** One virtual machine, wherever it is declared. */
@@ -29,15 +30,24 @@ export function machineComponents(job: Job, machine: Machine, count: Decimal.Val
   const column = windows && machine.ownLicence !== true ? "windows" : "linux";
   const label = windows ? "Windows" : "Linux";
   const plan = windows && machine.ownLicence === true ? "hybrid benefit" : "pay as you go";
-  const licence = column === "windows" ? licenceFactor(job, row) : null;
+  const example = windowsExample(job, row, machine.size, column);
+  const licence = column === "windows" && example === null ? licenceFactor(job, row) : null;
   const line = {
     name: `Instance usage (${label}, ${plan}, ${machine.size})`,
     part: machine.part ?? null,
-    price: cell("vm", row, licence === null ? column : "linux"),
+    price: example ?? cell("vm", row, licence === null ? column : "linux"),
     ...(licence === null ? {} : { times: licence }),
   };
   const hours = machine.hours ?? job.usage.number("monthly_hrs") ?? hoursAMonth;
   return fixed(job, { ...line, unit: "hours", quantity: new Decimal(hours).times(count) });
+}
+
+/** A Windows price that the list of machines does not have and a worked example shows. */
+function windowsExample(job: Job, row: string, size: string, column: string): PriceQuery | null {
+  if (column !== "windows" || job.book.price(job.provider, job.region, cell("vm", row, column)) !== null) return null;
+  const example = rate("vm-examples", `Instance usage (Windows, pay as you go, ${size})`);
+  const found = job.book.price(job.provider, job.region, example);
+  return found?.region === job.region ? example : null;
 }
 
 /**

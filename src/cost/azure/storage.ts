@@ -34,7 +34,7 @@ function meterOf(account: Account): { readonly product: string; readonly sku: st
   const products: Readonly<Record<string, string>> = {
     blockblobstorage: account.premium ? "Premium Block Blob" : "General Block Blob v2",
     storage: "General Block Blob",
-    blobstorage: "Blob Storage",
+    blobstorage: account.premium ? "Premium Block Blob" : "Blob Storage",
     filestorage: account.premium ? "Premium Files" : "Files v2",
   };
   const flat = account.premium && account.kind === "storagev2" ? "Premium Block Blob" : "General Block Blob v2";
@@ -64,7 +64,25 @@ type Line = (name: string, unit: string, usage: string, per?: number) => Readonl
 
 function lines(job: Job, service: string, meter: { readonly product: string; readonly sku: string }): Line {
   return (name, unit, usage, per = 1) =>
-    byUsage(job, { name, unit, usage, per, price: rate(service, `${name} [${meter.product}; ${meter.sku}]`) });
+    byUsage(job, { name, unit, usage, per, price: priceOf(job, service, name, meter) });
+}
+
+/** Blobs cost the same in an account of either kind: where the list shows one only, that one. */
+function priceOf(
+  job: Job,
+  service: string,
+  name: string,
+  meter: { readonly product: string; readonly sku: string },
+): ReturnType<typeof rate> {
+  const own = rate(service, `${name} [${meter.product}; ${meter.sku}]`);
+  if (meter.product !== "General Block Blob v2" || isHere(job, own)) return own;
+  const other = rate(service, `${name} [Blob Storage; ${meter.sku}]`);
+  return job.book.price(job.provider, job.region, other) === null ? own : other;
+}
+
+/** Whether the book has the price in the region itself. */
+function isHere(job: Job, price: ReturnType<typeof rate>): boolean {
+  return job.book.price(job.provider, job.region, price)?.region === job.region;
 }
 
 const many = "10k operations";
@@ -99,25 +117,22 @@ const tierSizes = [
 
 function capacity(job: Job, account: Account): ReadonlyArray<Component> {
   const meter = meterOf(account);
-  const item = (label: string): string => `${label} [${meter.product}; ${meter.sku}]`;
   const isTiered = account.access === "Hot" && !account.premium && account.kind !== "storage";
   const told = usageOver(job, "storage_gb");
-  if (!isTiered || told === null) {
-    return measured(job, { name: "Capacity", unit: "GB", price: capacityPrice(job, item) }, told);
-  }
+  const whole = capacityPrice(job, meter);
+  if (!isTiered || told === null) return measured(job, { name: "Capacity", unit: "GB", price: whole }, told);
   const tiers = tierSizes.map(([label, size]) => {
-    const price = rate("storage-account", item(`Capacity (${label})`));
-    const known = job.book.price(job.provider, job.region, price);
-    return { label, size, price: known === null ? capacityPrice(job, item) : price };
+    const price = priceOf(job, "storage-account", `Capacity (${label})`, meter);
+    return { label, size, price: job.book.price(job.provider, job.region, price) === null ? whole : price };
   });
   return tiered(job, { name: "Capacity", unit: "GB", quantity: told }, tiers);
 }
 
 /** Of hot storage some examples show the first tier's price only. */
-function capacityPrice(job: Job, item: (label: string) => string): ReturnType<typeof rate> {
-  const whole = rate("storage-account", item("Capacity"));
-  const first = rate("storage-account", item("Capacity (first 50TB)"));
-  return job.book.price(job.provider, job.region, whole) === null ? first : whole;
+function capacityPrice(job: Job, meter: { readonly product: string; readonly sku: string }): ReturnType<typeof rate> {
+  const whole = priceOf(job, "storage-account", "Capacity", meter);
+  const first = priceOf(job, "storage-account", "Capacity (first 50TB)", meter);
+  return isHere(job, first) && !isHere(job, whole) ? first : whole;
 }
 
 function fileComponents(job: Job, account: Account): ReadonlyArray<Component> {
