@@ -26,6 +26,9 @@ func (m *module) describe() {
 	for _, declared := range m.resources {
 		m.collectBody(declared.block.body)
 	}
+	for _, check := range m.checks {
+		m.collectBody(check.body)
+	}
 	for _, name := range sortedNames(m.calls) {
 		m.collectBody(m.calls[name].block.body)
 	}

@@ -205,6 +205,7 @@ func (d *declaration) append(out []byte) []byte {
 	out = append(out, '}')
 	out = d.appendExpressions(appendField(out, "expressions"), found.pointers)
 	out = appendList(appendField(out, "moved_from"), d.former)
+	out = d.appendLifecycle(appendField(out, "lifecycle"))
 	out = appendSketches(appendField(out, "sketches"), d.sketches)
 	return append(out, '}')
 }
@@ -230,6 +231,8 @@ func (ev *evaluation) appendAnswer(out []byte, declarations, blocks []*declarati
 	out = appendList(appendField(out, "reads"), sortedNames(ev.trace.reads))
 	out = appendList(appendField(out, "broken"), sortedNames(ev.broken))
 	out = appendList(appendField(out, "unavailable"), sortedNames(ev.unavailable))
+	out = appendList(appendField(out, "protected"), ev.protected())
+	out = appendProblems(appendField(out, "notes"), sortProblems(ev.notes))
 	return append(out, '}')
 }
 

@@ -17,6 +17,8 @@ type evaluation struct {
 	limits    bounds
 	trace     *trace
 	problems  []problem
+	// notes are what Terraform warns of.
+	notes     []problem
 	functions map[string]function.Function
 	templates map[string]*expression
 	rendering bool

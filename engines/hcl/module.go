@@ -23,6 +23,7 @@ type module struct {
 	providers map[string]*block // by "aws", "aws.west"
 	// settings are the `terraform` blocks.
 	settings []*block
+	checks   []*block
 	moved    []*block
 	moves    []move
 	problems []problem
@@ -219,6 +220,13 @@ func (m *module) declare(b *block) {
 		m.moved = append(m.moved, b)
 	case "terraform":
 		m.settings = append(m.settings, b)
+	case "check":
+		m.checks = append(m.checks, b)
+		for _, inner := range b.body.blocks {
+			if inner.kind == "data" {
+				m.declare(inner)
+			}
+		}
 	case "variable":
 		if m.fresh(b, "var."+b.labels[0], m.variables[b.labels[0]] != nil, func() *block { return m.variables[b.labels[0]].block }) {
 			m.variables[b.labels[0]] = &variable{name: b.labels[0], block: b}

@@ -302,7 +302,9 @@ func (s *scope) evaluateAll() {
 		s.local(name)
 	}
 	for _, key := range sortedNames(s.module.resources) {
-		s.resourceNode(key).evaluate()
+		if node := s.resourceNode(key); node.evaluate() {
+			node.checkConditions()
+		}
 	}
 	for _, name := range sortedNames(s.module.calls) {
 		call := s.callNode(name)
@@ -313,7 +315,13 @@ func (s *scope) evaluateAll() {
 	}
 	for _, name := range sortedNames(s.module.outputs) {
 		s.output(name)
+		for _, rule := range s.module.outputs[name].body.blocks {
+			if rule.kind == "precondition" {
+				s.checkRule(rule, nil, "the precondition of "+s.address("output."+name))
+			}
+		}
 	}
+	s.noteChecks()
 }
 
 func quoted(text string) string {

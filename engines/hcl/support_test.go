@@ -19,7 +19,12 @@ type answer struct {
 		Message string   `json:"message"`
 		Hides   []string `json:"hides"`
 	} `json:"problems"`
-	Reads []string `json:"reads"`
+	Reads     []string `json:"reads"`
+	Protected []string `json:"protected"`
+	Notes     []struct {
+		Line    int    `json:"line"`
+		Message string `json:"message"`
+	} `json:"notes"`
 }
 
 type wantedAnswer struct {
@@ -48,6 +53,7 @@ type declared struct {
 	Lines       map[string]int    `json:"lines"`
 	Expressions map[string]string `json:"expressions"`
 	MovedFrom   []string          `json:"moved_from"`
+	Lifecycle   map[string]any    `json:"lifecycle"`
 }
 
 type placeAnswer struct {

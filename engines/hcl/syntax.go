@@ -152,6 +152,7 @@ var jsonBlocks = map[string][]hcl.BlockHeaderSchema{
 	"provider": {{Type: "default_tags"}, {Type: "assume_role"}, {Type: "features"}, {Type: "endpoints"}},
 	"variable": {{Type: "validation"}},
 	"output":   {{Type: "precondition"}},
+	"check":    {{Type: "assert"}, {Type: "data", LabelNames: []string{"type", "name"}}},
 	"resource": resourceBlocks, "data": resourceBlocks, "ephemeral": resourceBlocks,
 	"lifecycle": {{Type: "precondition"}, {Type: "postcondition"}},
 	"dynamic":   {{Type: "content"}},

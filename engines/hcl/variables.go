@@ -220,16 +220,16 @@ func (s *scope) validate(v *variable) {
 		if !value.IsKnown() || value.IsNull() || value.Type() != cty.Bool || value.True() {
 			continue
 		}
-		s.ev.failAt(v.block.path, condition.line, "the value of var.%s is not valid: %s", v.name, s.errorMessage(inner))
+		s.ev.failAt(v.block.path, condition.line, "the value of var.%s is not valid: %s", v.name, s.errorMessage(inner, nil))
 	}
 }
 
-func (s *scope) errorMessage(validation *block) string {
+func (s *scope) errorMessage(validation *block, in *env) string {
 	attr, ok := validation.body.attrs["error_message"]
 	if !ok {
 		return "its validation fails"
 	}
-	value, marks := s.eval(attr.expr, nil).Unmark()
+	value, marks := s.eval(attr.expr, in).Unmark()
 	if len(marks) > 0 || !value.IsKnown() || value.IsNull() || value.Type() != cty.String {
 		return oneLine(attr.expr.text)
 	}
