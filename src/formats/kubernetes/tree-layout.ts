@@ -35,19 +35,31 @@ export function layOut(tree: Tree): TreeLayout {
     if (together === undefined) candidates.set(posix.dirname(path), [path]);
     else together.push(path);
   }
+  const above = new Map<string, ReadonlyArray<string>>(); // by directory
   const chartOf = (path: string): string | null =>
     ancestors(path).find((at) => charts.has(at) && isOfChart(at, path)) ?? null;
   return {
     chartOf,
-    kustomizationsAbove: (path) =>
-      ancestors(path).flatMap((at) =>
-        kustomizationNames.map((name) => posix.join(at, name)).filter((file) => kustomizations.has(file)),
-      ),
+    kustomizationsAbove: (path) => {
+      const directory = posix.dirname(path);
+      const found = above.get(directory) ?? kustomizationsIn(ancestors(path), kustomizations);
+      above.set(directory, found);
+      return found;
+    },
     kustomizations: [...kustomizations],
     charts: [...charts].filter((chart) => chartOf(posix.join(chart, "Chart.yaml")) === chart),
     candidatesIn: (directory) => candidates.get(directory) ?? [],
     hasTerraform: (directory) => terraform.has(directory),
   };
+}
+
+function kustomizationsIn(
+  directories: ReadonlyArray<string>,
+  kustomizations: ReadonlySet<string>,
+): ReadonlyArray<string> {
+  return directories.flatMap((at) =>
+    kustomizationNames.map((name) => (at === "." ? name : `${at}/${name}`)).filter((file) => kustomizations.has(file)),
+  );
 }
 
 /** Whether a file may hold manifests, as `kubectl apply -f` decides it: by its extension. */
