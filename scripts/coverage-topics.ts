@@ -44,6 +44,8 @@ const metadata = z.looseObject({
 const readers: Readonly<Record<string, string>> = {
   terraform: "terraform",
   kubernetes: "kubernetes",
+  argocd: "kubernetes",
+  flux: "kubernetes",
   helm: "helm",
   kustomize: "kustomize",
   cloudformation: "cloudformation",
@@ -81,8 +83,8 @@ function languagesOf(policy: string, types: ReadonlyArray<string>): ReadonlyArra
   });
 }
 
-/** Charts and overlays are rendered to manifests: what looks at Kubernetes looks at them. */
-const rendered = new Set(["helm", "kustomize"]);
+/** Charts and overlays are rendered to manifests, Argo CD and Flux are manifests: what looks at Kubernetes looks at them. */
+const rendered = new Set(["argocd", "flux", "helm", "kustomize"]);
 
 function cover(topic: Topic, answers: ReadonlyArray<Answer>): Covered {
   const own = answers.filter(({ topics }) => topics.includes(topic.id));

@@ -14,7 +14,7 @@ pods := [{"resource": resource, "path": path, "spec": spec} |
 	some resource in input.resources
 	resource.format == "kubernetes"
 	resource.after != null
-	path := _paths[_group_and_kind(resource.type)]
+	path := _paths[group_and_kind(resource.type)]
 	spec := object.get(resource.after, path, null)
 	is_object(spec)
 ]
@@ -38,6 +38,176 @@ containers := [container |
 ]
 
 # METADATA
+# description: |
+#   Everything that exists after the change and is of one of these kinds, written without version: `apps/Deployment`,
+#   `/Service`.
+of_kinds(kinds) := [resource |
+	some kind in kinds
+	some resource in _by_kind[kind]
+]
+
+_by_kind[kind] contains resource if {
+	some resource in input.resources
+	resource.format == "kubernetes"
+	resource.after != null
+	kind := group_and_kind(resource.type)
+}
+
+# METADATA
+# description: Whether a type comes with every cluster, or only configures what does.
+is_built_in(type) if count(split(type, "/")) == 2
+
+is_built_in(type) if regex.match(`^(apps|batch|policy|autoscaling|extensions|[a-z.]+\.(k8s|istio)\.io)/`, type)
+
+# METADATA
+# description: |
+#   The workloads that keep pods running: resource, pod, labels of the pods, namespace, and replicas (null where an
+#   autoscaler or the cluster decides).
+workloads := [workload |
+	some pod in pods
+	kind := group_and_kind(pod.resource.type)
+	kind in _running
+	workload := {
+		"resource": pod.resource,
+		"kind": kind,
+		"pod": pod,
+		"labels": labels(pod),
+		"namespace": pod.resource.namespace,
+		"replicas": _replicas(pod.resource, kind),
+	}
+]
+
+# METADATA
+# description: The labels of the pods that a workload makes.
+labels(pod) := object.get(pod.resource.after, array.concat(_parent(pod.path), ["metadata", "labels"]), {})
+
+# METADATA
+# description: The annotations of the pods that a workload makes.
+annotations(pod) := object.get(pod.resource.after, array.concat(_parent(pod.path), ["metadata", "annotations"]), {})
+
+# METADATA
+# description: The name of the service account that a pod runs as.
+service_account(pod) := name if {
+	some field in ["serviceAccountName", "serviceAccount"]
+	name := pod.spec[field]
+	is_string(name)
+	name != ""
+} else := "default"
+
+# METADATA
+# description: "Every rule of every role: resource, path and specification."
+rules := [{"resource": role, "path": ["rules", index], "spec": spec} |
+	some role in of_kinds(["rbac.authorization.k8s.io/ClusterRole", "rbac.authorization.k8s.io/Role"])
+	some index, spec in role.after.rules
+	is_object(spec)
+]
+
+# METADATA
+# description: Whether a rule of a role concerns the core API group.
+is_core(rule) if {
+	some group in rule.spec.apiGroups
+	group in {"", "*"}
+}
+
+# METADATA
+# description: |
+#   Whether a label selector (`matchLabels`, `matchExpressions`, or a plain mapping as Services have it) selects labels.
+selects(selector, labels) if {
+	is_object(selector)
+	_plain_match(object.get(selector, "matchLabels", _plain(selector)), labels)
+	every expression in _list(selector, "matchExpressions") { _expression_match(expression, labels) }
+}
+
+# METADATA
+# description: Whether two namespaces are the same, or one of them is not said.
+same_namespace(a, b) if a == b
+
+same_namespace(null, b) if b != null
+
+same_namespace(a, null) if a != null
+
+# METADATA
+# description: Whether a namespace, a label or the path of the file says that the resource is for production.
+is_production(resource) if {
+	some text in _signs(resource)
+	regex.match(`(?i)(^|[-_/.])(prod|production|prd|live)([-_/.]|$)`, text)
+	not regex.match(`(?i)(non|pre)[-_]?prod`, text)
+}
+
+# METADATA
+# description: |
+#   The autoscalers of the project by what they scale: kind, name and namespace. Horizontal Pod Autoscalers and KEDA's
+#   ScaledObjects.
+scalers := [{"resource": scaler, "kind": target.kind, "name": target.name, "namespace": scaler.namespace} |
+	some scaler in of_kinds(["autoscaling/HorizontalPodAutoscaler", "keda.sh/ScaledObject"])
+	target := object.union({"kind": "Deployment"}, _target(scaler.after.spec))
+	is_string(target.name)
+]
+
+# METADATA
+# description: Whether an autoscaler of the project scales a resource.
+is_scaled(resource) if {
+	some scaler in scalers
+	scaler.name == resource.name
+	endswith(resource.type, $"/{scaler.kind}")
+	same_namespace(scaler.namespace, resource.namespace)
+}
+
+_target(spec) := spec.scaleTargetRef if is_object(spec.scaleTargetRef)
+
+_signs(resource) := array.concat(
+	[resource.location.path],
+	array.concat(
+		[resource.namespace | resource.namespace != null],
+		[value | some key, value in resource.tags; key in {"env", "environment", "app.kubernetes.io/environment"}],
+	),
+)
+
+_plain(selector) := object.remove(selector, ["matchExpressions"])
+
+_plain_match(wanted, labels) if {
+	is_object(wanted)
+	every key, value in wanted { labels[key] == value }
+}
+
+_plain_match(null, _)
+
+_list(object_, field) := list if {
+	list := object_[field]
+	is_array(list)
+} else := []
+
+_expression_match({"key": key, "operator": "In", "values": values}, labels) if labels[key] in values
+
+_expression_match({"key": key, "operator": "NotIn", "values": values}, labels) if {
+	not object.get(labels, key, null) in values
+}
+
+_expression_match({"key": key, "operator": "Exists"}, labels) if key in object.keys(labels)
+
+_expression_match({"key": key, "operator": "DoesNotExist"}, labels) if not key in object.keys(labels)
+
+_running := {
+	"apps.openshift.io/DeploymentConfig", "apps/DaemonSet", "apps/Deployment", "apps/ReplicaSet", "apps/StatefulSet",
+	"argoproj.io/Rollout", "/ReplicationController",
+}
+
+_replicas(_, kind) := null if kind == "apps/DaemonSet"
+
+_replicas(resource, kind) := null if {
+	kind != "apps/DaemonSet"
+	is_scaled(resource)
+}
+
+_replicas(resource, kind) := replicas if {
+	kind != "apps/DaemonSet"
+	not is_scaled(resource)
+	replicas := object.get(resource.after, ["spec", "replicas"], 1)
+}
+
+_parent(path) := array.slice(path, 0, count(path) - 1)
+
+# METADATA
 # description: Whether a pod runs on Windows, where Linux's security settings mean nothing.
 is_windows(pod) if pod.spec.os.name == "windows"
 
@@ -58,24 +228,29 @@ _paths := {
 	"/Pod": ["spec"],
 	"/PodTemplate": ["template", "spec"],
 	"/ReplicationController": _template,
+	"apps.openshift.io/DeploymentConfig": _template,
 	"apps/DaemonSet": _template,
 	"apps/Deployment": _template,
 	"apps/ReplicaSet": _template,
 	"apps/StatefulSet": _template,
+	"argoproj.io/Rollout": _template,
 	"batch/CronJob": ["spec", "jobTemplate", "spec", "template", "spec"],
 	"batch/Job": _template,
 	"extensions/DaemonSet": _template,
 	"extensions/Deployment": _template,
 	"extensions/ReplicaSet": _template,
+	"serving.knative.dev/Configuration": _template,
+	"serving.knative.dev/Service": _template,
 }
 
-# `apps/v1/Deployment` and `v1/Pod` without the version.
-_group_and_kind(type) := $"{steps[0]}/{steps[2]}" if {
+# METADATA
+# description: "A type without its version: `apps/v1/Deployment` is `apps/Deployment`, `v1/Pod` is `/Pod`."
+group_and_kind(type) := $"{steps[0]}/{steps[2]}" if {
 	steps := split(type, "/")
 	count(steps) == 3
 }
 
-_group_and_kind(type) := $"/{steps[1]}" if {
+group_and_kind(type) := $"/{steps[1]}" if {
 	steps := split(type, "/")
 	count(steps) == 2
 }

@@ -12,9 +12,12 @@
 #   severity: medium
 #   remediation: 'Set `capabilities.drop: ["ALL"]`, and add back what is needed.'
 #   resources:
+#     - apps.openshift.io/*
 #     - apps/*
+#     - argoproj.io/*
 #     - batch/*
 #     - extensions/*
+#     - serving.knative.dev/*
 #     - v1/Pod
 #     - v1/PodTemplate
 #     - v1/ReplicationController

@@ -11,9 +11,12 @@
 #   severity: critical
 #   remediation: Remove the volume; build images with a tool that needs no runtime socket.
 #   resources:
+#     - apps.openshift.io/*
 #     - apps/*
+#     - argoproj.io/*
 #     - batch/*
 #     - extensions/*
+#     - serving.knative.dev/*
 #     - v1/Pod
 #     - v1/PodTemplate
 #     - v1/ReplicationController

@@ -12,9 +12,12 @@
 #   severity: high
 #   remediation: Use a persistent volume, a config map or an emptyDir instead.
 #   resources:
+#     - apps.openshift.io/*
 #     - apps/*
+#     - argoproj.io/*
 #     - batch/*
 #     - extensions/*
+#     - serving.knative.dev/*
 #     - v1/Pod
 #     - v1/PodTemplate
 #     - v1/ReplicationController

@@ -12,14 +12,18 @@
 #   severity: medium
 #   remediation: Name a version, or better a digest (`image@sha256:…`).
 #   resources:
+#     - apps.openshift.io/*
 #     - apps/*
+#     - argoproj.io/*
 #     - batch/*
 #     - extensions/*
+#     - serving.knative.dev/*
 #     - v1/Pod
 #     - v1/PodTemplate
 #     - v1/ReplicationController
 #   topics:
 #     - k8s-image-tag
+#     - helm-image-latest
 #   frameworks:
 #     nist-800-53:
 #       - "CM-2"

@@ -12,9 +12,12 @@
 #   severity: medium
 #   remediation: Set `resources.limits.memory`.
 #   resources:
+#     - apps.openshift.io/*
 #     - apps/*
+#     - argoproj.io/*
 #     - batch/*
 #     - extensions/*
+#     - serving.knative.dev/*
 #     - v1/Pod
 #     - v1/PodTemplate
 #     - v1/ReplicationController

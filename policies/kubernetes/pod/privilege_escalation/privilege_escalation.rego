@@ -12,9 +12,12 @@
 #   severity: high
 #   remediation: 'Set `allowPrivilegeEscalation: false` in the security context of the container.'
 #   resources:
+#     - apps.openshift.io/*
 #     - apps/*
+#     - argoproj.io/*
 #     - batch/*
 #     - extensions/*
+#     - serving.knative.dev/*
 #     - v1/Pod
 #     - v1/PodTemplate
 #     - v1/ReplicationController

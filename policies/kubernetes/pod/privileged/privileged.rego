@@ -12,9 +12,12 @@
 #   severity: critical
 #   remediation: Remove `privileged`, and add only the capabilities that are needed.
 #   resources:
+#     - apps.openshift.io/*
 #     - apps/*
+#     - argoproj.io/*
 #     - batch/*
 #     - extensions/*
+#     - serving.knative.dev/*
 #     - v1/Pod
 #     - v1/PodTemplate
 #     - v1/ReplicationController

@@ -12,9 +12,12 @@
 #   severity: high
 #   remediation: 'Set `runAsNonRoot: true`, and `runAsUser` where the image names no user by number.'
 #   resources:
+#     - apps.openshift.io/*
 #     - apps/*
+#     - argoproj.io/*
 #     - batch/*
 #     - extensions/*
+#     - serving.knative.dev/*
 #     - v1/Pod
 #     - v1/PodTemplate
 #     - v1/ReplicationController

@@ -1,0 +1,88 @@
+# METADATA
+# title: Pods may be reached by everybody in the cluster
+# description: |
+#   Without a network policy every pod may talk to every other: whoever breaks into one reaches the databases of all.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/services-networking/network-policies/
+#     description: Network policies
+# schemas:
+#   - input: schema.review
+# custom:
+#   severity: medium
+#   remediation: 'Add a NetworkPolicy that denies by default (`podSelector: {}`), and one for what is needed.'
+#   resources:
+#     - apps.openshift.io/*
+#     - apps/*
+#     - argoproj.io/*
+#     - v1/ReplicationController
+#     - networking.k8s.io/*
+#   topics:
+#     - k8s-network-policy
+#   frameworks:
+#     cis-kubernetes-1.8:
+#       - "5.3.2"
+#     nist-800-53:
+#       - "AC-4"
+#       - "SC-7"
+package policies.kubernetes.network.no_policy
+
+import data.policies.lib.finding
+import data.policies.lib.k8s
+
+# Nothing in the namespace has one: said once.
+deny contains finding.on(first.resource, ["metadata", "name"], message) if {
+	some namespace, workloads in _by_namespace
+
+	not _has_policies(namespace)
+	first := sort(workloads)[0].workload
+	others := count(workloads) - 1
+	message := $"{first.resource.address} is selected by no NetworkPolicy, nor are {others} others of its namespace"
+}
+
+deny contains finding.on(workload.resource, ["metadata", "name"], message) if {
+	some workload in k8s.workloads
+
+	_has_policies(_name(workload.namespace))
+	not _is_selected(workload)
+	message := $"{workload.resource.address} is selected by no NetworkPolicy, others of its namespace are"
+}
+
+_by_namespace[namespace] contains {"address": workload.resource.address, "workload": workload} if {
+	some workload in k8s.workloads
+	namespace := _name(workload.namespace)
+}
+
+_name(namespace) := namespace if is_string(namespace)
+
+_name(null) := ""
+
+_policies := k8s.of_kinds([
+	"networking.k8s.io/NetworkPolicy", "cilium.io/CiliumNetworkPolicy", "cilium.io/CiliumClusterwideNetworkPolicy",
+	"crd.projectcalico.org/NetworkPolicy", "crd.projectcalico.org/GlobalNetworkPolicy",
+	"projectcalico.org/GlobalNetworkPolicy", "projectcalico.org/NetworkPolicy",
+])
+
+_has_policies(namespace) if {
+	some policy in _policies
+	_covers(policy, namespace)
+}
+
+_covers(policy, _) if policy.namespace == null
+
+_covers(policy, namespace) if policy.namespace == namespace
+
+_covers(policy, "") if policy.namespace != null
+
+_is_selected(workload) if {
+	some policy in _policies
+	k8s.same_namespace(policy.namespace, workload.namespace)
+	_selects(policy, workload.labels)
+}
+
+_selects(policy, labels) if {
+	k8s.group_and_kind(policy.type) == "networking.k8s.io/NetworkPolicy"
+	k8s.selects(object.get(policy.after, ["spec", "podSelector"], {}), labels)
+}
+
+# Other kinds have selectors of their own: the benefit of the doubt.
+_selects(policy, _) if k8s.group_and_kind(policy.type) != "networking.k8s.io/NetworkPolicy"

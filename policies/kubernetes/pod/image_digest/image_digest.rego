@@ -1,0 +1,45 @@
+# METADATA
+# title: Image is not pinned by digest
+# description: |
+#   A tag can be moved: a restart may run another image than the one that was tested and reviewed.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/containers/images/
+#     description: Images
+# schemas:
+#   - input: schema.review
+# custom:
+#   severity: low
+#   remediation: 'Name the digest: `image: name:1.4.2@sha256:…`.'
+#   resources:
+#     - apps.openshift.io/*
+#     - apps/*
+#     - argoproj.io/*
+#     - batch/*
+#     - extensions/*
+#     - serving.knative.dev/*
+#     - v1/Pod
+#     - v1/PodTemplate
+#     - v1/ReplicationController
+#   topics:
+#     - k8s-image-digest
+#   frameworks:
+#     nist-800-53:
+#       - "SI-7"
+#       - "SR-3"
+#     slsa:
+#       - "provenance"
+package policies.kubernetes.pod.image_digest
+
+import data.policies.lib.finding
+import data.policies.lib.k8s
+
+deny contains finding.on(container.resource, path, message) if {
+	some container in k8s.containers
+
+	image := container.spec.image
+	is_string(image)
+	image != ""
+	every sign in ["@sha256:", "@sha512:", "$", "{", "<"] { not contains(image, sign) }
+	path := array.concat(container.path, ["image"])
+	message := $"{container.resource.address}: image {image} has no digest; expected @sha256:…"
+}

@@ -1,0 +1,30 @@
+package policies.kubernetes.pod.image_digest_test
+
+import data.policies.kubernetes.pod.image_digest as policy
+import data.policies.lib.testing
+
+test_deny_whole_finding if {
+	policy.deny == {{
+		"address": "apps/v1/Deployment.this",
+		"attribute": ["spec", "template", "spec", "containers", 0, "image"],
+		"message": "apps/v1/Deployment.this: image nginx:1.29 has no digest; expected @sha256:…",
+	}} with input as testing.review([testing.container({"image": "nginx:1.29"})])
+}
+
+test_deny_every_case if {
+	every spec in [{"image": "nginx"}, {"image": "a.example/b:latest"}] {
+		count(policy.deny) == 1 with input as testing.review([testing.container(spec)])
+	}
+}
+
+test_allow if {
+	every spec in [{}, {"image": ""}, {"image": "a@sha256:abc"}, {"image": "a:1@sha256:abc"}, {"image": "${IMAGE}"}] {
+		count(policy.deny) == 0 with input as testing.review([testing.container(spec)])
+	}
+}
+
+test_allow_unknown if {
+	path := array.concat(["spec", "template", "spec"], ["containers", 0, "image"])
+	workload := testing.unknown(testing.container({}), [path])
+	count(policy.deny) == 0 with input as testing.review([workload])
+}

@@ -1,0 +1,47 @@
+# METADATA
+# title: Container runs as a user that the node may have too
+# description: |
+#   Where the wall between container and node breaks, the program is the user of the same number there; numbers below
+#   10000 belong to users and services of nodes.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/security/pod-security-standards/
+#     description: Pod security standards
+# schemas:
+#   - input: schema.review
+# custom:
+#   severity: low
+#   remediation: Set `runAsUser` to 10000 or more.
+#   resources:
+#     - apps.openshift.io/*
+#     - apps/*
+#     - argoproj.io/*
+#     - batch/*
+#     - extensions/*
+#     - serving.knative.dev/*
+#     - v1/Pod
+#     - v1/PodTemplate
+#     - v1/ReplicationController
+#   topics:
+#     - k8s-low-uid
+#   frameworks:
+#     cis-kubernetes-1.8:
+#       - "5.2.7"
+package policies.kubernetes.pod.low_uid
+
+import data.policies.lib.finding
+import data.policies.lib.k8s
+
+deny contains finding.on(container.resource, array.concat(place.path, ["securityContext", "runAsUser"]), message) if {
+	some container in k8s.containers
+
+	place := _place(container)
+	user := place.spec.securityContext.runAsUser
+	is_number(user)
+	user > 0 # root has a policy of its own
+	user < 10000
+	message := $"{container.resource.address}: container {container.name} runs as user {user}; expected 10000 or more"
+}
+
+_place(container) := container if is_number(container.spec.securityContext.runAsUser)
+
+_place(container) := container.pod if object.get(container.spec, ["securityContext", "runAsUser"], null) == null

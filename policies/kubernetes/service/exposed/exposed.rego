@@ -1,0 +1,57 @@
+# METADATA
+# title: Service is open to the world
+# description: |
+#   A node port is open on every node, and a load balancer without limits gets an address on the internet: past the
+#   ingress, its TLS and its access rules, and at a price of its own.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/services-networking/service/
+#     description: Services
+# schemas:
+#   - input: schema.review
+# custom:
+#   severity: medium
+#   remediation: Use ClusterIP behind an Ingress, an internal load balancer, or `loadBalancerSourceRanges`.
+#   resources:
+#     - v1/Service
+#   topics:
+#     - k8s-service-exposed
+#   frameworks:
+#     nist-800-53:
+#       - "SC-7"
+#     soc2:
+#       - "CC6.6"
+package policies.kubernetes.service.exposed
+
+import data.policies.lib.finding
+import data.policies.lib.k8s
+
+deny contains finding.on(service, ["spec", "type"], message) if {
+	some service in k8s.of_kinds(["/Service"])
+
+	reason := _reason(service)
+	message := $"{service.address} {reason}"
+}
+
+_reason(service) := "takes a port of every node (NodePort); expected ClusterIP" if service.after.spec.type == "NodePort"
+
+_reason(service) := "is a public load balancer; expected an internal one, or source ranges" if {
+	service.after.spec.type == "LoadBalancer"
+	not _is_limited(service.after.spec)
+	not _is_internal(object.get(service.after, ["metadata", "annotations"], {}))
+	not _is_internal_class(service.after.spec)
+}
+
+_is_limited(spec) if {
+	count(spec.loadBalancerSourceRanges) > 0
+	every range in spec.loadBalancerSourceRanges { not endswith(range, "/0") }
+}
+
+_is_internal(annotations) if {
+	some key, value in annotations
+	regex.match(`(?i)internal|load-balancer-scheme|load-balancer-type|network-?load-?balancer-?type`, key)
+	regex.match(`(?i)^(true|internal|private|intranet|0\.0\.0\.0/0)$`, $"{value}")
+}
+
+_is_internal(annotations) if annotations["service.beta.kubernetes.io/load-balancer-source-ranges"]
+
+_is_internal_class(spec) if contains(spec.loadBalancerClass, "tailscale")

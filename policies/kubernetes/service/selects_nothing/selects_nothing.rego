@@ -1,0 +1,70 @@
+# METADATA
+# title: Selector matches no workload
+# description: |
+#   Requests to the Service are answered by nobody, or the network policy protects nothing: most often a label was
+#   misspelt or renamed.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/services-networking/service/
+#     description: Services
+# schemas:
+#   - input: schema.review
+# custom:
+#   severity: medium
+#   remediation: Make the selector equal to the labels of the pods' template.
+#   resources:
+#     - v1/Service
+#     - networking.k8s.io/*
+#   topics:
+#     - k8s-service-selects-nothing
+#   frameworks:
+#     nist-800-53:
+#       - "CM-6"
+package policies.kubernetes.service.selects_nothing
+
+import data.policies.lib.finding
+import data.policies.lib.k8s
+
+deny contains finding.on(service, ["spec", "selector"], message) if {
+	some service in k8s.of_kinds(["/Service"])
+
+	selector := service.after.spec.selector
+	count(selector) > 0
+	not service.after.spec.type == "ExternalName"
+	not _is_answered(service, selector)
+	message := $"{service.address} selects {_shown(selector)}, which no workload here has"
+}
+
+deny contains finding.on(policy, ["spec", "podSelector"], message) if {
+	some policy in k8s.of_kinds(["networking.k8s.io/NetworkPolicy"])
+
+	selector := policy.after.spec.podSelector
+	count(selector) > 0
+	not _is_answered(policy, selector)
+	message := $"{policy.address} selects pods that no workload here makes"
+}
+
+_is_answered(resource, selector) if {
+	some pod in k8s.pods
+	k8s.same_namespace(pod.resource.namespace, resource.namespace)
+	k8s.selects(selector, _labels(pod))
+}
+
+# Where no workload of the namespace is declared here, they are elsewhere.
+_is_answered(resource, _) if {
+	every pod in k8s.pods { not k8s.same_namespace(pod.resource.namespace, resource.namespace) }
+}
+
+# An operator makes pods and labels them with the name of what it was made for.
+_is_answered(_, selector) if {
+	some value in object.get(selector, "matchLabels", selector)
+	some resource in input.resources
+	resource.name == value
+	not k8s.is_built_in(resource.type)
+}
+
+# A pod's labels are its own.
+_labels(pod) := object.get(pod.resource.after, ["metadata", "labels"], {}) if pod.path == ["spec"]
+
+_labels(pod) := k8s.labels(pod) if pod.path != ["spec"]
+
+_shown(selector) := concat(", ", sort([$"{key}={value}" | some key, value in selector]))

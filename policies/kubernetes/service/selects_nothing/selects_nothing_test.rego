@@ -1,0 +1,57 @@
+package policies.kubernetes.service.selects_nothing_test
+
+import data.policies.kubernetes.service.selects_nothing as policy
+import data.policies.lib.testing
+
+_deployment(labels, spec) := testing.manifest("apps/v1/Deployment", "shop", "api", {"spec": object.union(
+	{"template": {"metadata": {"labels": labels}, "spec": {"containers": [{"name": "api"}]}}},
+	spec,
+)})
+
+_service(selector) := testing.manifest("v1/Service", "shop", "api", {"spec": {"selector": selector}})
+
+_policy(selector) := testing.manifest("networking.k8s.io/v1/NetworkPolicy", "shop", "p", {"spec": {
+	"podSelector": {"matchLabels": selector},
+}})
+
+_api := _deployment({"app": "api", "tier": "web"}, {})
+
+test_deny_whole_finding if {
+	policy.deny == {{
+		"address": "v1/Service/shop/api",
+		"attribute": ["spec", "selector"],
+		"message": "v1/Service/shop/api selects app=apo, which no workload here has",
+	}} with input as testing.review([_api, _service({"app": "apo"})])
+}
+
+test_deny_policy if count(policy.deny) == 1 with input as testing.review([_api, _policy({"app": "b"})])
+
+test_allow if {
+	every resource in [
+		_service({"app": "api"}),
+		_service({"app": "api", "tier": "web"}),
+		_service({}),
+		_service(null),
+		_policy({"app": "api"}),
+		testing.manifest("networking.k8s.io/v1/NetworkPolicy", "shop", "p", {"spec": {"podSelector": {}}}),
+		testing.manifest("v1/Service", "shop", "x", {"spec": {"type": "ExternalName", "selector": {"app": "b"}}}),
+	] {
+		count(policy.deny) == 0 with input as testing.review([_api, resource])
+	}
+}
+
+test_allow_pod if {
+	pod := testing.manifest("v1/Pod", "shop", "a", {"metadata": {"labels": {"app": "a"}}, "spec": {"containers": []}})
+	count(policy.deny) == 0 with input as testing.review([pod, _service({"app": "a"})])
+}
+
+test_allow_pods_of_an_operator if {
+	made := testing.manifest("postgresql.cnpg.io/v1/Cluster", "shop", "database", {})
+	count(policy.deny) == 0 with input as testing.review([_api, made, _service({"cluster": "database"})])
+}
+
+test_allow_unknown if {
+	count(policy.deny) == 0 with input as testing.review([_service({"app": "a"})])
+	elsewhere := testing.manifest("v1/Service", "other", "a", {"spec": {"selector": {"app": "a"}}})
+	count(policy.deny) == 0 with input as testing.review([_api, elsewhere])
+}

@@ -1,0 +1,41 @@
+package policies.kubernetes.workload.blocking_disruption_budget_test
+
+import data.policies.kubernetes.workload.blocking_disruption_budget as policy
+import data.policies.lib.testing
+
+_deployment(labels, spec) := testing.manifest("apps/v1/Deployment", "shop", "api", {"spec": object.union(
+	{"template": {"metadata": {"labels": labels}, "spec": {"containers": [{"name": "api"}]}}},
+	spec,
+)})
+
+_budget(spec) := testing.manifest("policy/v1/PodDisruptionBudget", "shop", "b", {"spec": object.union(
+	{"selector": {"matchLabels": {"app": "api"}}},
+	spec,
+)})
+
+test_deny_whole_finding if {
+	policy.deny == {{
+		"address": "policy/v1/PodDisruptionBudget/shop/b",
+		"attribute": ["spec", "maxUnavailable"],
+		"message": "policy/v1/PodDisruptionBudget/shop/b has maxUnavailable 0; expected 1 or more",
+	}} with input as testing.review([_budget({"maxUnavailable": 0})])
+}
+
+test_deny_every_way if {
+	count(policy.deny) == 1 with input as testing.review([_budget({"maxUnavailable": "0%"})])
+	count(policy.deny) == 1 with input as testing.review([_budget({"minAvailable": "100%"})])
+	resources := [_budget({"minAvailable": 2}), _deployment({"app": "api"}, {"replicas": 2})]
+	count(policy.deny) == 1 with input as testing.review(resources)
+}
+
+test_allow if {
+	every spec in [{"maxUnavailable": 1}, {"minAvailable": "50%"}, {"minAvailable": 2}, {}] {
+		resources := [_budget(spec), _deployment({"app": "api"}, {"replicas": 3}), _deployment({"app": "b"}, {})]
+		count(policy.deny) == 0 with input as testing.review(resources)
+	}
+}
+
+test_allow_unknown if {
+	resources := [_budget({"minAvailable": 2}), _deployment({"app": "api"}, {"replicas": null})]
+	count(policy.deny) == 0 with input as testing.review(resources)
+}

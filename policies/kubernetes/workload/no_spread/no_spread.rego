@@ -1,0 +1,43 @@
+# METADATA
+# title: Replicas may all be on one node
+# description: |
+#   When the node fails, all of them are gone: replicas only help where they are apart.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
+#     description: Spreading pods
+# schemas:
+#   - input: schema.review
+# custom:
+#   severity: low
+#   remediation: Add `topologySpreadConstraints` over `kubernetes.io/hostname`, or a `podAntiAffinity`.
+#   resources:
+#     - apps.openshift.io/*
+#     - apps/*
+#     - argoproj.io/*
+#     - v1/ReplicationController
+#   topics:
+#     - k8s-no-spread
+#   frameworks:
+#     nist-800-53:
+#       - "CP-10"
+#     soc2:
+#       - "A1.2"
+package policies.kubernetes.workload.no_spread
+
+import data.policies.lib.finding
+import data.policies.lib.k8s
+
+deny contains finding.on(workload.resource, path, message) if {
+	some workload in k8s.workloads
+
+	workload.kind in {"apps/Deployment", "apps/StatefulSet", "argoproj.io/Rollout"}
+	is_number(workload.replicas)
+	workload.replicas > 1
+	not _is_spread(workload.pod.spec)
+	path := array.concat(workload.pod.path, ["topologySpreadConstraints"])
+	message := $"{workload.resource.address} has {workload.replicas} replicas that may share one node"
+}
+
+_is_spread(spec) if count(spec.topologySpreadConstraints) > 0
+
+_is_spread(spec) if count(spec.affinity.podAntiAffinity) > 0
