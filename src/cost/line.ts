@@ -173,8 +173,16 @@ function timesPrice(price: Price, times: Decimal.Value | undefined): Price {
 /** What a name that the book does not have may have meant. */
 function meant(job: Job, query: PriceQuery): string {
   if (query.kind === "rate") return "";
-  const name = nearest(query.row, job.book.rows(job.provider, query.table));
+  const known = job.book.rows(job.provider, query.table);
+  const alike = known.toSorted((a, b) => sharedStart(b, query.row) - sharedStart(a, query.row));
+  const name = nearest(query.row, alike);
   return name === null ? "" : `; is "${name}" meant?`;
+}
+
+/** How many letters two names have in common from their beginning. */
+function sharedStart(a: string, b: string): number {
+  const differs = [...a].findIndex((letter, index) => letter !== b[index]);
+  return differs === -1 ? a.length : differs;
 }
 
 function described(query: PriceQuery): string {

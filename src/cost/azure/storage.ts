@@ -170,6 +170,8 @@ function parentOf(job: Job): Account {
     : accountOf(found.values);
 }
 
+const geoTransfer = "Geo-replication data transfer [Storage - Bandwidth; Geo-Replication v2]";
+
 const queue: Estimator = {
   estimate: (job) => {
     const account = parentOf(job);
@@ -187,7 +189,7 @@ const queue: Estimator = {
             name: "Geo-replication data transfer",
             unit: "GB",
             usage: "monthly_geo_replication_data_transfer_gb",
-            price: rate("storage-queue", "Geo-replication data transfer"),
+            price: rate("storage-queue", geoTransfer),
           })
         : []),
     ];
