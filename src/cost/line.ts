@@ -181,8 +181,9 @@ function meant(job: Job, query: PriceQuery): string {
 
 /** How many letters two names have in common from their beginning. */
 function sharedStart(a: string, b: string): number {
-  const differs = [...a].findIndex((letter, index) => letter !== b[index]);
-  return differs === -1 ? a.length : differs;
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }
 
 function described(query: PriceQuery): string {
