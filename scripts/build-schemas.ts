@@ -6,7 +6,7 @@ import { z } from "zod";
 
 import { configurationSchema, organisationSchema } from "../src/config/schema.ts";
 import { waiversSchema } from "../src/config/waivers.ts";
-import { policyInputSchema } from "../src/policy/input-schema.ts";
+import { inputSchemas } from "../src/policy/input-schemas.ts";
 import { driftSchema } from "../src/report/drift.ts";
 import { reportSchema } from "../src/report/json.ts";
 
@@ -18,7 +18,12 @@ const schemas: Readonly<Record<string, unknown>> = {
   "waivers.json": z.toJSONSchema(waiversSchema, { io: "input" }),
   "report.json": z.toJSONSchema(reportSchema),
   "drift.json": z.toJSONSchema(driftSchema),
-  "policy-input.json": policyInputSchema(),
+  ...Object.fromEntries(
+    Object.entries(inputSchemas()).map(([name, schema]) => [
+      name === "review" ? "policy-input.json" : `policy-input-${name}.json`,
+      schema,
+    ]),
+  ),
 };
 
 const isCheck = process.argv.includes("--check");

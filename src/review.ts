@@ -1,4 +1,5 @@
 import { compareProjects } from "./compare/compare-projects.ts";
+import { destroyConflicts } from "./compare/destroy-conflicts.ts";
 import { judgeProblems } from "./compare/judge-problems.ts";
 import { loadSettings, type LoadedSettings, type OrganisationFile } from "./config/settings.ts";
 import { loadWaivers, type LoadedWaivers } from "./config/waivers.ts";
@@ -43,9 +44,10 @@ import { judge } from "./verdict/judge.ts";
 import { compareText } from "./model/text.ts";
 import { waiveFindings } from "./waivers/waive-findings.ts";
 
-export { liftApprovals, wantedConsents } from "./verdict/conclude.ts";
+export { addReasons, liftApprovals, wantedConsents } from "./verdict/conclude.ts";
 export { judgesBranch } from "./config/gated-branch.ts";
 export type { GivenPlan, OrganisationFile, PolicyContext };
+export { attributesSchema } from "./formats/terraform/attributes-schema.ts";
 export { attributesSchema } from "./formats/terraform/attributes-schema.ts";
 
 /** One change to review, and everything that decides what comes out. */
@@ -130,11 +132,15 @@ export async function review(request: ReviewRequest, tools: ReviewTools): Promis
     const { changes, estimate, result: found } = withClaims(own, claimed, read.claims);
     const result = await excepted(request, { changeSet, settings, policies, read, changes, waivers }, found);
     const seen = withDocuments(read, documents);
-    const problems = gather(changeSet, settings, seen, result, [...own.usage.problems, ...waivers.problems]);
+    const problems = [
+      ...gather(changeSet, settings, seen, result, [...own.usage.problems, ...waivers.problems]),
+      ...destroyConflicts(read.projects, own.changes),
+    ];
     const preview = await previewOf(request, changeSet, settings, tools);
     const usage = own.usage;
     return conclude({
       request,
+      policies,
       changeSet,
       settings,
       read,
@@ -488,6 +494,7 @@ function ofTheGate({ path, line, message, project }: Problem, gates: boolean): J
 
 interface Concluded {
   readonly request: ReviewRequest;
+  readonly policies: CompiledPolicies;
   readonly changeSet: ChangeSet;
   readonly settings: LoadedSettings;
   readonly read: ReadResult;
@@ -525,6 +532,12 @@ function conclude(concluded: Concluded): Review {
     preview,
     settings: settings.settings,
     holds_until: holdsUntil(settings.settings, waivers, request.clock),
+    inputs: {
+      base_sha: changeSet.base_sha,
+      head_sha: changeSet.head_sha,
+      policies: concluded.policies.modules.map(({ hash }) => hash),
+      prices: tools.book.date,
+    },
   };
 }
 
@@ -568,6 +581,7 @@ function nothingDecided(text: string): Review {
     preview: null,
     settings: null,
     holds_until: null,
+    inputs: null,
   };
 }
 

@@ -13,7 +13,7 @@ import { evaluateInputs, readInputs, type SavedInput } from "../policy/authoring
 import { formatPolicies } from "../policy/authoring/format-policies.ts";
 import { checkedId, newPolicyFiles, titleFrom } from "../policy/authoring/new-policy.ts";
 import { testPolicies } from "../policy/authoring/test-policies.ts";
-import { inputs, openReviewTools, reviewOf } from "../review.ts";
+import { attributesSchema, inputs, openReviewTools, reviewOf } from "../review.ts";
 import { renderEval, renderIssues } from "./policy-text.ts";
 import { renderTests, testsAsJunit } from "./policy-test-text.ts";
 
@@ -62,7 +62,7 @@ export async function runPolicyTest(paths: ReadonlyArray<string>, options: TestC
 /** `tollgate policy check`: 1 when there is an error; warnings are only shown. */
 export async function runPolicyCheck(paths: ReadonlyArray<string>, options: PathOptions): Promise<number> {
   return withPolicies(paths, options, async (sources, engines) => {
-    const issues = await checkPolicies(sources, engines);
+    const issues = await checkPolicies(sources, engines, attributesSchema);
     print(options.format === "json" ? json({ files: sources.files.length, issues }) : renderIssues(issues, sources));
     return issues.some((issue) => issue.severity === "error") ? 1 : 0;
   });

@@ -4,7 +4,7 @@ import { z } from "zod";
 
 import { openEngines } from "../../src/engines/open-engines.ts";
 import { compilePolicies } from "../../src/policy/compile-policies.ts";
-import { policyInputSchema } from "../../src/policy/input-schema.ts";
+import { inputSchemas } from "../../src/policy/input-schemas.ts";
 import { loadPolicies } from "../../src/policy/load-policies.ts";
 import type { CompiledPolicies, PolicySources } from "../../src/policy/policy.ts";
 import { exampleFormat, packPolicies, regoFiles } from "./pack.ts";
@@ -44,7 +44,7 @@ describe("the pack", () => {
     const answer = await opa.call({
       op: "test",
       modules,
-      schemas: { review: policyInputSchema() },
+      schemas: inputSchemas(),
       data: {},
       run: "",
       coverage: true,

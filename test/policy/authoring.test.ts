@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderIssue } from "../../src/cli/policy-text.ts";
 import { renderTests, testsAsJunit } from "../../src/cli/policy-test-text.ts";
 import { openEngines } from "../../src/engines/open-engines.ts";
+import { attributesSchema } from "../../src/formats/terraform/attributes-schema.ts";
 import { UsageError } from "../../src/model/failure.ts";
 import { readAuthorSources, readEvalSources, type AuthorSources } from "../../src/policy/authoring/author-sources.ts";
 import { checkPolicies } from "../../src/policy/authoring/check-policies.ts";
@@ -159,6 +160,97 @@ describe("checkPolicies", () => {
     const isExpected = (issue: string): boolean =>
       typeof expected === "string" ? issue === expected : expected.test(issue);
     expect(issues.filter(isExpected), issues.join("\n")).toHaveLength(1);
+  });
+
+  describe("types what a resource has after the change", () => {
+    const typed = (schema: string, types: string, body: string): Readonly<Record<string, string>> =>
+      own(
+        policy
+          .replace("schema.terraform", schema)
+          .replace("#     - aws_sqs_queue", types)
+          .replace(
+            /\n_resources contains[^]*$/,
+            `\n_resources contains resource if {\n\tsome resource in input.resources\n\n\t${body}\n}\n`,
+          ),
+      );
+    const attributesOf = (type: string): ReturnType<typeof attributesSchema> => attributesSchema(type);
+    const found = async (files: Readonly<Record<string, string>>): Promise<ReadonlyArray<string>> =>
+      (await checkPolicies(await author(files), engines, attributesOf)).map(
+        ({ message, details }) => `${message} ${details.filter((line) => line.startsWith("did")).join("")}`,
+      );
+    const queue = "#     - aws_sqs_queue";
+
+    it.each([
+      [
+        "a misspelt attribute",
+        "schema.terraform",
+        queue,
+        "resource.after.fifo_queu",
+        'resource.after.fifo_queu did you mean "fifo_queue"?',
+      ],
+      [
+        "of the other side too",
+        "schema.terraform",
+        queue,
+        "resource.before.nam",
+        'resource.before.nam did you mean "name"?',
+      ],
+      [
+        "in a block",
+        "schema.terraform",
+        "#     - aws_instance",
+        "resource.after.metadata_options[0].http_token",
+        'http_token did you mean "http_tokens"?',
+      ],
+      [
+        "none of several types has",
+        "schema.terraform",
+        `${queue}\n#     - aws_sns_topic`,
+        "resource.after.fifo_topik",
+        'fifo_topik did you mean "fifo_topic"?',
+      ],
+      [
+        "in the metadata of an object",
+        "schema.kubernetes",
+        "#     - v1/Pod",
+        "resource.after.metadata.nam",
+        'nam did you mean "name"?',
+      ],
+      ["in a workflow", "schema.workflow", "#     - workflow", "resource.after.job", 'job did you mean "jobs"?'],
+      ["of a resource", "schema.review", queue, "resource.afer.x", 'resource.afer.x did you mean "after"?'],
+      [
+        "behind what may be null",
+        "schema.review",
+        queue,
+        "input.pull_request.autor",
+        'input.pull_request.autor did you mean "author"?',
+      ],
+    ])("%s", async (_, schema, types, body, expected) => {
+      expect(await found(typed(schema, types, body))).toEqual([expect.stringContaining(expected) as string]);
+    });
+
+    it.each([
+      ["what the type has", "schema.terraform", queue, "resource.after.fifo_queue"],
+      ["null", "schema.terraform", queue, "resource.after == null"],
+      [
+        "an attribute of either type",
+        "schema.terraform",
+        `${queue}\n#     - aws_sns_topic`,
+        "resource.after.fifo_topic",
+      ],
+      ["a type that nobody knows", "schema.terraform", "#     - acme_thing", "resource.after.anything"],
+      ["patterns of types", "schema.terraform", "#     - aws_*", "resource.after.anything"],
+      ["fields that each kind has", "schema.kubernetes", "#     - v1/ConfigMap", "resource.after.data.anything"],
+      ["any attribute", "schema.review", queue, "resource.after.anything"],
+    ])("and leaves alone %s", async (_, schema, types, body) => {
+      expect(await found(typed(schema, types, body))).toEqual([]);
+    });
+
+    it("and says that there is no such schema", async () => {
+      expect(await found(own(policy.replace("schema.terraform", "schema.terafrom")))).toEqual([
+        'there is no schema.terafrom did you mean "schema.terraform"?',
+      ]);
+    });
   });
 
   it("names a policy without a test, and one that changes the pack", async () => {

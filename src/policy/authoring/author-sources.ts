@@ -73,7 +73,7 @@ export async function readAuthorSources(
 export async function readEvalSources(path: string): Promise<PolicySources> {
   const absolute = resolve(path);
   const isPack = `${absolute}/`.startsWith(packFolder);
-  const sources = await loadPolicies({ pack: true, repository: null, disk: isPack ? [] : [path] });
+  const sources = await loadPolicies({ pack: isPack, repository: null, disk: isPack ? [] : [path] });
   if (isPack) {
     const inside = relative(packFolder, absolute);
     const isSelected = (file: PolicyFile): boolean => file.path.startsWith(join("policies", inside));

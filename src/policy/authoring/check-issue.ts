@@ -82,7 +82,7 @@ function expectations(issue: EngineIssue): ReadonlyArray<string> {
     return []; // only the line and the caret, which are shown anyway
   }
   return issue.details
-    .map((line) => line.trim())
+    .map((line) => shortened(line.trim(), issue.suggestion))
     .filter((line) => /^(?:have|want)/.test(line))
     .map((line) =>
       line
@@ -93,4 +93,14 @@ function expectations(issue: EngineIssue): ReadonlyArray<string> {
           (_, all: string) => `expected one of ${all.replaceAll('" "', '", "')}`,
         ),
     );
+}
+
+/** A type may have a hundred attributes: they are counted, and the nearest is suggested. */
+const maxNames = 24;
+
+function shortened(line: string, suggestion: string): string {
+  const names = /^want \(one of\): \[(?<all>.*)\]$/.exec(line)?.groups?.["all"]?.split('" "') ?? [];
+  if (names.length <= maxNames) return line;
+  const near = suggestion === "" ? names.slice(0, maxNames).join('" "') + '" …' : "";
+  return near === "" ? `want: one of ${names.length} attributes` : `want: one of ${names.length}: ${near}`;
 }

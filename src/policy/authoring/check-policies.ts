@@ -5,7 +5,7 @@ import type { AuthorFile, AuthorSources } from "./author-sources.ts";
 import { readIssue, type CheckIssue } from "./check-issue.ts";
 import { metadataIssues } from "./metadata-rules.ts";
 import { packageOf } from "./source-modules.ts";
-import { typedModules, type TypeSchema } from "./typed-modules.ts";
+import { typedModules, withoutNulls, type TypeSchema } from "./typed-modules.ts";
 import { compareText } from "../../model/text.ts";
 
 const checkResponse = z.object({
@@ -34,8 +34,13 @@ export async function checkPolicies(
   engines: Engines,
   typeSchema: TypeSchema = () => null,
 ): Promise<ReadonlyArray<CheckIssue>> {
-  const request = { op: "check", ...typedModules(sources, typeSchema), strict: true };
-  const { errors } = checkResponse.parse(await engines.engine("opa").call(request, { timeLimit }));
+  const { modules, schemas } = typedModules(sources, typeSchema);
+  const ask = async (types: typeof schemas): Promise<EngineErrors> => {
+    const request = { op: "check", modules, schemas: types, strict: true };
+    return checkResponse.parse(await engines.engine("opa").call(request, { timeLimit })).errors;
+  };
+  const strict = await ask(schemas);
+  const errors = [...strict, ...misspelt(await ask(withoutNulls(schemas)), strict)];
   const own = new Set(sources.files.map((file) => file.path));
   const issues = [
     ...sources.unreadable.map(unreadableIssue),
@@ -47,6 +52,18 @@ export async function checkPolicies(
   return issues.sort(
     (a, b) => compareText(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
   );
+}
+
+type EngineErrors = z.infer<typeof checkResponse>["errors"];
+
+/**
+ * Behind what may be null the compiler looks for no field at all. So it is asked a second time, as if nothing were
+ * null, and of that only fields that are not there count.
+ */
+function misspelt(errors: EngineErrors, known: EngineErrors): EngineErrors {
+  const key = ({ file, row, col }: EngineErrors[number]): string => JSON.stringify([file, row, col]);
+  const taken = new Set(known.map(key));
+  return errors.filter((issue) => issue.message.startsWith("undefined ref: ") && !taken.has(key(issue)));
 }
 
 function unreadableIssue({ path, message }: { path: string; message: string }): CheckIssue {

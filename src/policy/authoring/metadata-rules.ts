@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inputSchemas } from "../input-schemas.ts";
 import type { AuthorFile } from "./author-sources.ts";
 import type { CheckIssue } from "./check-issue.ts";
 import { packageMetadata, type MetadataBlock } from "./metadata-block.ts";
@@ -45,7 +46,12 @@ export function metadataIssues(file: AuthorFile, line: number): ReadonlyArray<Ch
     const message = "the policy has no METADATA above its package";
     return [issueAt(file, line, "error", message, [`expected the keys ${required.join(", ")}`])];
   }
-  return [...missingKeys(file, block), ...unknownKeys(file, block), ...wrongValues(file, block)];
+  return [
+    ...missingKeys(file, block),
+    ...unknownKeys(file, block),
+    ...wrongValues(file, block),
+    ...wrongSchemas(file, block),
+  ];
 }
 
 function missingKeys(file: AuthorFile, block: MetadataBlock): ReadonlyArray<CheckIssue> {
@@ -98,6 +104,22 @@ function wrongValues(file: AuthorFile, block: MetadataBlock): ReadonlyArray<Chec
     issues.push(issueAt(file, line, "error", `${JSON.stringify(value)} is no ${key}`, details));
   }
   return issues;
+}
+
+/** A schema that is not there would be no error of the compiler, and nothing would be checked. */
+function wrongSchemas(file: AuthorFile, block: MetadataBlock): ReadonlyArray<CheckIssue> {
+  const given = z.array(z.record(z.string(), z.unknown())).safeParse(block.values["schemas"]).data ?? [];
+  const known = Object.keys(inputSchemas()).map((name) => `schema.${name}`);
+  return given
+    .flatMap((entry) => Object.values(entry))
+    .filter((schema) => typeof schema === "string")
+    .filter((schema) => !known.includes(schema))
+    .map((schema) => {
+      const near = nearest(schema, known);
+      const hint = near === null ? [] : [`did you mean "${near}"?`];
+      const line = block.lines.get("schemas") ?? block.line;
+      return issueAt(file, line, "error", `there is no ${schema}`, [`expected one of ${known.join(", ")}`, ...hint]);
+    });
 }
 
 function customOf(block: MetadataBlock): Readonly<Record<string, unknown>> {

@@ -55,7 +55,7 @@ function policyText({ id, title, severity, resource }: NewPolicy): string {
 #   - ref: https://www.openpolicyagent.org/docs/policy-language
 #     description: Replace this with a page that explains the rule
 # schemas:
-#   - input: schema.review
+#   - input: schema.${schemaFor(resource)}
 # custom:
 #   severity: ${severity}
 #   remediation: Set the tag \`owner\`.
@@ -120,6 +120,12 @@ test_warn_unknown if {
 
 _tagged(tags) := object.union(testing.terraform(${type}, {"tags": tags}), {"tags": tags})
 `;
+}
+
+/** The schema of the format that has such types. */
+function schemaFor(resource: string): string {
+  if (resource.includes("::")) return "cloudformation";
+  return resource.includes("/") ? "kubernetes" : "terraform";
 }
 
 /** A text as YAML on one line. */
