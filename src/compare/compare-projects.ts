@@ -61,7 +61,7 @@ function deleted(before: Declaration): Resource {
 }
 
 function compared(before: Declaration, after: Declaration): Resource {
-  const changed = changedAttributes(before, after);
+  const changed = changedAttributes(before, after).filter((path) => !isIgnored(path, after.lifecycle));
   return {
     ...described(after),
     // A value that was sensitive on either side must not be shown of either.
@@ -72,6 +72,17 @@ function compared(before: Declaration, after: Declaration): Resource {
     changed,
     moved_from: before.address === after.address ? null : before.address,
   };
+}
+
+/** What `ignore_changes` leaves to others is no change of the configuration's. */
+function isIgnored(path: AttributePath, lifecycle: Declaration["lifecycle"]): boolean {
+  if (lifecycle === undefined) return false;
+  return (
+    lifecycle.ignore_all ||
+    lifecycle.ignore_changes.some(
+      (ignored) => ignored.length <= path.length && ignored.every((step, at) => String(step) === String(path[at])),
+    )
+  );
 }
 
 function actionOf(before: Declaration, after: Declaration, changed: ReadonlyArray<AttributePath>): Action {

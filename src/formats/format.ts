@@ -25,6 +25,8 @@ export interface FormatResult {
   readonly projects: ReadonlyArray<ProjectPair>;
   readonly problems: { readonly base: ReadonlyArray<Problem>; readonly head: ReadonlyArray<Problem> };
   readonly not_analysed: ReadonlyArray<NotAnalysed>;
+  /** What is no problem and yet worth saying, in sentences. */
+  readonly notes?: ReadonlyArray<string>;
 }
 
 /** One format: detects its projects in the trees, evaluates the touched ones on both sides. Never throws for bad input. */

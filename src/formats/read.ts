@@ -53,7 +53,7 @@ export async function readResources(changeSet: ChangeSet, options: ReadOptions):
       head: [...results.flatMap((result) => result.problems.head).filter(isOpen), ...planned.problems],
     },
     claims: planned.claims,
-    notes: planned.notes,
+    notes: [...results.flatMap(({ notes }) => notes ?? []), ...planned.notes],
     not_analysed: [
       ...results.flatMap((result) => result.not_analysed).filter(({ path }) => !isPlan.has(path)),
       ...planned.not_analysed,

@@ -15,6 +15,8 @@ export interface ProjectSide {
   readonly declarations: ReadonlyArray<Declaration>;
   /** What the project says besides its resources (data sources, providers, module calls, …), where policies see it. */
   readonly blocks?: ReadonlyArray<Declaration>;
+  /** Addresses without instance keys of resources with `prevent_destroy`, also of those without an instance. */
+  readonly protected?: ReadonlyArray<string>;
   /** Paths of every file that the evaluation read or looked for, sorted. */
   readonly reads: ReadonlyArray<string>;
   /** Addresses of module calls whose module is not to be had: what they declare is not known. */

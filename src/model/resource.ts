@@ -67,12 +67,24 @@ export interface Declaration {
    * Absent where there is none.
    */
   readonly sketches?: Readonly<Record<string, string>>;
+  /** How Terraform treats it; absent where its block says nothing of it. */
+  readonly lifecycle?: Lifecycle;
   /** The address that this one had on the base, by a `moved` block. */
   readonly moved_from?: string;
   /** Addresses that `moved` blocks say it may have had, the latest first, whatever the base has. */
   readonly formerly?: ReadonlyArray<string>;
   /** What a plan says will happen to it, instead of what the comparison would find. */
   readonly planned?: Action;
+}
+
+/** What a `lifecycle` block says in constants. */
+export interface Lifecycle {
+  readonly prevent_destroy: boolean;
+  readonly create_before_destroy: boolean;
+  /** Every difference is left to others. */
+  readonly ignore_all: boolean;
+  /** Attribute paths whose differences are left to others. */
+  readonly ignore_changes: ReadonlyArray<AttributePath>;
 }
 
 /** Monthly cost of one resource in USD; null when it is not priced. */
@@ -83,7 +95,10 @@ export interface ResourceCost {
 }
 
 /** One thing that a project declares, base and head in one: what policies and estimators see. */
-export interface Resource extends Omit<Declaration, "values" | "expressions" | "moved_from" | "formerly" | "planned"> {
+export interface Resource extends Omit<
+  Declaration,
+  "values" | "expressions" | "moved_from" | "formerly" | "planned" | "lifecycle"
+> {
   readonly action: Action;
   /** Attributes at the head; null when deleted. */
   readonly after: JsonObject | null;

@@ -14,13 +14,14 @@ export function declareSide(project: Project, root: EvaluatedRoot, base: Evaluat
     blocks: root.blocks.map((block) => declare(block, new Set(), new Set())),
     reads: root.reads,
     unavailable: root.unavailable,
+    protected: root.protected,
     broken: root.broken,
   };
 }
 
 /** A former address counts when the base has it and the head does not, and the base lacks the new one. */
 function declare(declared: EngineDeclaration, before: ReadonlySet<string>, after: ReadonlySet<string>): Declaration {
-  const { moved_from: former, expressions, sketches, ...shared } = withProviderFacts(declared);
+  const { moved_from: former, expressions, sketches, lifecycle, ...shared } = withProviderFacts(declared);
   const shown = withoutSecrets(sketches, shared.sensitive);
   const from = before.has(declared.address)
     ? undefined
@@ -31,6 +32,7 @@ function declare(declared: EngineDeclaration, before: ReadonlySet<string>, after
     namespace: null,
     ...(Object.keys(expressions).length === 0 ? {} : { expressions }),
     ...(Object.keys(shown).length === 0 ? {} : { sketches: shown }),
+    ...(lifecycle === null ? {} : { lifecycle }),
     ...(from === undefined ? {} : { moved_from: from }),
     ...(former.length === 0 ? {} : { formerly: former }),
   };

@@ -28,6 +28,17 @@ const declaration = z.object({
   expressions: z.record(z.string(), z.string()),
   /** Addresses that it may have had, the latest first. */
   moved_from: z.array(z.string()),
+  lifecycle: z
+    .object({
+      prevent_destroy: z.boolean(),
+      create_before_destroy: z.boolean(),
+      ignore_all: z.boolean(),
+      ignore_changes: paths,
+    })
+    .nullable()
+    .default(null),
+  /** What is known of unknown texts, by JSON Pointer. */
+  sketches: z.record(z.string(), z.string()).default({}),
 });
 
 const problem = z.object({
@@ -40,12 +51,18 @@ const problem = z.object({
 
 const evaluated = z.object({
   declarations: z.array(declaration),
+  /** Data sources, providers, module calls, settings: what is said besides the managed resources. */
+  blocks: z.array(declaration).default([]),
   problems: z.array(problem),
   reads: z.array(z.string()),
   /** Files with syntax errors: what they declare is not known. */
   broken: z.array(z.string()),
   /** Addresses of module calls whose module is not to be had: what they declare is not known. */
   unavailable: z.array(z.string()),
+  /** Addresses without keys of resources with `prevent_destroy`. */
+  protected: z.array(z.string()).default([]),
+  /** What Terraform warns of. */
+  notes: z.array(problem).default([]),
 });
 const wanted = z.object({
   wanted: z.object({
