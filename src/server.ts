@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { pino, type Logger } from "pino";
 
-import { createApp, type ReviewPullRequest } from "./app.ts";
+import { createApp, type App, type ReviewPullRequest } from "./app.ts";
 import { scheduleReconciliation, sweepDeliveries, type RecoveryParts } from "./app-recovery.ts";
 import { createMemoryCache } from "./changes/blob-cache.ts";
 import { connectGitHub, type GitHub } from "./github/client.ts";
@@ -40,6 +40,9 @@ const storedBytes = 512 * 1024 * 1024;
 /** Housekeeping runs every so many milliseconds. */
 const housekeepingInterval = 10 * 60_000;
 
+/** Deliveries that a dead process has left are looked for every so many milliseconds. */
+const inboxInterval = 5_000;
+
 /** Webhooks that are being read when the server ends have so many milliseconds. */
 const answerTimeout = 3_000;
 
@@ -65,6 +68,7 @@ export async function startServer({ settings, review, log, clock = now }: Server
   });
   await listening;
   const housekeeping = setInterval(() => void keepHouse(store, log), housekeepingInterval).unref();
+  const inbox = setInterval(() => void takeUp(app, log), inboxInterval).unref();
   const recovery = startRecovery({ store, github, clock, log, seconds: settings.recoverySeconds });
   const address = server.address();
   const url = toUrl(settings.host, typeof address === "object" ? address : null);
@@ -73,6 +77,7 @@ export async function startServer({ settings, review, log, clock = now }: Server
     url,
     close: async () => {
       clearInterval(housekeeping);
+      clearInterval(inbox);
       recovery.stop();
       const { promise: closed, resolve: end } = Promise.withResolvers<undefined>();
       server.close(() => {
@@ -84,6 +89,7 @@ export async function startServer({ settings, review, log, clock = now }: Server
       }, answerTimeout);
       await closed; // what was taken is stored before the store goes
       clearTimeout(cut);
+      await app.settled();
       await store.close(drainTimeout);
     },
   };
@@ -129,6 +135,12 @@ function watchCredentials(github: GitHub, log: Logger): () => string | null {
   }
   ask();
   return () => obstacle;
+}
+
+async function takeUp(app: App, log: Logger): Promise<void> {
+  await app.recover().catch((error: unknown) => {
+    log.warn({ err: error }, "stored deliveries could not be taken up; they are tried again");
+  });
 }
 
 /** Looks after what was lost on the way: at the start, and then again and again until it is stopped. */

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { storedContentCache, trimContentCache } from "../../src/store/content-cache.ts";
-import { acceptDelivery, type Delivery } from "../../src/store/deliveries.ts";
+import { acceptDelivery, keepDelivery, type Delivery } from "../../src/store/deliveries.ts";
+import { openInbox } from "../../src/store/inbox.ts";
 import { claimPublication, endPublication, markGivenUp } from "../../src/store/pull-requests.ts";
 import type { Attempt } from "../../src/store/queue.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
@@ -240,5 +241,30 @@ describe("a data directory", () => {
     await store.close(1000);
     await (await openStore({ place: test.place, log: quietLog() })).close(1000);
     await test.remove();
+  });
+});
+
+describe.each(placeKinds)("the inbox (%s)", (kind) => {
+  it("takes up what a process stored and did not queue, once, whoever asks", async () => {
+    const test = await newPlace(kind);
+    const store = await openStore({ place: test.place, log: quietLog() });
+    try {
+      const one = delivery();
+      expect(await keepDelivery(store.db, one)).toBe(true);
+      expect(await keepDelivery(store.db, one)).toBe(false);
+      const outcomes: string[] = [];
+      const inbox = openInbox(store, { ...quietLog(), info: () => undefined }, (_, outcome) => outcomes.push(outcome));
+      await inbox.recover();
+      expect(outcomes).toEqual([]); // the process that stored it may be about to queue it
+      const past = new Date(Date.now() - 60_000);
+      await store.db.updateTable("delivery").set({ received_at: past }).execute();
+      await Promise.all([inbox.recover(), inbox.recover()]);
+      expect(outcomes.sort()).toEqual(["duplicate", "queued"]);
+      expect((await store.queue.depth()).waiting).toBe(1);
+      expect(await inbox.take(one)).toBe("duplicate");
+    } finally {
+      await store.close(1000);
+      await test.remove();
+    }
   });
 });
