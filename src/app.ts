@@ -16,14 +16,28 @@ import {
   type Publication,
   type PublicationOutcome,
 } from "./github/publish.ts";
+import { withAnswer } from "./github/comment.ts";
 import { findByHead, readHead } from "./github/pulls.ts";
+import { performCommand } from "./gate/commands.ts";
+import { consentsTo, waiversFor } from "./gate/consents.ts";
+import { reviewMergeGroup } from "./gate/merge-group.ts";
+import { organisationFor } from "./gate/organisation.ts";
 import type { ChangeSet } from "./model/change-set.ts";
+import type { ContentCache } from "./model/content.ts";
+import type { ReviewRecord } from "./model/record.ts";
+import type { WaiverRules } from "./model/settings.ts";
+import type { Consent } from "./model/verdict.ts";
+import type { Waiver } from "./model/waiver.ts";
+import type { OrganisationFile } from "./review.ts";
+import { appendAudit } from "./store/audit.ts";
+import { saveDependence } from "./store/grants.ts";
 import type { PullRequestDetails } from "./model/delivery.ts";
 import { ReviewError, SourceError } from "./model/failure.ts";
 import type { PullRequestReport } from "./model/report.ts";
 import { readCheckRuns } from "./store/check-runs.ts";
 import { storedContentCache } from "./store/content-cache.ts";
-import { acceptDelivery, enqueueReview } from "./store/deliveries.ts";
+import { enqueueReview } from "./store/deliveries.ts";
+import { openInbox, type Inbox } from "./store/inbox.ts";
 import { publicationRecord } from "./store/publication.ts";
 import { markGivenUp, readPullRequest, settleHead, type StoredPullRequest } from "./store/pull-requests.ts";
 import type { Attempt, QueuedWork } from "./store/queue.ts";
@@ -41,12 +55,25 @@ export interface ReviewContext {
   /** The repository's address for people, without a slash at its end. */
   readonly web: string;
   readonly clock: Date;
+  /** True for a group of the merge queue: then the pull request is none that policies may ask about. */
+  readonly is_merge_group?: boolean;
+  /** Whether a stranger may have written the head. */
+  readonly is_fork?: boolean;
+  readonly organisation?: OrganisationFile | null;
+  /** Exceptions that were granted by commands. */
+  readonly waivers?: ReadonlyArray<Waiver>;
+  /** The same head against the default branch, where the base is another one. */
+  readonly default_change?: () => Promise<ChangeSet>;
+  /** Who has consented to the head, of those that the verdict asks. */
+  readonly consents?: (wanted: ReadonlyArray<string | null>, rules: WaiverRules) => Promise<ReadonlyArray<Consent>>;
 }
 
 /** A report, and whether we or a service broke on the way. */
 export interface ReviewOutcome {
   readonly report: PullRequestReport;
   readonly failure: { readonly message: string; readonly retryable: boolean } | null;
+  /** What is remembered of it. */
+  readonly record?: ReviewRecord;
 }
 
 /** Reviews a change. Never throws for a ReviewError of the change set: it becomes the outcome's failure. */
@@ -87,20 +114,27 @@ export interface AppParts {
 export interface App {
   readonly receive: (event: IncomingEvent) => Promise<string>;
   readonly perform: (attempt: Attempt) => Promise<void>;
+  /** Takes up deliveries that a process which died had stored and not queued. */
+  readonly recover: () => Promise<void>;
+  /** Resolves when every delivery that was answered is queued. */
+  readonly settled: () => Promise<void>;
 }
 
 /** Puts the App together. */
 export function createApp(parts: AppParts): App {
-  return { receive: (event) => receive(parts, event), perform: (attempt) => perform(parts, attempt) };
+  const inbox = openInbox(parts.store, parts.log, parts.metrics.received);
+  return {
+    receive: (event) => receive(parts, inbox, event),
+    perform: (attempt) => perform(parts, attempt),
+    recover: inbox.recover,
+    settled: inbox.settled,
+  };
 }
 
-async function receive({ store, github, log, metrics }: AppParts, incoming: IncomingEvent): Promise<string> {
+async function receive({ github }: AppParts, inbox: Inbox, incoming: IncomingEvent): Promise<string> {
   const { guid, event, body_hash, payload } = incoming;
   const wanted = readEvent(event, payload, github.appId);
-  const outcome = await acceptDelivery(store, { guid, event, action: actionOf(payload), body_hash, wanted });
-  log.info({ guid, event, outcome }, "delivery received");
-  metrics.received(event, outcome);
-  return outcome;
+  return await inbox.take({ guid, event, action: actionOf(payload), body_hash, wanted });
 }
 
 async function perform(parts: AppParts, attempt: Attempt): Promise<void> {
@@ -137,6 +171,12 @@ async function performWork(parts: AppParts, attempt: Attempt): Promise<void> {
       return;
     case "reconcile":
       await reconcileInstallation(parts, work.installation_id, new Date(work.since));
+      return;
+    case "command":
+      await performCommand(parts, work);
+      return;
+    case "merge-group":
+      await reviewMergeGroup(parts, attempt, work);
   }
 }
 
@@ -172,6 +212,10 @@ function groupOf(work: QueuedWork): string {
       return `lookup-${work.repository_id}-${work.head_sha}`;
     case "reconcile":
       return `reconcile-${work.installation_id}`;
+    case "command":
+      return `pull-request-${work.pull_request_id}`;
+    case "merge-group":
+      return `merge-group-${work.repository_id}-${work.head_sha}`;
   }
 }
 
@@ -223,14 +267,32 @@ async function reviewPullRequest(parts: AppParts, attempt: Attempt, work: Review
   if (outcome.failure?.retryable === true && (isLimited || !attempt.isLast)) {
     throw cause ?? new SourceError(outcome.failure.message, true);
   }
-  const result = await untilFree(() => publish(github, client, publication, outcome.report));
+  const report = await answered(store, row, outcome.report);
+  const result = await untilFree(() => publish(github, client, publication, report));
   await withdraw(client, publication);
+  if (result === "published") await remember(store, row, outcome);
   if (result === "published") await alignSharedHead(client, publication);
   parts.metrics.reviewed(result, performance.now() - begun);
   parts.log.info(
     { repository: `${row.owner}/${row.name}`, number: row.number, head: row.head_sha, result },
     "review ended",
   );
+}
+
+/** The report with the answer to the newest command below its comment. */
+async function answered(store: Store, row: StoredPullRequest, report: PullRequestReport): Promise<PullRequestReport> {
+  const answer = (await readPullRequest(store.db, row.id))?.answer ?? null;
+  return answer === null ? report : { ...report, comment: withAnswer(report.comment, answer) ?? report.comment };
+}
+
+/** What was told, on which inputs, and what the verdict depends on. */
+async function remember(store: Store, row: StoredPullRequest, { record }: ReviewOutcome): Promise<void> {
+  if (record === undefined) return;
+  const { repository_id, number, head_sha, generation } = row;
+  const facts = { ...record, generation };
+  await appendAudit(store, { repository_id, kind: "review", number, head_sha, facts });
+  const wants_consent = record.wanted_consents.length > 0;
+  await saveDependence(store.db, row.id, { wants_consent, holds_until: record.holds_until });
 }
 
 /** Two events could not be told apart by age: GitHub knows which head is the newest. */
@@ -255,7 +317,8 @@ async function breakDown(parts: AppParts, context: ReviewContext, error: unknown
   parts.log.warn({ err: error }, "a review broke");
   const isTold = error instanceof ReviewError;
   const message = isTold ? error.message : "an internal error, which the server's log has";
-  return await parts.review(() => Promise.reject(new SourceError(message, !isTold)), context);
+  const mayHelp = error instanceof SourceError ? error.retryable : !isTold;
+  return await parts.review(() => Promise.reject(new SourceError(message, mayHelp)), context);
 }
 
 function refuse(): Promise<never> {
@@ -285,9 +348,11 @@ async function runReview(
   };
   const cache = parts.memory.over(row.repository_id, storedContentCache(parts.store.db, row.repository_id));
   const collect = (): Promise<ChangeSet> => collectFromGitHub(row, githubContent(watched), cache);
-  const context = toContext(parts, row);
+  const { context, obstacle } = await prepare(parts, watched, row, cache);
+  const read = obstacle === null ? collect : (): Promise<never> => Promise.reject(obstacle);
+  if (obstacle !== null && obstacle.retryable && !attempt.isLast) throw obstacle;
   const outcome = await parts
-    .review(attempt.isHopeless ? refuse : collect, context)
+    .review(attempt.isHopeless ? refuse : read, context)
     .catch((error: unknown) => breakDown(parts, context, error));
   const cause = failures.find((failure) => failure.retry_at !== null) ?? failures.at(-1) ?? null;
   return { outcome, cause };
@@ -304,14 +369,57 @@ const detailsSchema = z.object({
   default_branch: z.string(),
 }) satisfies z.ZodType<PullRequestDetails>;
 
-function toContext({ web, clock }: AppParts, row: StoredPullRequest): ReviewContext {
+interface Prepared {
+  readonly context: ReviewContext;
+  /** Why it is not known what gates: nothing may be decided then. */
+  readonly obstacle: SourceError | null;
+}
+
+async function prepare(
+  parts: AppParts,
+  client: RepositoryClient,
+  row: StoredPullRequest,
+  cache: ContentCache,
+): Promise<Prepared> {
+  try {
+    return { context: await toContext(parts, client, row, cache), obstacle: null };
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return { context: bareContext(parts, row), obstacle: error };
+  }
+}
+
+async function toContext(
+  parts: AppParts,
+  client: RepositoryClient,
+  row: StoredPullRequest,
+  cache: ContentCache,
+): Promise<ReviewContext> {
+  const bare = bareContext(parts, row);
+  const { base_ref, head_sha } = row;
+  const { default_branch } = bare.repository;
+  const byDefault = { base_ref: default_branch, head_sha };
+  const [organisation, waivers] = await Promise.all([organisationFor(parts, row), waiversFor(parts, row)]);
+  return {
+    ...bare,
+    organisation,
+    waivers,
+    consents: (wanted, rules) => consentsTo(parts, row, wanted, rules),
+    ...(default_branch === "" || default_branch === base_ref
+      ? {}
+      : { default_change: () => collectFromGitHub(byDefault, githubContent(client), cache) }),
+  };
+}
+
+function bareContext({ web, clock }: AppParts, row: StoredPullRequest): ReviewContext {
   const details = detailsSchema.parse(JSON.parse(row.details));
-  const { owner, name, number, base_ref, head_sha } = row;
+  const { owner, name, number, base_ref, head_sha, is_fork } = row;
   return {
     repository: { owner, name, default_branch: details.default_branch },
     pull_request: { ...details, number, base_ref, head_sha },
     web: `${web}/${owner}/${name}`,
     clock: clock(),
+    is_fork,
   };
 }
 

@@ -48,7 +48,6 @@ export { addReasons, liftApprovals, wantedConsents } from "./verdict/conclude.ts
 export { judgesBranch } from "./config/gated-branch.ts";
 export type { GivenPlan, OrganisationFile, PolicyContext };
 export { attributesSchema } from "./formats/terraform/attributes-schema.ts";
-export { attributesSchema } from "./formats/terraform/attributes-schema.ts";
 
 /** One change to review, and everything that decides what comes out. */
 export interface ReviewRequest {

@@ -10,6 +10,8 @@ export interface GitHubChange {
   /** Name of the base branch. */
   readonly base_ref: string;
   readonly head_sha: string;
+  /** Branch whose tip gates, where that is not the base: the base of a merge group is what waits before it. */
+  readonly gate_ref?: string;
 }
 
 /**
@@ -21,10 +23,13 @@ export async function collectFromGitHub(
   source: GitHubContent,
   cache: ContentCache,
 ): Promise<ChangeSet> {
-  const [{ tip, mergeBase }, headListing] = await Promise.all([
-    source.compare(change.base_ref, change.head_sha),
-    listTree(change.head_sha, source, cache),
+  const { gate_ref, base_ref, head_sha } = change;
+  const [{ tip: baseTip, mergeBase }, headListing, trusted] = await Promise.all([
+    source.compare(base_ref, head_sha),
+    listTree(head_sha, source, cache),
+    gate_ref === undefined ? null : source.compare(gate_ref, head_sha),
   ]);
+  const tip = trusted?.tip ?? baseTip;
   const [baseListing, gateListing] = await Promise.all([
     listTree(mergeBase.tree, source, cache),
     tip.tree === mergeBase.tree ? null : listTree(tip.tree, source, cache),

@@ -107,11 +107,12 @@ async function sendBatch(
   const state = isLast
     ? ({ status: "completed", conclusion: report.conclusion, completed_at: new Date().toISOString() } as const)
     : ({ status: "in_progress" } as const);
+  const actions = report.actions === undefined ? {} : { actions: report.actions.map((action) => ({ ...action })) };
   return await client.call(async (octokit) => {
     const { data } =
       run === null
-        ? await octokit.rest.checks.create({ owner, repo, ...identity(target), ...state, output })
-        : await octokit.rest.checks.update({ owner, repo, check_run_id: run.id, ...state, output });
+        ? await octokit.rest.checks.create({ owner, repo, ...identity(target), ...state, output, ...actions })
+        : await octokit.rest.checks.update({ owner, repo, check_run_id: run.id, ...state, output, ...actions });
     return data.id;
   });
 }

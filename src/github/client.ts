@@ -33,6 +33,10 @@ export interface GitHub {
   /** The App's name in URLs: our comments' author is `<slug>[bot]`. */
   readonly slug: () => Promise<string>;
   readonly repository: (address: RepositoryAddress) => RepositoryClient;
+  /** Asks who is a member of a team; needs the permission `members: read`. */
+  readonly organisation: (installation_id: number, login: string) => OrganisationClient;
+  /** Reads the organisation's `.github` repository, where the App is installed on it. */
+  readonly organisationFile: (installation_id: number) => Pick<RepositoryClient, "call">;
   /** Reads pull requests in every repository of an installation. */
   readonly installation: (installation: number) => InstallationClient;
   /** Sends a request as the App itself; throws GitHubError. */
@@ -43,6 +47,12 @@ export interface GitHub {
 export interface InstallationClient {
   readonly installation_id: number;
   readonly call: <T>(send: (octokit: ProbotOctokit) => Promise<T>) => Promise<T>;
+}
+
+/** Sends requests about the members of an organisation; throws GitHubError. */
+export interface OrganisationClient {
+  readonly organisation: string;
+  readonly call: RepositoryClient["call"];
 }
 
 /** Sends requests for one repository; throws GitHubError. */
@@ -94,6 +104,23 @@ export function connectGitHub(options: GitHubOptions): GitHub {
       address,
       call: openClient(probot, tokens, narrowed(address), { ...options, fetch: counted }),
     }),
+    organisation: (installation_id, login) => ({
+      organisation: login,
+      call: openClient(
+        probot,
+        tokens,
+        { installation_id, permissions: { members: "read" } },
+        { ...options, fetch: counted },
+      ),
+    }),
+    organisationFile: (installation_id) => ({
+      call: openClient(
+        probot,
+        tokens,
+        { installation_id, repositories: [".github"], permissions: { contents: "read" } },
+        { ...options, fetch: counted },
+      ),
+    }),
     installation: (installation_id) => ({
       installation_id,
       call: openClient(
@@ -126,6 +153,8 @@ const unnamed = { trouble: "refused", status: 200, retry_at: null } as const;
 interface TokenScope {
   readonly installation_id: number;
   readonly repository_ids?: number[];
+  /** By name, without the owner. */
+  readonly repositories?: string[];
   readonly permissions: Readonly<Record<string, "read" | "write">>;
 }
 
@@ -140,7 +169,7 @@ function openClient(
   scope: TokenScope,
   options: GitHubOptions & { readonly fetch: typeof fetch },
 ): RepositoryClient["call"] {
-  const key = `${scope.installation_id}/${(scope.repository_ids ?? []).join(",")}`;
+  const key = JSON.stringify(scope);
   async function connect(): Promise<ProbotOctokit> {
     const known = tokens.get(key);
     const token = known !== undefined && known.expires > Date.now() ? known : await mintToken(probot, scope);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+import { answerMarker } from "../model/report.ts";
 import type { GitHub, RepositoryClient } from "./client.ts";
 import { GitHubError } from "./errors.ts";
 
@@ -66,6 +67,31 @@ async function editComment(client: RepositoryClient, id: number, body: string, i
     }
     await client.call((octokit) => octokit.rest.issues.updateComment({ ...comment, body }));
   });
+}
+
+/** Longest comment, characters; GitHub allows 65,536. */
+const maxComment = 65_000;
+
+/** A comment with the answer to the newest command below it; null where there is no room for it. */
+export function withAnswer(comment: string, answer: string): string | null {
+  const bare = comment.split(answerMarker)[0]?.trimEnd() ?? "";
+  const body = `${bare}\n\n${answerMarker}\n${answer}\n`;
+  return body.length > maxComment ? null : body;
+}
+
+/** Puts an answer below our comment, instead of the last one. False when there is no comment, or no room in it. */
+export async function answerComment(client: RepositoryClient, id: number, answer: string): Promise<boolean> {
+  const { owner, name: repo } = client.address;
+  const comment = { owner, repo, comment_id: id };
+  let isShown = false;
+  await unlessMissing(async () => {
+    const { data } = await client.call((octokit) => octokit.rest.issues.getComment(comment));
+    const body = withAnswer(data.body ?? "", answer);
+    if (body === null) return;
+    await client.call((octokit) => octokit.rest.issues.updateComment({ ...comment, body }));
+    isShown = true;
+  });
+  return isShown;
 }
 
 async function createComment(client: RepositoryClient, number: number, body: string): Promise<number> {

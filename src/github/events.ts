@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import { readGateEvent, readRequestedAction } from "./gate-events.ts";
 import type { PullRequestFacts, Wanted } from "../model/delivery.ts";
 
 /** Policies see at most so many labels, and so many characters of the description. */
@@ -15,7 +16,7 @@ export const pullRequestSchema = z.object({
   labels: z.array(z.object({ name: z.string() })).default([]),
   updated_at: z.iso.datetime({ offset: true }),
   user: z.object({ login: z.string() }).nullish(),
-  head: z.object({ sha: z.string(), ref: z.string() }),
+  head: z.object({ sha: z.string(), ref: z.string(), repo: z.object({ id: z.int() }).nullish() }),
   base: z.object({ ref: z.string(), sha: z.string() }),
 });
 
@@ -32,6 +33,7 @@ const pullRequestEvent = originSchema.extend({
   action: z.string(),
   pull_request: pullRequestSchema,
   before: z.string().optional(),
+  sender: z.object({ login: z.string() }).nullish(),
   changes: z.object({ base: z.unknown().optional() }).optional(),
 });
 
@@ -66,11 +68,11 @@ export function readEvent(event: string, payload: unknown, appId: number): Wante
     case "installation_repositories":
       return readInstallationEvent(event, payload);
     default:
-      return null;
+      return readGateEvent(event, payload, appId);
   }
 }
 
-const reviewed = new Set(["opened", "synchronize", "reopened", "ready_for_review"]);
+const reviewed = new Set(["opened", "synchronize", "reopened", "ready_for_review", "converted_to_draft"]);
 
 function readPullRequestEvent(payload: unknown): Wanted | null {
   const action = actionOf(payload);
@@ -94,7 +96,10 @@ function readPullRequestEvent(payload: unknown): Wanted | null {
   return {
     kind: "review",
     is_opening: action === "opened",
-    pull_request: toFacts(pull_request, origin, previous),
+    pull_request: {
+      ...toFacts(pull_request, origin, previous),
+      sender: action === "opened" || action === "synchronize" ? (event.sender?.login ?? null) : null,
+    },
   };
 }
 
@@ -115,6 +120,7 @@ export function toFacts(
     head_sha: pull.head.sha,
     previous_head_sha,
     updated_at: pull.updated_at,
+    is_fork: pull.head.repo?.id !== origin.repository_id,
     details: {
       title: pull.title,
       body: (pull.body ?? "").slice(0, maxBody),
@@ -130,6 +136,7 @@ export function toFacts(
 
 /** "Re-run" on a check of ours. The pull requests are found by the head: for forks the event names none. */
 function readCheckRunEvent(payload: unknown, appId: number): Wanted | null {
+  if (actionOf(payload) === "requested_action") return readRequestedAction(payload, appId);
   if (actionOf(payload) !== "rerequested") return null;
   const { installation, repository, check_run } = checkRunEvent.parse(payload);
   if (check_run.app?.id !== appId) return null;

@@ -24,6 +24,10 @@ export interface PullRequestFacts {
   readonly previous_head_sha: string | null;
   /** GitHub's time of the event's state, ISO 8601. */
   readonly updated_at: string;
+  /** Who pushed or opened, as the event has it; null where it does not say. */
+  readonly sender?: string | null;
+  /** Whether the head lies in another repository. */
+  readonly is_fork?: boolean;
   readonly details: PullRequestDetails;
 }
 
@@ -52,4 +56,48 @@ export type Wanted =
       readonly kind: "reconcile";
       readonly installation_id: number;
     }
-  | { readonly kind: "uninstalled"; readonly installation_id: number };
+  | { readonly kind: "uninstalled"; readonly installation_id: number }
+  | GateWanted;
+
+/** Where an event happened. */
+export interface EventOrigin {
+  readonly installation_id: number;
+  readonly repository_id: number;
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** What people and branches ask of the gate, beside changes themselves. */
+export type GateWanted =
+  | (EventOrigin & {
+      readonly kind: "command";
+      readonly number: number;
+      readonly actor: string;
+      /** The line as it was written. */
+      readonly line: string;
+      /** The comment to react to; null for a button. */
+      readonly comment_id: number | null;
+      /** Names the request: it is followed once. */
+      readonly source: string;
+    })
+  /** Somebody's review may have given or taken consent. */
+  | { readonly kind: "consent"; readonly repository_id: number; readonly number: number }
+  /** A branch that pull requests are for has another tip. */
+  | (EventOrigin & {
+      readonly kind: "pushed";
+      readonly branch: string;
+      /** Paths that differ; null where the event does not have them all. */
+      readonly paths: ReadonlyArray<string> | null;
+      readonly default_branch: string;
+    })
+  | (EventOrigin & { readonly kind: "renamed" })
+  | { readonly kind: "archived"; readonly repository_id: number }
+  | (EventOrigin & {
+      readonly kind: "merge-group";
+      readonly action: "checks_requested" | "destroyed";
+      readonly head_sha: string;
+      readonly base_sha: string;
+      /** Name of the branch that it is for. */
+      readonly base_ref: string;
+      readonly default_branch: string;
+    });

@@ -10,6 +10,17 @@ export interface Annotation {
   readonly message: string;
 }
 
+/** Hidden before the answer to a command in our comment; below it stands nothing else. */
+export const answerMarker = "<!-- tollgate:answer -->";
+
+/** A button beside a check: at most 20, 40 and 20 characters. */
+export interface CheckAction {
+  readonly label: string;
+  readonly description: string;
+  /** The command that it stands for. */
+  readonly identifier: "review" | "approve";
+}
+
 /** `neutral` and `skipped` count as passing on GitHub and are never used. */
 export type CheckConclusion = "success" | "failure" | "action_required";
 
@@ -23,6 +34,8 @@ export interface CheckReport {
   /** At most 65,535 characters, null when there are no details. */
   readonly text: string | null;
   readonly annotations: ReadonlyArray<Annotation>;
+  /** At most three. */
+  readonly actions?: ReadonlyArray<CheckAction>;
 }
 
 /** Everything that one review says on a pull request. */

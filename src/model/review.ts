@@ -35,6 +35,18 @@ export interface Review {
   readonly settings: Settings | null;
   /** Last day, `YYYY-MM-DD`, UTC, that the verdict holds: then a waiver ends or a warning begins to deny. */
   readonly holds_until: string | null;
+  /** What it was made from, for the record; null when the review did not come so far. */
+  readonly inputs: ReviewInputs | null;
+}
+
+/** What reproduces a review, besides the configuration. */
+export interface ReviewInputs {
+  readonly base_sha: string | null;
+  readonly head_sha: string | null;
+  /** Content hashes of the compiled policies. */
+  readonly policies: ReadonlyArray<string>;
+  /** Date of the price book. */
+  readonly prices: string;
 }
 
 /** What a change of configuration, policies or waivers would say of itself. */

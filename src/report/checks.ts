@@ -1,4 +1,4 @@
-import type { CheckConclusion, CheckReport, PullRequestReport } from "../model/report.ts";
+import type { CheckAction, CheckConclusion, CheckReport, PullRequestReport } from "../model/report.ts";
 import type { Review } from "../model/review.ts";
 import type { Conclusion } from "../model/verdict.ts";
 import { annotate } from "./annotations.ts";
@@ -36,6 +36,7 @@ function renderPolicyCheck(review: Review, links: Links): CheckReport {
     summary: renderSections({ ...review, verdict }, links),
     text: null,
     annotations: annotate(review, "policy"),
+    actions: actionsOf(verdict.conclusion),
   };
 }
 
@@ -48,6 +49,7 @@ function renderCostCheck(review: Review): CheckReport {
     summary: fitSections(costSections({ ...review, verdict }), summaryBudget),
     text: null,
     annotations: annotate(review, "cost"),
+    actions: actionsOf(verdict.conclusion),
   };
 }
 
@@ -55,6 +57,13 @@ function costSections(review: Review): ReadonlyArray<string> {
   const { before, after, delta } = review.estimate;
   const total = `**${signedUsd(delta)}** a month (${usd(before)} → ${usd(after)})`;
   return [`## ${headline(review.verdict, review.mode)}`, total, ...estimateSections(review, estimateBudget)];
+}
+
+/** What can be done about a check by a button; who may is decided when it is pressed. */
+function actionsOf(conclusion: Conclusion): ReadonlyArray<CheckAction> {
+  const again = { label: "Review again", description: "Evaluate this commit once more", identifier: "review" } as const;
+  const approve = { label: "Approve", description: "Consent to this commit", identifier: "approve" } as const;
+  return conclusion === "approval" ? [approve, again] : [again];
 }
 
 function conclusionOf(review: Review, conclusion: Conclusion): CheckConclusion {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 
-import type { PullRequestFacts, Wanted } from "../model/delivery.ts";
+import type { GateWanted, PullRequestFacts, Wanted } from "../model/delivery.ts";
+import { enqueueGate, voidMergeGroups } from "./gate.ts";
 import { closeInstallation, enqueueReconciliation } from "./installations.ts";
 import type { Store } from "./store.ts";
 import type { Database, DatabaseTransaction, DeliveryOutcome, DeliveryTable, PullRequestTable } from "./tables.ts";
@@ -23,24 +24,18 @@ const coalesceSeconds = 5;
 type PullRequestRow = Selectable<PullRequestTable>;
 
 /**
- * Stores a delivery and enqueues its job in one transaction: when this returns, neither can be lost.
- * The same GUID is handled once; only where its job was given up does a redelivery start it again.
+ * Stores a delivery and enqueues its job: when this returns, neither can be lost. The same GUID is handled once; only
+ * where its job was given up does a redelivery start it again.
  */
 export async function acceptDelivery(store: Store, delivery: Delivery): Promise<DeliveryOutcome> {
-  const outcome = await store.db.transaction().execute(async (transaction) => {
-    const isNew = await insertDelivery(transaction, delivery);
-    if (!isNew) return await retryGivenUp(store, transaction, delivery.guid);
-    const result = await enqueue(store, transaction, delivery);
-    await transaction.updateTable("delivery").set(result).where("guid", "=", delivery.guid).execute();
-    return result.outcome;
-  });
-  if (outcome === "queued") store.queue.wake();
-  return outcome;
+  const isNew = await keepDelivery(store.db, delivery);
+  return isNew ? await settleDelivery(store, delivery) : await repeatDelivery(store, delivery.guid);
 }
 
-async function insertDelivery(transaction: DatabaseTransaction, delivery: Delivery): Promise<boolean> {
+/** Stores a delivery, in one statement. False where its GUID is known. */
+export async function keepDelivery(db: Database, delivery: Delivery): Promise<boolean> {
   const { guid, event, action, body_hash, wanted } = delivery;
-  const inserted = await transaction
+  const inserted = await db
     .insertInto("delivery")
     .values({
       guid,
@@ -48,7 +43,7 @@ async function insertDelivery(transaction: DatabaseTransaction, delivery: Delive
       action,
       body_hash,
       payload: wanted === null ? null : JSON.stringify(wanted),
-      outcome: "ignored",
+      outcome: wanted === null ? "ignored" : "received",
       pull_request_id: null,
       generation: null,
     })
@@ -58,13 +53,51 @@ async function insertDelivery(transaction: DatabaseTransaction, delivery: Delive
   return inserted.length === 1;
 }
 
+/** Enqueues what a stored delivery asks for, and notes what became of it, in one transaction; once, whoever asks. */
+export async function settleDelivery(
+  store: Store,
+  delivery: Pick<Delivery, "guid" | "wanted" | "body_hash">,
+): Promise<DeliveryOutcome> {
+  const { guid, wanted } = delivery;
+  if (wanted === null) return "ignored";
+  const outcome = await store.db.transaction().execute(async (transaction) => {
+    if (!(await claimDelivery(transaction, guid))) return "duplicate";
+    const result = await enqueue(store, transaction, { ...delivery, wanted });
+    await transaction.updateTable("delivery").set(result).where("guid", "=", guid).execute();
+    return result.outcome;
+  });
+  if (outcome === "queued") store.queue.wake();
+  return outcome;
+}
+
+/** Holds the delivery's row until the transaction ends; false where another process has it or had it. */
+async function claimDelivery(transaction: DatabaseTransaction, guid: string): Promise<boolean> {
+  const row = await transaction
+    .selectFrom("delivery")
+    .select("guid")
+    .where("guid", "=", guid)
+    .where("outcome", "=", "received")
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What a delivery that came again asks for: nothing, unless its job was given up. */
+export async function repeatDelivery(store: Store, guid: string): Promise<DeliveryOutcome> {
+  const outcome = await store.db.transaction().execute((transaction) => retryGivenUp(store, transaction, guid));
+  if (outcome === "queued") store.queue.wake();
+  return outcome;
+}
+
 type Enqueued = Pick<Selectable<DeliveryTable>, "outcome" | "pull_request_id" | "generation">;
 
 const ignored: Enqueued = { outcome: "ignored", pull_request_id: null, generation: null };
 
-async function enqueue(store: Store, transaction: DatabaseTransaction, delivery: Delivery): Promise<Enqueued> {
+type WantedDelivery = Pick<Delivery, "guid" | "body_hash"> & { readonly wanted: Wanted };
+
+async function enqueue(store: Store, transaction: DatabaseTransaction, delivery: WantedDelivery): Promise<Enqueued> {
   const { wanted } = delivery;
-  if (wanted === null) return ignored;
   // One after the other for one repository's pull request: the rules below look at the newest row.
   await sql`select pg_advisory_xact_lock(${lockKey(wanted)})`.execute(transaction);
   if (await hasTwin(transaction, delivery)) return { ...ignored, outcome: "duplicate" };
@@ -82,7 +115,14 @@ async function enqueue(store: Store, transaction: DatabaseTransaction, delivery:
     case "uninstalled":
       await closeInstallation(transaction, wanted.installation_id);
       return ignored;
+    default:
+      return await enqueueForGate(store, transaction, wanted);
   }
+}
+
+async function enqueueForGate(store: Store, transaction: DatabaseTransaction, wanted: GateWanted): Promise<Enqueued> {
+  const again = (id: number): Promise<Enqueued> => enqueueAgain(store, transaction, id);
+  return { ...ignored, outcome: (await enqueueGate(store, transaction, wanted, again)) ? "queued" : "ignored" };
 }
 
 /** A number that is the same for events that may concern one pull request. */
@@ -92,6 +132,12 @@ function lockKey(wanted: Wanted): number {
       return wanted.pull_request.repository_id;
     case "closed":
     case "rerun":
+    case "command":
+    case "consent":
+    case "pushed":
+    case "renamed":
+    case "archived":
+    case "merge-group":
       return wanted.repository_id;
     case "reconcile":
     case "uninstalled":
@@ -99,7 +145,7 @@ function lockKey(wanted: Wanted): number {
   }
 }
 
-async function hasTwin(transaction: DatabaseTransaction, delivery: Delivery): Promise<boolean> {
+async function hasTwin(transaction: DatabaseTransaction, delivery: WantedDelivery): Promise<boolean> {
   const twin = await transaction
     .selectFrom("delivery")
     .select("guid")
@@ -135,10 +181,14 @@ export async function enqueueReview(
       generation,
       is_head_uncertain: age === "unknown",
       previous_head_sha: row.head_sha === facts.head_sha ? row.previous_head_sha : row.head_sha,
+      pushers: withPusher(row.pushers, facts),
     })
     .where("id", "=", row.id)
     .execute();
-  if (row.head_sha !== facts.head_sha) await releaseHead(store, transaction, row);
+  if (row.head_sha !== facts.head_sha) {
+    await releaseHead(store, transaction, row);
+    await voidMergeGroups(store, transaction, facts);
+  }
   return await sendReview(store, transaction, { ...facts, id: row.id, generation });
 }
 
@@ -161,6 +211,9 @@ async function insertPullRequest(
       comment_hash: null,
       lease_holder: null,
       lease_until: null,
+      pushers: withPusher("[]", facts),
+      answer: null,
+      holds_until: null,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
@@ -170,7 +223,15 @@ async function insertPullRequest(
 function columns(facts: PullRequestFacts) {
   const { installation_id, owner, name, base_ref, head_sha, updated_at } = facts;
   const details = JSON.stringify(facts.details);
-  return { installation_id, owner, name, details, base_ref, head_sha, updated_at, state: "open" as const };
+  const is_fork = facts.is_fork ?? false;
+  return { installation_id, owner, name, details, base_ref, head_sha, updated_at, is_fork, state: "open" as const };
+}
+
+/** Whoever pushed once is an author for ever. */
+function withPusher(known: string, { sender = null }: PullRequestFacts): string {
+  const logins: unknown = JSON.parse(known);
+  const all = new Set([...(Array.isArray(logins) ? logins.map(String) : []), ...(sender === null ? [] : [sender])]);
+  return JSON.stringify([...all]);
 }
 
 /** Events arrive out of order; the head that a push replaced tells more than clocks with whole seconds. */

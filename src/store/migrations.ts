@@ -9,6 +9,7 @@ export const schemaName = "tollgate";
 const migrations: Readonly<Record<string, Migration>> = {
   "0001-first": { up: createFirstTables },
   "0002-operations": { up: createOperationsTables },
+  "0003-gate": { up: createGateTables },
 };
 
 /**
@@ -74,6 +75,42 @@ async function createOperationsTables(db: Kysely<unknown>): Promise<void> {
       name text primary key, reached timestamptz, leased_until timestamptz not null)`,
     sql`create table tollgate.repository (
       repository_id bigint primary key, installation_id bigint not null, reconciled_at timestamptz not null)`,
+    sql`create index delivery_unsettled on tollgate.delivery (received_at) where outcome = 'received'`,
+  ];
+  for (const statement of statements) await statement.execute(db);
+}
+
+/** Who may let what pass, and what was told to whom. Only adds. */
+async function createGateTables(db: Kysely<unknown>): Promise<void> {
+  const statements = [
+    sql`alter table tollgate.pull_request
+      add column pushers text not null default '[]', add column is_fork boolean not null default false,
+      add column answer text, add column wants_consent boolean not null default false, add column holds_until text`,
+    sql`create table tollgate.waiver (
+      id bigint generated always as identity primary key,
+      pull_request_id bigint not null references tollgate.pull_request (id) on delete cascade,
+      source text not null, ordinal integer not null, policy text not null, fingerprint text not null,
+      reason text not null, granted_by text not null, until text not null, unique (source, ordinal))`,
+    sql`create index waiver_pull_request on tollgate.waiver (pull_request_id)`,
+    sql`create table tollgate.approval (
+      source text primary key, pull_request_id bigint not null references tollgate.pull_request (id) on delete cascade,
+      head_sha text not null, login text not null)`,
+    sql`create index approval_pull_request on tollgate.approval (pull_request_id, head_sha)`,
+    sql`create table tollgate.audit (
+      id bigint generated always as identity primary key, at timestamptz not null default now(),
+      repository_id bigint not null, kind text not null, number integer, head_sha text not null,
+      facts text not null, hash text not null)`,
+    sql`create index audit_head on tollgate.audit (repository_id, head_sha)`,
+    sql`create function tollgate.refuse_change() returns trigger language plpgsql as
+      $$ begin raise exception 'the audit log is only appended to'; end $$`,
+    sql`create trigger audit_is_append_only before update or delete on tollgate.audit
+      for each row execute function tollgate.refuse_change()`,
+    sql`create table tollgate.organisation (
+      installation_id bigint primary key, path text not null, sha text not null, text text,
+      fresh_until timestamptz)`,
+    sql`create table tollgate.merge_group (
+      repository_id bigint not null, head_sha text not null, state text not null, members text not null default '[]',
+      primary key (repository_id, head_sha))`,
   ];
   for (const statement of statements) await statement.execute(db);
 }

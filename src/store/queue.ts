@@ -6,6 +6,13 @@ import { SourceError } from "../model/failure.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
 import { noteTurn, takeTurn } from "./turns.ts";
 
+const repositoryFields = {
+  installation_id: z.int(),
+  repository_id: z.int(),
+  owner: z.string(),
+  name: z.string(),
+};
+
 const jobSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("review"),
@@ -23,6 +30,27 @@ const jobSchema = z.discriminatedUnion("kind", [
     head_sha: z.string(),
   }),
   z.strictObject({
+    kind: z.literal("command"),
+    ...repositoryFields,
+    pull_request_id: z.int(),
+    /** The newest head when it was given. */
+    head_sha: z.string(),
+    number: z.int(),
+    actor: z.string(),
+    line: z.string(),
+    comment_id: z.int().nullable(),
+    source: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal("merge-group"),
+    ...repositoryFields,
+    action: z.enum(["checks_requested", "destroyed"]),
+    head_sha: z.string(),
+    base_sha: z.string(),
+    base_ref: z.string(),
+    default_branch: z.string(),
+  }),
+  z.strictObject({
     kind: z.literal("reconcile"),
     installation_id: z.int(),
     /** Repositories that were looked at since then are left out; ISO 8601. */
@@ -31,8 +59,8 @@ const jobSchema = z.discriminatedUnion("kind", [
 ]);
 
 /**
- * Work that waits: a review of one generation of a pull request, the search for the pull requests of a head, or the
- * search for pull requests of an installation that were forgotten.
+ * Work that waits: a review of one generation of a pull request, the search for the pull requests of a head, a
+ * command, a group of the merge queue, or the search for pull requests of an installation that were forgotten.
  */
 export type QueuedWork = z.infer<typeof jobSchema>;
 

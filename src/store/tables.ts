@@ -15,8 +15,8 @@ export interface DeliveryTable {
   generation: number | null;
 }
 
-/** What became of a delivery when it arrived. */
-export type DeliveryOutcome = "queued" | "ignored" | "duplicate" | "outdated";
+/** What became of a delivery: `received` until it is looked at, in the moment after its answer. */
+export type DeliveryOutcome = "received" | "queued" | "ignored" | "duplicate" | "outdated";
 
 /** One pull request, and the newest thing that we know of it. */
 export interface PullRequestTable {
@@ -51,6 +51,75 @@ export interface PullRequestTable {
   /** Who publishes at this moment: job id and attempt. */
   lease_holder: string | null;
   lease_until: Date | null;
+  /** Logins of those who opened or pushed, as JSON text. */
+  pushers: Generated<string>;
+  /** Whether the head lies in another repository. */
+  is_fork: Generated<boolean>;
+  /** Answer to the newest command, Markdown; null without one. */
+  answer: string | null;
+  /** Whether the newest verdict depends on somebody's consent. */
+  wants_consent: Generated<boolean>;
+  /** Last day, `YYYY-MM-DD`, UTC, that the newest verdict holds; null for no end. */
+  holds_until: string | null;
+}
+
+/** One exception that a command granted, for one finding of one pull request. */
+export interface WaiverTable {
+  id: Generated<number>;
+  pull_request_id: number;
+  /** The comment that granted it, and which of its findings this is. */
+  source: string;
+  ordinal: number;
+  policy: string;
+  fingerprint: string;
+  reason: string;
+  granted_by: string;
+  /** Last day, `YYYY-MM-DD`, UTC. */
+  until: string;
+}
+
+/** One consent that a command gave to one head. */
+export interface ApprovalTable {
+  source: string;
+  pull_request_id: number;
+  head_sha: string;
+  login: string;
+}
+
+/** One entry of the audit log: never changed, never deleted; each holds the hash of the one before. */
+export interface AuditTable {
+  id: Generated<number>;
+  at: Generated<Date>;
+  repository_id: number;
+  /** `review`, `waiver`, `approval`, `refusal`. */
+  kind: string;
+  /** Number of the pull request; null for a merge group. */
+  number: number | null;
+  head_sha: string;
+  /** JSON text: who, what, on which inputs. */
+  facts: string;
+  /** SHA-256 over the entry before and this one, hex. */
+  hash: string;
+}
+
+/** The configuration of an installation's organisation as it was last read. */
+export interface OrganisationTable {
+  installation_id: number;
+  path: string;
+  sha: string;
+  /** Null where there is none. */
+  text: string | null;
+  /** It need not be read again before then; null where it may have changed. */
+  fresh_until: Date | null;
+}
+
+/** One group of the merge queue that we were asked about. */
+export interface MergeGroupTable {
+  repository_id: number;
+  head_sha: string;
+  state: "open" | "void";
+  /** Numbers of the pull requests whose commits lie in it, as JSON text. */
+  members: Generated<string>;
 }
 
 /** One check run that we created. */
@@ -122,6 +191,11 @@ export interface Tables {
   installation: InstallationTable;
   sweep: SweepTable;
   repository: RepositoryTable;
+  waiver: WaiverTable;
+  approval: ApprovalTable;
+  audit: AuditTable;
+  organisation: OrganisationTable;
+  merge_group: MergeGroupTable;
 }
 
 /** A connection or an open transaction: functions that take it work in both. */

@@ -42,3 +42,10 @@ export function liftApprovals<Judged extends Judgement>(judged: Judged, consents
 function lifts({ teams, mayWaive }: Consent, { conclusion, team }: Reason): boolean {
   return conclusion === "approval" && (team === null ? mayWaive : teams.includes(team));
 }
+
+/** The same with more to consider: the worse of both counts. */
+export function addReasons<Judged extends Judgement>(judged: Judged, more: ReadonlyArray<Reason>): Judged {
+  return more.length === 0
+    ? judged
+    : { ...judged, ...conclude([...judged.reasons, ...more], judged.verdict.reasons[0] ?? "") };
+}

@@ -242,7 +242,8 @@ export class People {
     return comment;
   }
 
-  review(pull: PullRequest, login: string, state: Review["state"], body = ""): Review {
+  /** Somebody reviews the head that the pull request has now. */
+  async review(pull: PullRequest, login: string, state: Review["state"], body = ""): Promise<Review> {
     const review: Review = {
       id: this.#world.nextId(),
       author: this.#world.account(login),
@@ -252,7 +253,14 @@ export class People {
       at: this.#world.now(),
     };
     pull.reviews.push(review);
+    await this.#announcer.review(pull, review, "submitted");
     return review;
+  }
+
+  /** A maintainer takes a review's word away. */
+  async dismissReview(pull: PullRequest, review: Review): Promise<void> {
+    review.state = "DISMISSED";
+    await this.#announcer.review(pull, review, "dismissed");
   }
 
   #signature(login: string) {

@@ -13,8 +13,14 @@ export interface AppOptions {
   readonly privateKey?: string;
 }
 
-const defaultPermissions: Permissions = { checks: "write", contents: "read", metadata: "read", pull_requests: "write" };
-const defaultEvents = ["pull_request", "push", "issue_comment", "merge_group"];
+const defaultPermissions: Permissions = {
+  checks: "write",
+  contents: "read",
+  members: "read",
+  metadata: "read",
+  pull_requests: "write",
+};
+const defaultEvents = ["pull_request", "pull_request_review", "push", "issue_comment", "merge_group", "repository"];
 
 /** Signs a JWT with RS256, whatever it claims: tests of refusals need wrong ones. */
 export function signJwt(privateKey: string, claims: Readonly<Record<string, unknown>>): string {

@@ -24,7 +24,7 @@ beforeAll(async () => {
   github.team("acme", "platform", ["mona"]);
   github.user("mona");
   scene.repository.roles.set("mona", "maintain");
-  github.people.review(scene.pull, "mona", "APPROVED", "Fine");
+  await github.people.review(scene.pull, "mona", "APPROVED", "Fine");
 });
 
 afterAll(() => github.close());

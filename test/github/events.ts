@@ -6,6 +6,8 @@ import {
   mergeGroupPayload,
   pullPayload,
   pushPayload,
+  repositoryPayload,
+  reviewPayload,
   type Occasion,
 } from "./payloads.ts";
 import { suiteFor } from "./routes/checks.ts";
@@ -18,6 +20,7 @@ import {
   type Comment,
   type PullRequest,
   type Repository,
+  type Review,
   type World,
 } from "./world.ts";
 
@@ -79,11 +82,22 @@ export class Announcer {
     repository: Repository,
     sender: Account,
     group: { readonly sha: string; readonly ref: string; readonly base: string; readonly baseRef: string },
+    action: "checks_requested" | "destroyed" = "checks_requested",
   ): Promise<void> {
     const commit = (await repository.git.commitAt(group.sha))!;
-    await this.#announce(repository, sender, "merge_group", "checks_requested", (occasion) =>
-      mergeGroupPayload(occasion, group, commit),
+    await this.#announce(repository, sender, "merge_group", action, (occasion) =>
+      mergeGroupPayload(occasion, group, commit, action),
     );
+  }
+
+  async review(pull: PullRequest, review: Review, action: "submitted" | "dismissed"): Promise<void> {
+    const payload: MakePayload = (occasion) => reviewPayload(occasion, pull, review, action);
+    await this.#announce(pull.repository, review.author, "pull_request_review", action, payload);
+  }
+
+  async repository(repository: Repository, action: string, extra: Record<string, unknown>): Promise<void> {
+    const payload: MakePayload = (occasion) => repositoryPayload(occasion, action, extra);
+    await this.#announce(repository, repository.owner, "repository", action, payload);
   }
 
   /** What the API's routes report back. */

@@ -2,7 +2,7 @@ import { organizationShape, installationShape, userShape } from "./shapes/accoun
 import { checkRunShape, checkSuiteShape, suiteReferenceShape } from "./shapes/check.ts";
 import { commentShape } from "./shapes/comment.ts";
 import { webhookCommitShape } from "./shapes/git.ts";
-import { association, pullShape } from "./shapes/pull.ts";
+import { association, pullShape, reviewShape, simplePullShape } from "./shapes/pull.ts";
 import { repositoryHtmlUrl, repositoryShape, repositoryUrl } from "./shapes/repository.ts";
 import type { Commit } from "./git.ts";
 import { diffFiles } from "./git-diff.ts";
@@ -19,6 +19,7 @@ import {
   type Installation,
   type PullRequest,
   type Repository,
+  type Review,
   type World,
 } from "./world.ts";
 
@@ -212,10 +213,23 @@ export function installationRepositoriesPayload(
   };
 }
 
+/** A review as its webhook has it: the state in small letters, the pull request as lists show it. */
+export function reviewPayload(occasion: Occasion, pull: PullRequest, review: Review, action: string) {
+  const { world } = occasion;
+  const shape = { ...reviewShape(world, pull, review), state: review.state.toLowerCase(), updated_at: iso(review.at) };
+  return { action, review: shape, pull_request: simplePullShape(world, pull), ...common(occasion) };
+}
+
+/** What happens to a repository itself. */
+export function repositoryPayload(occasion: Occasion, action: string, extra: Record<string, unknown>) {
+  return { action, ...extra, ...common(occasion) };
+}
+
 export function mergeGroupPayload(
   occasion: Occasion,
   group: { readonly ref: string; readonly base: string; readonly baseRef: string },
   commit: Commit,
+  action: "checks_requested" | "destroyed" = "checks_requested",
 ) {
   const { world, repository } = occasion;
   const { id, tree_id, message, timestamp, author, committer } = webhookCommitShape(world, repository, commit, []);
@@ -227,7 +241,8 @@ export function mergeGroupPayload(
     base_ref: group.baseRef,
     head_commit: head,
   };
-  return { action: "checks_requested", merge_group: mergeGroup, ...common(occasion) };
+  const reason = action === "destroyed" ? { reason: "dequeued" } : {};
+  return { action, ...reason, merge_group: mergeGroup, ...common(occasion) };
 }
 
 /** What a new webhook is greeted with. */

@@ -5,6 +5,7 @@ import { appRoutes } from "./routes/app.ts";
 import { checkRoutes } from "./routes/checks.ts";
 import { commitRoutes } from "./routes/commits.ts";
 import { pullRoutes } from "./routes/pulls.ts";
+import { reviewCommentRoutes } from "./routes/review-comments.ts";
 import { treeRoutes } from "./routes/trees.ts";
 import type { OperationName } from "./wanted.ts";
 
@@ -16,6 +17,7 @@ export function allRoutes(limits: Limits): Readonly<Record<OperationName, Route>
     ...checkRoutes,
     ...commitRoutes,
     ...pullRoutes,
+    ...reviewCommentRoutes,
     ...treeRoutes,
     "GET /rate_limit": {
       needs: "anybody",

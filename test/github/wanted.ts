@@ -45,6 +45,10 @@ export const operations = [
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments",
+  "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments",
+  "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}",
+  "POST /repos/{owner}/{repo}/code-scanning/sarifs",
   "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
   "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
   "GET /repos/{owner}/{repo}/issues/comments/{comment_id}",
@@ -85,6 +89,13 @@ export const webhooks = [
   "installation_repositories.added",
   "installation_repositories.removed",
   "merge_group.checks_requested",
+  "merge_group.destroyed",
+  "pull_request_review.submitted",
+  "pull_request_review.dismissed",
+  "repository.renamed",
+  "repository.transferred",
+  "repository.archived",
+  "repository.unarchived",
 ] as const;
 
 /** One webhook, e.g. `check_run.rerequested`. */

@@ -14,7 +14,7 @@ export type Role = "admin" | "maintain" | "write" | "triage" | "read" | "none";
 export interface Repository {
   readonly id: number;
   readonly owner: Account;
-  readonly name: string;
+  name: string;
   readonly isPrivate: boolean;
   readonly defaultBranch: string;
   readonly git: GitRepository;
@@ -31,7 +31,7 @@ export interface Repository {
 export interface Review {
   readonly id: number;
   readonly author: Account;
-  readonly state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED";
+  state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED";
   readonly body: string;
   readonly sha: string;
   readonly at: Date;
@@ -55,6 +55,28 @@ export interface PullRequest {
   closedAt: Date | null;
   /** The head before the last push, for answers that lag behind. */
   previousHead: string | null;
+}
+
+/** A comment on a line of a pull request's diff. */
+export interface ReviewComment {
+  readonly id: number;
+  readonly repository: Repository;
+  readonly number: number;
+  readonly author: Account;
+  readonly path: string;
+  readonly line: number;
+  readonly startLine: number | null;
+  readonly sha: string;
+  readonly body: string;
+  readonly createdAt: Date;
+}
+
+/** What was uploaded to code scanning. */
+export interface Sarif {
+  readonly repository: Repository;
+  readonly sha: string;
+  readonly ref: string;
+  readonly text: string;
 }
 
 export interface Annotation {
@@ -184,6 +206,8 @@ export class World {
   readonly runs: CheckRun[] = [];
   readonly comments: Comment[] = [];
   readonly statuses: Status[] = [];
+  readonly reviewComments: ReviewComment[] = [];
+  readonly sarifs: Sarif[] = [];
   readonly teams: Team[] = [];
   /** Ids (`jti`) of installation tokens that were revoked. */
   readonly revokedTokens = new Set<string>();

@@ -47,7 +47,8 @@ const allowed: Readonly<Record<string, ReadonlyArray<string>>> = {
     "verdict",
     "report",
   ],
-  "app.ts": ["model", "changes", "github", "store", "review.ts", "app-recovery.ts"],
+  gate: ["model", "changes", "github", "report", "store", "app.ts", "review.ts"],
+  "app.ts": ["model", "changes", "gate", "github", "store", "review.ts", "app-recovery.ts"],
   "app-recovery.ts": ["model", "github", "store"],
   "server.ts": [
     "model",

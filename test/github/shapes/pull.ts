@@ -7,6 +7,7 @@ import {
   type PullRequest,
   type Repository,
   type Review,
+  type ReviewComment,
   type World,
 } from "../world.ts";
 import { userShape } from "./account.ts";
@@ -141,5 +142,35 @@ export function reviewShape(world: World, pull: PullRequest, review: Review) {
     _links: { html: { href: html }, pull_request: { href: url } },
     submitted_at: iso(review.at),
     commit_id: review.sha,
+  };
+}
+
+export function reviewCommentShape(world: World, comment: ReviewComment) {
+  const { repository, number } = comment;
+  const html = `${world.htmlUrl}/${fullName(repository)}/pull/${number}#discussion_r${comment.id}`;
+  const pullUrl = `${repositoryUrl(world, repository)}/pulls/${number}`;
+  const url = `${repositoryUrl(world, repository)}/pulls/comments/${comment.id}`;
+  const { startLine } = comment;
+  return {
+    url,
+    pull_request_review_id: comment.id,
+    id: comment.id,
+    node_id: nodeId("PRRC", comment.id),
+    diff_hunk: "@@",
+    path: comment.path,
+    commit_id: comment.sha,
+    original_commit_id: comment.sha,
+    user: userShape(world, comment.author),
+    body: comment.body,
+    created_at: iso(comment.createdAt),
+    updated_at: iso(comment.createdAt),
+    html_url: html,
+    pull_request_url: pullUrl,
+    author_association: "NONE",
+    _links: { self: { href: url }, html: { href: html }, pull_request: { href: pullUrl } },
+    line: comment.line,
+    original_line: comment.line,
+    ...(startLine === null ? {} : { start_line: startLine, original_start_line: startLine, start_side: "RIGHT" }),
+    side: "RIGHT",
   };
 }

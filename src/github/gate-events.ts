@@ -1,0 +1,184 @@
+import * as z from "zod";
+
+import type { EventOrigin, GateWanted, Wanted } from "../model/delivery.ts";
+import { commandLine } from "./command.ts";
+
+const originSchema = z.object({
+  installation: z.object({ id: z.int() }),
+  repository: z.object({
+    id: z.int(),
+    name: z.string(),
+    owner: z.object({ login: z.string() }),
+    default_branch: z.string().default(""),
+  }),
+});
+
+const personSchema = z.object({ login: z.string(), type: z.string().default("User") });
+
+/** The action alone: most events of a kind ask for nothing. */
+const actionSchema = z.object({ action: z.string().optional() });
+
+/** What an event asks of the gate; null where it asks for nothing. */
+export function readGateEvent(event: string, payload: unknown, appId: number): Wanted | null {
+  const action = actionSchema.safeParse(payload).data?.action ?? "";
+  switch (`${event}.${action}`) {
+    case "issue_comment.created":
+      return readComment(payload);
+    case "pull_request_review.submitted":
+    case "pull_request_review.dismissed":
+      return readReview(payload);
+    case "push.":
+      return readPush(payload);
+    case "repository.renamed":
+    case "repository.transferred":
+      return { kind: "renamed", ...originOf(originSchema.parse(payload)) };
+    case "repository.archived":
+      return { kind: "archived", repository_id: originSchema.parse(payload).repository.id };
+    case "repository.unarchived":
+      return { kind: "reconcile", installation_id: originSchema.parse(payload).installation.id };
+    case "merge_group.checks_requested":
+    case "merge_group.destroyed":
+      return readMergeGroup(payload);
+    case "check_suite.rerequested":
+      return readSuite(payload, appId);
+    default:
+      return null;
+  }
+}
+
+function originOf({ installation, repository }: z.infer<typeof originSchema>): EventOrigin {
+  const { id, name, owner } = repository;
+  return { installation_id: installation.id, repository_id: id, owner: owner.login, name };
+}
+
+const commentEvent = originSchema.extend({
+  issue: z.object({ number: z.int(), pull_request: z.unknown().optional() }),
+  comment: z.object({ id: z.int(), body: z.string().nullish(), user: personSchema.nullish() }),
+});
+
+/** Comments of pull requests whose first line is a command; never one of a bot. */
+function readComment(payload: unknown): GateWanted | null {
+  const event = commentEvent.parse(payload);
+  const { issue, comment } = event;
+  const line = commandLine(comment.body ?? "");
+  if (line === null || issue.pull_request === undefined || comment.user?.type !== "User") return null;
+  return {
+    kind: "command",
+    ...originOf(event),
+    number: issue.number,
+    actor: comment.user.login,
+    line,
+    comment_id: comment.id,
+    source: `comment/${comment.id}`,
+  };
+}
+
+const actionEvent = originSchema.extend({
+  sender: personSchema,
+  requested_action: z.object({ identifier: z.string() }),
+  check_run: z.object({
+    id: z.int(),
+    external_id: z.string().nullish(),
+    app: z.object({ id: z.int() }).nullish(),
+  }),
+});
+
+/** A button beside a check of ours. The pull request is the one that the check was made for. */
+export function readRequestedAction(payload: unknown, appId: number): GateWanted | null {
+  const event = actionEvent.parse(payload);
+  const { check_run, requested_action, sender } = event;
+  const number = /^(?<number>\d+)\//.exec(check_run.external_id ?? "")?.groups?.["number"];
+  if (check_run.app?.id !== appId || number === undefined || sender.type !== "User") return null;
+  return {
+    kind: "command",
+    ...originOf(event),
+    number: Number(number),
+    actor: sender.login,
+    line: `/tollgate ${requested_action.identifier}`,
+    comment_id: null,
+    source: `button/${check_run.id}/${requested_action.identifier}/${sender.login}`,
+  };
+}
+
+const reviewEvent = originSchema.extend({
+  pull_request: z.object({ number: z.int() }),
+  review: z.object({ state: z.string() }),
+});
+
+/** Talk neither gives nor takes consent. */
+function readReview(payload: unknown): GateWanted | null {
+  const { repository, pull_request, review } = reviewEvent.parse(payload);
+  if (review.state.toLowerCase() === "commented") return null;
+  return { kind: "consent", repository_id: repository.id, number: pull_request.number };
+}
+
+const pushEvent = originSchema.extend({
+  ref: z.string(),
+  deleted: z.boolean().default(false),
+  created: z.boolean().default(false),
+  forced: z.boolean().default(false),
+  commits: z
+    .array(
+      z.object({
+        added: z.array(z.string()).default([]),
+        modified: z.array(z.string()).default([]),
+        removed: z.array(z.string()).default([]),
+      }),
+    )
+    .default([]),
+});
+
+/** GitHub lists at most 2,048 commits of a push; fewer are taken at their word. */
+const listedCommits = 2048;
+const maxPaths = 5000;
+
+function readPush(payload: unknown): GateWanted | null {
+  const event = pushEvent.parse(payload);
+  const branch = /^refs\/heads\/(?<branch>.+)$/.exec(event.ref)?.groups?.["branch"];
+  if (branch === undefined || event.deleted) return null;
+  const paths = new Set(event.commits.flatMap(({ added, modified, removed }) => [...added, ...modified, ...removed]));
+  const isKnown = !event.forced && !event.created && event.commits.length < listedCommits && paths.size <= maxPaths;
+  return {
+    kind: "pushed",
+    ...originOf(event),
+    branch,
+    paths: isKnown ? [...paths].sort() : null,
+    default_branch: event.repository.default_branch,
+  };
+}
+
+const mergeGroupEvent = originSchema.extend({
+  action: z.enum(["checks_requested", "destroyed"]),
+  merge_group: z.object({ head_sha: z.string(), base_sha: z.string(), base_ref: z.string() }),
+});
+
+function readMergeGroup(payload: unknown): GateWanted {
+  const event = mergeGroupEvent.parse(payload);
+  const { head_sha, base_sha, base_ref } = event.merge_group;
+  return {
+    kind: "merge-group",
+    ...originOf(event),
+    action: event.action,
+    head_sha,
+    base_sha,
+    base_ref: base_ref.replace(/^refs\/heads\//, ""),
+    default_branch: event.repository.default_branch,
+  };
+}
+
+const suiteEvent = originSchema.extend({
+  check_suite: z.object({
+    head_sha: z.string(),
+    app: z.object({ id: z.int() }).nullish(),
+    pull_requests: z.array(z.object({ number: z.int() }).nullable()).default([]),
+  }),
+});
+
+/** "Re-run all checks" of ours. */
+function readSuite(payload: unknown, appId: number): Wanted | null {
+  const event = suiteEvent.parse(payload);
+  const { head_sha, app, pull_requests } = event.check_suite;
+  if (app?.id !== appId) return null;
+  const numbers = pull_requests.flatMap((pull) => pull?.number ?? []);
+  return { kind: "rerun", ...originOf(event), head_sha, numbers };
+}

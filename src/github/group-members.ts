@@ -1,0 +1,40 @@
+import type { RepositoryClient } from "./client.ts";
+
+/** Commits of a merge group are looked at up to this number; more fail closed: nobody's consent is counted. */
+const maxCommits = 100;
+
+/** The pull requests of a merge group. */
+export interface GroupMembers {
+  /** Numbers of the open pull requests that GitHub associates with its commits. */
+  readonly numbers: ReadonlyArray<number>;
+  /** SHAs of its commits: only a pull request whose head is among them lies in it as it was reviewed. */
+  readonly commits: ReadonlySet<string>;
+}
+
+/** Asks GitHub which pull requests the commits of a group belong to; a branch's name says nothing. */
+export async function readGroupMembers(
+  client: RepositoryClient,
+  { base_sha, head_sha, base_ref }: { readonly base_sha: string; readonly head_sha: string; readonly base_ref: string },
+): Promise<GroupMembers> {
+  const { owner, name: repo } = client.address;
+  const { data } = await client.call((octokit) =>
+    octokit.rest.repos.compareCommitsWithBasehead({
+      owner,
+      repo,
+      basehead: `${base_sha}...${head_sha}`,
+      per_page: 100,
+      page: 1,
+    }),
+  );
+  if (data.total_commits > maxCommits) return { numbers: [], commits: new Set() };
+  const numbers = new Set<number>();
+  for (const { sha } of data.commits) {
+    const pulls = await client.call((octokit) =>
+      octokit.rest.repos.listPullRequestsAssociatedWithCommit({ owner, repo, commit_sha: sha, per_page: 100 }),
+    );
+    for (const pull of pulls.data) {
+      if (pull.state === "open" && pull.base.ref === base_ref) numbers.add(pull.number);
+    }
+  }
+  return { numbers: [...numbers].sort((a, b) => a - b), commits: new Set(data.commits.map(({ sha }) => sha)) };
+}

@@ -1,0 +1,145 @@
+import { GitHubError } from "./errors.ts";
+import type { OrganisationClient, RepositoryClient } from "./client.ts";
+
+/** Who had a hand in a change: nobody of them may let it pass. */
+export interface Authors {
+  /** In small letters. */
+  readonly logins: ReadonlySet<string>;
+  /** Names and addresses of commits that GitHub knows no account for, in small letters. */
+  readonly others: ReadonlySet<string>;
+  /** False where there are more commits than were read: then anybody may be an author. */
+  readonly isComplete: boolean;
+}
+
+/** Commits of a change are read up to so many pages of 100. */
+const maxPages = 10;
+
+/** Reviews of a pull request are read up to so many pages of 100. */
+const maxReviewPages = 10;
+
+/** What a person may do in the repository, as GitHub's `role_name` has it; `none` for a stranger. */
+export async function readRole(client: RepositoryClient, login: string): Promise<string> {
+  const { owner, name: repo } = client.address;
+  try {
+    const { data } = await client.call((octokit) =>
+      octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username: login }),
+    );
+    return data.role_name;
+  } catch (error) {
+    if (isMissing(error)) return "none";
+    throw error;
+  }
+}
+
+/** Whether a person is an active member of a team of the organisation. False where GitHub does not let us see it. */
+export async function isTeamMember(client: OrganisationClient, team: string, login: string): Promise<boolean> {
+  try {
+    const { data } = await client.call((octokit) =>
+      octokit.rest.teams.getMembershipForUserInOrg({ org: client.organisation, team_slug: team, username: login }),
+    );
+    return data.state === "active";
+  } catch (error) {
+    // 422: the installation has not granted `members: read`; nobody can be told a member then.
+    if (isMissing(error) || (error instanceof GitHubError && [403, 422].includes(error.status))) return false;
+    throw error;
+  }
+}
+
+/** The opener, those who pushed, and every commit's author, committer and co-author. */
+export async function readAuthors(
+  client: RepositoryClient,
+  change: {
+    readonly base: string;
+    readonly head: string;
+    readonly opener: string;
+    readonly pushers: ReadonlyArray<string>;
+  },
+): Promise<Authors> {
+  const { owner, name: repo } = client.address;
+  const logins = new Set([change.opener, ...change.pushers].map((login) => login.toLowerCase()));
+  const others = new Set<string>();
+  let read = 0;
+  for (let page = 1; page <= maxPages; page += 1) {
+    const { data } = await client.call((octokit) =>
+      octokit.rest.repos.compareCommitsWithBasehead({
+        owner,
+        repo,
+        basehead: `${change.base}...${change.head}`,
+        per_page: 100,
+        page,
+      }),
+    );
+    for (const { author, committer, commit } of data.commits) {
+      addPerson(author, commit.author, logins, others);
+      addPerson(committer, commit.committer, logins, others);
+      for (const person of coAuthors(commit.message)) addPerson(null, person, logins, others);
+    }
+    read += data.commits.length;
+    if (data.commits.length === 0 || read >= data.total_commits) return { logins, others, isComplete: true };
+  }
+  return { logins, others, isComplete: false };
+}
+
+interface Signature {
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+}
+
+function addPerson(
+  account: object | null | undefined,
+  signature: Signature | null | undefined,
+  logins: Set<string>,
+  others: Set<string>,
+): void {
+  const login = account !== null && account !== undefined && "login" in account ? account.login : null;
+  if (typeof login === "string") {
+    logins.add(login.toLowerCase());
+    return;
+  }
+  const email = (signature?.email ?? "").toLowerCase();
+  const named = /^(?:\d+\+)?(?<login>[^@+]+)@users\.noreply\.github\.com$/.exec(email)?.groups?.["login"];
+  if (named !== undefined) logins.add(named);
+  for (const text of [email, (signature?.name ?? "").toLowerCase()]) if (text !== "") others.add(text);
+}
+
+function coAuthors(message: string): ReadonlyArray<Signature> {
+  return message.split("\n").flatMap((line) => {
+    const found = /^co-authored-by:\s*(?<name>[^<]*)<(?<email>[^>]*)>\s*$/i.exec(line)?.groups;
+    return found === undefined ? [] : [{ name: (found["name"] ?? "").trim(), email: found["email"] ?? "" }];
+  });
+}
+
+/** Whether a person had a hand in the change. Commits without an account are compared by name and public address. */
+export async function isAuthor(client: RepositoryClient, authors: Authors, login: string): Promise<boolean> {
+  const wanted = login.toLowerCase();
+  if (!authors.isComplete || authors.logins.has(wanted) || authors.others.has(wanted)) return true;
+  if (authors.others.size === 0) return false;
+  const { data } = await client.call((octokit) => octokit.rest.users.getByUsername({ username: login }));
+  const known = [data.name, data.email].flatMap((text) => (typeof text === "string" ? [text.toLowerCase()] : []));
+  return known.some((text) => authors.others.has(text));
+}
+
+/** Logins of those whose last word on the pull request approves exactly this head. */
+export async function readApprovals(
+  client: RepositoryClient,
+  number: number,
+  head: string,
+): Promise<ReadonlyArray<string>> {
+  const { owner, name: repo } = client.address;
+  const last = new Map<string, boolean>();
+  for (let page = 1; page <= maxReviewPages; page += 1) {
+    const { data } = await client.call((octokit) =>
+      octokit.rest.pulls.listReviews({ owner, repo, pull_number: number, per_page: 100, page }),
+    );
+    for (const { user, state, commit_id } of data) {
+      if (user === null || state === "COMMENTED" || state === "PENDING") continue; // talk takes no consent back
+      last.set(user.login, state === "APPROVED" && commit_id === head);
+    }
+    if (data.length < 100) break;
+  }
+  return [...last].flatMap(([login, approves]) => (approves ? [login] : []));
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof GitHubError && error.trouble === "missing";
+}

@@ -1,0 +1,165 @@
+import type { GateWanted, PullRequestFacts } from "../model/delivery.ts";
+import type { Store } from "./store.ts";
+import type { DatabaseTransaction } from "./tables.ts";
+
+/** Pull requests that one push lets review again at most; the reconciler finds those beyond. */
+const maxReviews = 1000;
+
+/** Files that may decide over changes whatever the configuration says of their place. */
+const gating = /(?:^|\/)\.github\/tollgate|\.rego$|(?:^|\/)data\.(?:json|ya?ml)$|(?:usage|prices?)[^/]*\.ya?ml$/;
+
+/** Where an organisation's configuration lies in its `.github` repository. */
+const organisationFile = /^tollgate\.ya?ml$/;
+
+/** Enqueues what an event asks of the gate, inside the delivery's transaction. False where it asks for nothing. */
+export async function enqueueGate(
+  store: Store,
+  transaction: DatabaseTransaction,
+  wanted: GateWanted,
+  again: (id: number) => Promise<unknown>,
+): Promise<boolean> {
+  switch (wanted.kind) {
+    case "command":
+      return await enqueueCommand(store, transaction, wanted);
+    case "consent":
+      return await enqueueConsent(transaction, wanted, again);
+    case "pushed":
+      return await enqueuePushed(transaction, wanted, again);
+    case "renamed":
+      await rename(transaction, wanted);
+      return false;
+    case "archived":
+      await close(transaction, wanted.repository_id);
+      return false;
+    case "merge-group":
+      await enqueueMergeGroup(store, transaction, wanted);
+      return true;
+  }
+}
+
+type Of<Kind extends GateWanted["kind"]> = Extract<GateWanted, { kind: Kind }>;
+
+/** A command waits for the review under way: both write the one comment. */
+async function enqueueCommand(store: Store, transaction: DatabaseTransaction, work: Of<"command">): Promise<boolean> {
+  const row = await transaction
+    .selectFrom("pull_request")
+    .select(["id", "head_sha"])
+    .where("repository_id", "=", work.repository_id)
+    .where("number", "=", work.number)
+    .where("state", "=", "open")
+    .executeTakeFirst();
+  if (row === undefined) return false; // what we have not reviewed has nothing to explain or to waive
+  const options = { group: `pull-request-${row.id}`, installation: work.installation_id };
+  // Whoever asks has seen no later head than this.
+  await store.queue.send(transaction, { ...work, pull_request_id: row.id, head_sha: row.head_sha }, options);
+  return true;
+}
+
+async function enqueueConsent(
+  transaction: DatabaseTransaction,
+  { repository_id, number }: Of<"consent">,
+  again: (id: number) => Promise<unknown>,
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom("pull_request")
+    .select("id")
+    .where("repository_id", "=", repository_id)
+    .where("number", "=", number)
+    .where("state", "=", "open")
+    .where("wants_consent", "=", true)
+    .executeTakeFirst();
+  if (row !== undefined) await again(row.id);
+  return row !== undefined;
+}
+
+/**
+ * The tip of a base branch decides: where its policies or configuration may differ, its open pull requests are reviewed
+ * again; where the organisation's configuration does, all of the installation's.
+ */
+async function enqueuePushed(
+  transaction: DatabaseTransaction,
+  { installation_id, repository_id, name, branch, paths, default_branch }: Of<"pushed">,
+  again: (id: number) => Promise<unknown>,
+): Promise<boolean> {
+  const isDefault = branch === default_branch;
+  const isOrganisation =
+    name === ".github" && isDefault && (paths === null || paths.some((path) => organisationFile.test(path)));
+  if (isOrganisation) {
+    await transaction
+      .updateTable("organisation")
+      .set({ fresh_until: null })
+      .where("installation_id", "=", installation_id)
+      .execute();
+  }
+  const isGating = paths === null || paths.some((path) => gating.test(path));
+  if (!isOrganisation && !isGating) return false;
+  const rows = await transaction
+    .selectFrom("pull_request")
+    .select("id")
+    .where("state", "=", "open")
+    .$if(isOrganisation, (query) => query.where("installation_id", "=", installation_id))
+    .$if(!isOrganisation, (query) => query.where("repository_id", "=", repository_id))
+    // The default branch judges what is for other branches, too.
+    .$if(!isOrganisation && !isDefault, (query) => query.where("base_ref", "=", branch))
+    .orderBy("updated_at", "desc")
+    .limit(maxReviews)
+    .execute();
+  for (const { id } of rows) await again(id);
+  return rows.length > 0;
+}
+
+async function rename(transaction: DatabaseTransaction, work: Of<"renamed">): Promise<void> {
+  const { repository_id, installation_id, owner, name } = work;
+  await transaction
+    .updateTable("pull_request")
+    .set({ installation_id, owner, name })
+    .where("repository_id", "=", repository_id)
+    .execute();
+}
+
+async function close(transaction: DatabaseTransaction, repository_id: number): Promise<void> {
+  await transaction
+    .updateTable("pull_request")
+    .set({ state: "closed" })
+    .where("repository_id", "=", repository_id)
+    .execute();
+}
+
+async function enqueueMergeGroup(
+  store: Store,
+  transaction: DatabaseTransaction,
+  work: Of<"merge-group">,
+): Promise<void> {
+  const { repository_id, head_sha, installation_id } = work;
+  const state = work.action === "destroyed" ? "void" : "open";
+  await transaction
+    .insertInto("merge_group")
+    .values({ repository_id, head_sha, state })
+    .onConflict((conflict) => conflict.columns(["repository_id", "head_sha"]).doUpdateSet({ state }))
+    .execute();
+  await store.queue.send(transaction, work, {
+    group: `merge-group-${repository_id}-${head_sha}`,
+    installation: installation_id,
+  });
+}
+
+/** Open groups of the merge queue that a pull request's commits lie in are void once it is pushed to. */
+export async function voidMergeGroups(
+  store: Store,
+  transaction: DatabaseTransaction,
+  { repository_id, installation_id, owner, name, number, base_ref }: PullRequestFacts,
+): Promise<void> {
+  const open = await transaction
+    .selectFrom("merge_group")
+    .select(["head_sha", "members"])
+    .where("repository_id", "=", repository_id)
+    .where("state", "=", "open")
+    .execute();
+  for (const { head_sha, members } of open) {
+    const numbers: unknown = JSON.parse(members);
+    if (!Array.isArray(numbers) || !numbers.includes(number)) continue;
+    const origin = { installation_id, repository_id, owner, name };
+    const group = { head_sha, base_sha: "", base_ref, default_branch: "" };
+    await enqueueMergeGroup(store, transaction, { kind: "merge-group", action: "destroyed", ...origin, ...group });
+  }
+}

@@ -1,0 +1,94 @@
+import type { Waiver } from "../model/waiver.ts";
+import type { Database } from "./tables.ts";
+
+/** Exceptions that commands granted for one pull request. */
+export async function readWaivers(db: Database, pullRequest: number): Promise<ReadonlyArray<Waiver>> {
+  const rows = await db
+    .selectFrom("waiver")
+    .selectAll()
+    .where("pull_request_id", "=", pullRequest)
+    .orderBy("id")
+    .execute();
+  return rows.map(({ policy, fingerprint, reason, granted_by, until }) => {
+    return { policy, project: null, address: null, fingerprint, reason, granted_by, until, covers: 1, place: null };
+  });
+}
+
+/** One exception as a command grants it: for so many findings of a fingerprint as it was given. */
+export interface GrantedWaiver {
+  readonly policy: string;
+  readonly fingerprint: string;
+  readonly reason: string;
+  readonly granted_by: string;
+  readonly until: string;
+}
+
+/** Records what one command granted; the same command again changes nothing. */
+export async function grantWaivers(
+  db: Database,
+  pull_request_id: number,
+  source: string,
+  waivers: ReadonlyArray<GrantedWaiver>,
+): Promise<void> {
+  if (waivers.length === 0) return;
+  await db
+    .insertInto("waiver")
+    .values(waivers.map((waiver, ordinal) => ({ pull_request_id, source, ordinal, ...waiver })))
+    .onConflict((conflict) => conflict.columns(["source", "ordinal"]).doNothing())
+    .execute();
+}
+
+/** Those who consented to a head by a command. */
+export async function readConsents(db: Database, pullRequest: number, head: string): Promise<ReadonlyArray<string>> {
+  const rows = await db
+    .selectFrom("approval")
+    .select("login")
+    .where("pull_request_id", "=", pullRequest)
+    .where("head_sha", "=", head)
+    .execute();
+  return rows.map(({ login }) => login);
+}
+
+/** Records a consent to one head; the same command again changes nothing. */
+export async function grantApproval(
+  db: Database,
+  approval: {
+    readonly source: string;
+    readonly pull_request_id: number;
+    readonly head_sha: string;
+    readonly login: string;
+  },
+): Promise<void> {
+  await db
+    .insertInto("approval")
+    .values(approval)
+    .onConflict((conflict) => conflict.column("source").doNothing())
+    .execute();
+}
+
+/** Remembers the answer to the newest command of a pull request. */
+export async function saveAnswer(db: Database, id: number, answer: string): Promise<void> {
+  await db.updateTable("pull_request").set({ answer }).where("id", "=", id).execute();
+}
+
+/** Remembers what the newest verdict of a pull request depends on. */
+export async function saveDependence(
+  db: Database,
+  id: number,
+  dependence: { readonly wants_consent: boolean; readonly holds_until: string | null },
+): Promise<void> {
+  await db.updateTable("pull_request").set(dependence).where("id", "=", id).execute();
+}
+
+/** Open pull requests whose verdict held until a day before `today`. */
+export async function readOutlived(db: Database, today: string, limit: number): Promise<ReadonlyArray<number>> {
+  const rows = await db
+    .selectFrom("pull_request")
+    .select("id")
+    .where("state", "=", "open")
+    .where("holds_until", "<", today)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
