@@ -29,6 +29,9 @@ func TestReads(t *testing.T) {
 			if len(response.Errors) > 0 {
 				t.Fatal(response.Errors)
 			}
+			if response.Policies[0].Reads == nil {
+				t.Fatal("the list is null")
+			}
 			got := strings.Join(response.Policies[0].Reads, " ")
 			if len(response.Policies[0].Reads) == 0 {
 				got = "<none>"

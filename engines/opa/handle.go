@@ -15,6 +15,7 @@ var operations = map[string]func(request []byte) (any, error){
 	"builtin": operation(callBuiltin),
 	"check":   operation(check),
 	"compile": operation(compilePack),
+	"explain": operation(explain),
 	"format":  operation(formatModules),
 	"query":   operation(compileQuery),
 	"test":    operation(runTests),
@@ -42,7 +43,7 @@ func dispatch(request []byte) (any, error) {
 	}
 	run, ok := operations[head.Op]
 	if !ok {
-		return nil, fmt.Errorf("unknown op %q, expected one of builtin, check, compile, format, query, test", head.Op)
+		return nil, fmt.Errorf("unknown op %q, expected one of builtin, check, compile, explain, format, query, test", head.Op)
 	}
 	return run(request)
 }

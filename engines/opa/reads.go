@@ -20,7 +20,7 @@ func readsOf(compiler *ast.Compiler, files []string) []string {
 	for _, path := range reachable(compiler, files) {
 		addReads(compiler.Modules[path], reads)
 	}
-	sorted := slices.Sorted(maps.Keys(reads))
+	sorted := slices.AppendSeq([]string{}, slices.Values(slices.Sorted(maps.Keys(reads)))) // never null
 	return sorted[:min(len(sorted), maxReads)]
 }
 

@@ -193,7 +193,7 @@ func evaluated(expr *ast.Expr, locals *ast.ValueMap) string {
 	if infix == "" {
 		return ""
 	}
-	left, right := plug(operands[0].Value, locals), plug(operands[1].Value, locals)
+	left, right := settled(plug(operands[0].Value, locals)), settled(plug(operands[1].Value, locals))
 	if infix == ast.Equality.Infix {
 		infix = ast.Equal.Infix // the compiler writes it for the other
 	}
@@ -210,6 +210,21 @@ func plug(value ast.Value, locals *ast.ValueMap) ast.Value {
 	})
 	if known, ok := plugged.(ast.Value); err == nil && ok {
 		return known
+	}
+	return value
+}
+
+// settled looks a reference up where what it refers into is known by now.
+func settled(value ast.Value) ast.Value {
+	ref, ok := value.(ast.Ref)
+	if !ok || len(ref) < 2 {
+		return value
+	}
+	if _, isName := ref[0].Value.(ast.Var); isName {
+		return value
+	}
+	if found, err := ref[0].Value.Find(ref[1:]); err == nil {
+		return found
 	}
 	return value
 }

@@ -1,19 +1,20 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import { collectScan, openWorkplace } from "../changes/git.ts";
-import { loadSettings } from "../config/settings.ts";
 import { openEngines } from "../engines/open-engines.ts";
 import type { Engines } from "../engines/engines.ts";
 import { UsageError } from "../model/failure.ts";
 import type { Severity } from "../model/finding.ts";
 import { readAuthorSources, readEvalSources, type AuthorSources } from "../policy/authoring/author-sources.ts";
 import { checkPolicies } from "../policy/authoring/check-policies.ts";
-import { evaluateInputs, readInputs, type SavedInput } from "../policy/authoring/eval-inputs.ts";
+import { evaluateInputs } from "../policy/authoring/eval-inputs.ts";
+import { explainPolicies } from "../policy/authoring/explain-policies.ts";
 import { formatPolicies } from "../policy/authoring/format-policies.ts";
 import { checkedId, newPolicyFiles, titleFrom } from "../policy/authoring/new-policy.ts";
 import { testPolicies } from "../policy/authoring/test-policies.ts";
-import { attributesSchema, inputs, openReviewTools, reviewOf } from "../review.ts";
+import { attributesSchema, openReviewTools } from "../review.ts";
+import { renderExplanations } from "./policy-explain-text.ts";
+import { documentsOf } from "./policy-study-commands.ts";
 import { renderEval, renderIssues } from "./policy-text.ts";
 import { renderTests, testsAsJunit } from "./policy-test-text.ts";
 
@@ -36,6 +37,7 @@ export interface EvalOptions {
   readonly format: "terminal" | "json";
   readonly input?: string;
   readonly dir?: string;
+  readonly explain?: boolean;
 }
 
 /** Options of `tollgate policy new`. */
@@ -87,9 +89,14 @@ export async function runPolicyEval(path: string, options: EvalOptions): Promise
   const clock = new Date();
   const tools = openReviewTools(clock, null);
   try {
-    const documents = await inputsOf(options, clock, tools);
+    const documents = await documentsOf(options, clock, tools);
     const report = await evaluateInputs(sources, documents, { ...tools, clock });
-    print(options.format === "json" ? json(report) : renderEval(report, documents.length));
+    const explanations = options.explain === true ? await explainPolicies(sources, documents, tools.engines) : [];
+    if (options.format === "json") print(json(options.explain === true ? { ...report, explanations } : report));
+    else
+      print(
+        `${renderExplanations(explanations, sources)}${explanations.length > 0 ? "\n" : ""}${renderEval(report, documents.length)}`,
+      );
     return report.problems.length > 0 || report.findings.some(({ enforcement }) => enforcement === "deny") ? 1 : 0;
   } finally {
     await tools.close();
@@ -115,29 +122,6 @@ export function runPolicyNew(given: string, options: NewOptions): number {
   return 0;
 }
 
-async function inputsOf(
-  options: EvalOptions,
-  clock: Date,
-  tools: ReturnType<typeof openReviewTools>,
-): Promise<ReadonlyArray<SavedInput>> {
-  if ((options.input === undefined) === (options.dir === undefined)) {
-    throw new UsageError("name either --input <file> or --dir <directory>");
-  }
-  if (options.dir === undefined) {
-    const file = options.input ?? "-";
-    return readInputs(readText(file), file === "-" ? "the input" : file);
-  }
-  const workplace = await openWorkplace(options.dir);
-  const changeSet = await collectScan(workplace);
-  const settings = await loadSettings(changeSet.gate);
-  const request = { ...reviewOf(() => Promise.resolve(changeSet), clock), under: workplace.under, settings };
-  const read = await inputs(request, tools);
-  for (const { path, line, message } of read.problems) {
-    process.stderr.write(`problem: ${path}${line === null ? "" : `:${line}`}: ${message}\n`);
-  }
-  return readInputs(JSON.stringify(read.inputs), options.dir);
-}
-
 async function withPolicies(
   paths: ReadonlyArray<string>,
   options: { readonly pack: boolean },
@@ -149,14 +133,6 @@ async function withPolicies(
     return await run(sources, engines);
   } finally {
     await engines.close();
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file === "-" ? 0 : file, "utf8");
-  } catch (cause) {
-    throw new UsageError(`the input ${file} cannot be read; name a file that exists`, { cause });
   }
 }
 

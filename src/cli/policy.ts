@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 
+import { addStudies } from "./policy-studies.ts";
 import type { EvalOptions, NewOptions, PathOptions, TestCommandOptions } from "./policy-commands.ts";
 
 type Finish = (exitCode: number) => void;
@@ -14,6 +15,7 @@ export function addPolicy(program: Command, finish: Finish): void {
   addFmt(policy, finish);
   addEval(policy, finish);
   addNew(policy, finish);
+  addStudies(policy, finish);
 }
 
 const paths = "files and folders of policies; .github/tollgate/policies or policies when left out";
@@ -74,6 +76,7 @@ function addEval(policy: Command, finish: Finish): void {
     .argument("<path>", "file or folder of policies")
     .option("-i, --input <file>", "what `tollgate input` printed; - is stdin")
     .option("-d, --dir <directory>", "a directory of infrastructure, as if all of it were new")
+    .option("-e, --explain", "show for each rule which of its lines did not hold, with the values that they had")
     .addOption(
       new Option("-f, --format <format>", "form of the findings").choices(["terminal", "json"]).default("terminal"),
     )

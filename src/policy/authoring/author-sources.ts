@@ -38,7 +38,7 @@ export async function readAuthorSources(
   paths: ReadonlyArray<string>,
   options: { readonly pack: boolean },
 ): Promise<AuthorSources> {
-  const named = paths.length > 0 ? paths : [usualFolder()];
+  const named = paths.length > 0 ? paths : [usualPolicyFolder()];
   const isWanted = (inside: string): boolean => inside.endsWith(".rego") || isDataFile(inside);
   const found = (await Promise.all(named.map((path) => foundOnDisk(path, path, isWanted)))).flat();
   const files = new Map<string, AuthorFile>();
@@ -86,7 +86,8 @@ export async function readEvalSources(path: string): Promise<PolicySources> {
   return sources;
 }
 
-function usualFolder(): string {
+/** Where policies are here, when nobody says so. Throws UsageError. */
+export function usualPolicyFolder(): string {
   const folder = usualFolders.find((path) => existsSync(path));
   if (folder === undefined) {
     throw new UsageError(`name the policies: neither ${usualFolders.join(" nor ")} is here`);

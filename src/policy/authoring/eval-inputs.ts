@@ -114,7 +114,7 @@ export async function evaluateInputs(
 }
 
 /** Own policies may refer to the pack; only they are asked. */
-async function compileOwn(sources: PolicySources, engines: Engines): Promise<CompiledPolicies> {
+export async function compileOwn(sources: PolicySources, engines: Engines): Promise<CompiledPolicies> {
   const options = { engines, cacheDirectory: null };
   const pack = sources.files.filter((file) => file.origin === "pack");
   const all = await compilePolicies(sources, options);
