@@ -55,7 +55,8 @@ describe.each(placeKinds)("the App (%s)", (kind) => {
     expect(app.github.comments(pull)[0]?.body).toBe(`${marker}\n\n1 findings at ${pull.head.sha} into main`);
     const requests = app.github.requests.filter((request) => !request.path.includes("access_tokens"));
     expect(requests.length).toBeLessThanOrEqual(8);
-    expect(app.github.requests.map((request) => request.status).every((status) => status < 300)).toBe(true);
+    // The first request of all is refused a token for the organisation's `.github` repository: there is none.
+    expect(requests.map((request) => request.status).every((status) => status < 300)).toBe(true);
   });
 
   it("counts deliveries, reviews and requests, and names no repository", async () => {
