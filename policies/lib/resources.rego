@@ -78,6 +78,7 @@ _attributes := {
 	"aws_flow_log": "vpc_id",
 	"aws_kms_key_policy": "key_id",
 	"aws_s3_bucket_acl": "bucket",
+	"aws_s3_bucket_intelligent_tiering_configuration": "bucket",
 	"aws_s3_bucket_lifecycle_configuration": "bucket",
 	"aws_s3_bucket_logging": "bucket",
 	"aws_s3_bucket_policy": "bucket",
@@ -87,6 +88,7 @@ _attributes := {
 	"aws_s3_bucket_website_configuration": "bucket",
 	"aws_secretsmanager_secret_rotation": "secret_id",
 	"aws_volume_attachment": "volume_id",
+	"aws_wafregional_web_acl_association": "resource_arn",
 	"aws_wafv2_web_acl_association": "resource_arn",
 }
 

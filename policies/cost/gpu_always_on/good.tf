@@ -1,0 +1,8 @@
+resource "aws_instance" "train" {
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "g5.xlarge"
+
+  tags = {
+    Schedule = "office-hours"
+  }
+}

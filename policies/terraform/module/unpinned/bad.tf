@@ -1,0 +1,7 @@
+module "labels" {
+  source = "./labels"
+}
+
+module "vpc" {
+  source = "terraform-aws-modules/vpc/aws"
+}

@@ -1,0 +1,6 @@
+resource "aws_db_instance" "app" {
+  engine         = "postgres"
+  instance_class = "db.t4g.small"
+  username       = "app"
+  password       = "correct-horse-battery"
+}

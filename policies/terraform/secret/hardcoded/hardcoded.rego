@@ -1,0 +1,172 @@
+# METADATA
+# title: Password or key is written in the configuration
+# description: |
+#   It stays in this repository's history, and everybody who can read it holds it. A default of a variable is no
+#   better.
+# related_resources:
+#   - ref: https://developer.hashicorp.com/terraform/language/manage-sensitive-data
+#     description: Sensitive data
+# schemas:
+#   - input: schema.review
+# custom:
+#   severity: critical
+#   remediation: >-
+#     Remove it and change the secret; take it from a secret store, `random_password` with an ephemeral value, or a
+#     variable without default.
+#   resources:
+#     - aws_db_instance
+#     - aws_directory_service_directory
+#     - aws_dms_endpoint
+#     - aws_docdb_cluster
+#     - aws_elasticache_replication_group
+#     - aws_elasticache_user
+#     - aws_elasticsearch_domain
+#     - aws_iam_user_login_profile
+#     - aws_memorydb_user
+#     - aws_mq_broker
+#     - aws_opensearch_domain
+#     - aws_rds_cluster
+#     - aws_redshift_cluster
+#     - aws_redshiftserverless_namespace
+#     - aws_secretsmanager_secret_version
+#     - aws_ssm_parameter
+#     - azurerm_key_vault_secret
+#     - azurerm_linux_virtual_machine
+#     - azurerm_mssql_server
+#     - azurerm_mysql_flexible_server
+#     - azurerm_mysql_server
+#     - azurerm_postgresql_flexible_server
+#     - azurerm_postgresql_server
+#     - azurerm_sql_server
+#     - azurerm_windows_virtual_machine
+#     - github_actions_secret
+#     - google_secret_manager_secret_version
+#     - google_sql_user
+#     - mysql_user
+#     - postgresql_role
+#     - provider.*
+#     - variable
+#   topics:
+#     - tf-hardcoded-secret
+#   frameworks:
+#     nist-800-53:
+#       - "IA-5(7)"
+#     soc2:
+#       - "CC6.1"
+package policies.terraform.secret.hardcoded
+
+import data.policies.lib.finding
+import data.policies.lib.resources
+import data.policies.lib.secrets
+
+deny contains finding.on(resource, path, message) if {
+	some type, attributes in _attributes
+	some resource in resources.of_type(type)
+
+	some attribute in attributes
+	path := [attribute]
+	_is_written(resource.after[attribute])
+	message := $"{resource.address} has its {attribute} written out; expected a reference to a secret store"
+}
+
+deny contains finding.on(resource, [block, index, attribute], message) if {
+	some type, [block, attribute] in _nested
+	some resource in resources.of_type(type)
+
+	some index, part in resource.after[block]
+	_is_written(part[attribute])
+	message := $"{resource.address} has its {attribute} written out; expected a reference to a secret store"
+}
+
+deny contains finding.on(parameter, ["value"], message) if {
+	some parameter in resources.of_type("aws_ssm_parameter")
+
+	parameter.after.type == "SecureString"
+	_is_written(parameter.after.value)
+	message := $"{parameter.address} has its value written out; expected a reference to a secret store"
+}
+
+deny contains finding.on(variable, ["default"], message) if {
+	some variable in resources.blocks("variable")
+
+	value := variable.after["default"]
+	_is_leaked(variable, value)
+	message := $"{variable.address} has a secret as its default; expected no default"
+}
+
+deny contains finding.on(provider, [attribute], message) if {
+	some provider in input.blocks
+
+	startswith(provider.type, "provider.")
+	not provider.type in {"provider.aws", "provider.awscc"}
+	some attribute, value in provider.after
+	secrets.is_secret_name(attribute)
+	_is_written(value)
+	message := $"{provider.address} has its {attribute} written out; expected the environment"
+}
+
+_is_leaked(_, value) if count(secrets.kinds(value)) > 0
+
+_is_leaked(variable, value) if {
+	secrets.is_secret_name(variable.name)
+	_is_written(value)
+	not regex.match(`(?i)^(change.?me|todo|none|null|dummy|example|placeholder|x+|your[-_ ].*)$`, value)
+}
+
+_is_written(value) if {
+	is_string(value)
+	not secrets.is_stand_in(value)
+}
+
+# A template of JSON is a secret when it has more than stand-ins.
+_is_written(value) if {
+	is_string(value)
+	startswith(value, "{")
+	json.is_valid(value)
+	some name, inner in json.unmarshal(value)
+	secrets.is_secret_name(name)
+	is_string(inner)
+	not secrets.is_stand_in(inner)
+}
+
+_is_written(value) if {
+	is_array(value)
+	some item in value
+	is_string(item)
+	not secrets.is_stand_in(item)
+}
+
+_nested := {
+	"aws_elasticsearch_domain": ["advanced_security_options", "master_user_password"],
+	"aws_mq_broker": ["user", "password"],
+	"aws_opensearch_domain": ["advanced_security_options", "master_user_password"],
+}
+
+_attributes := {
+	"aws_db_instance": ["password"],
+	"aws_directory_service_directory": ["password"],
+	"aws_dms_endpoint": ["password"],
+	"aws_docdb_cluster": ["master_password"],
+	"aws_elasticache_replication_group": ["auth_token"],
+	"aws_elasticache_user": ["passwords"],
+	"aws_iam_user_login_profile": ["password"],
+	"aws_memorydb_user": ["passwords"],
+	"aws_rds_cluster": ["master_password"],
+	"aws_redshift_cluster": ["master_password"],
+	"aws_redshiftserverless_namespace": ["admin_user_password"],
+	"aws_secretsmanager_secret_version": ["secret_string"],
+	"azurerm_key_vault_secret": ["value"],
+	"azurerm_linux_virtual_machine": ["admin_password"],
+	"azurerm_mssql_server": ["administrator_login_password"],
+	"azurerm_mysql_flexible_server": ["administrator_password"],
+	"azurerm_mysql_server": ["administrator_login_password"],
+	"azurerm_postgresql_flexible_server": ["administrator_password"],
+	"azurerm_postgresql_server": ["administrator_login_password"],
+	"azurerm_sql_server": ["administrator_login_password"],
+	"azurerm_windows_virtual_machine": ["admin_password"],
+	"github_actions_secret": ["plaintext_value"],
+	"google_secret_manager_secret_version": ["secret_data"],
+	"google_sql_user": ["password"],
+	"mysql_user": ["plaintext_password"],
+	"postgresql_role": ["password"],
+}

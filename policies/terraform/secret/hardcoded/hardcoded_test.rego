@@ -1,0 +1,54 @@
+package policies.terraform.secret.hardcoded_test
+
+import data.policies.lib.testing
+import data.policies.terraform.secret.hardcoded as policy
+
+test_deny_whole_finding if {
+	policy.deny == {{"address": "aws_db_instance.this", "message": "aws_db_instance.this has its password written out; expected a reference to a secret store", "attribute": ["password"]}} with input as testing.review([testing.terraform("aws_db_instance", {"password": "hunter2"})])
+}
+
+test_deny_every_shape if {
+	every resource in [
+		testing.terraform("aws_mq_broker", {"user": [{"password": "hunter2"}]}),
+		testing.terraform("aws_ssm_parameter", {"type": "SecureString", "value": "hunter2"}),
+		testing.terraform("aws_elasticache_user", {"passwords": ["hunter2hunter2"]}),
+		testing.terraform("aws_secretsmanager_secret_version", {"secret_string": "{\"password\": \"hunter2\"}"}),
+	] {
+		count(policy.deny) == 1 with input as testing.review([resource])
+	}
+}
+
+test_deny_blocks if {
+	every block in [
+		testing.named("variable", "db_password", {"default": "hunter2"}),
+		testing.named("variable", "key", {"default": "AKIAIOSFODNN7EXAMPLE"}),
+		testing.terraform("provider.mysql", {"password": "hunter2"}),
+	] {
+		count(policy.deny) == 1 with input as testing.configured([], [block])
+	}
+}
+
+test_allow if {
+	every resource in [
+		testing.terraform("aws_db_instance", {"username": "app"}),
+		testing.terraform("aws_ssm_parameter", {"type": "String", "value": "hunter2"}),
+		testing.terraform("aws_db_instance", {"password": ""}),
+	] {
+		count(policy.deny) == 0 with input as testing.review([resource])
+	}
+}
+
+test_allow_blocks if {
+	every block in [
+		testing.named("variable", "db_password", {"default": "changeme"}),
+		testing.named("variable", "db_password_length", {"default": "16"}),
+		testing.named("variable", "region", {"default": "eu-west-1"}),
+	] {
+		count(policy.deny) == 0 with input as testing.configured([], [block])
+	}
+}
+
+test_allow_unknown if {
+	resource := testing.unknown(testing.terraform("aws_db_instance", {"password": null}), [["password"]])
+	count(policy.deny) == 0 with input as testing.review([resource])
+}
