@@ -7,6 +7,7 @@ import type { FileContent, Tree } from "../model/change-set.ts";
 import { UsageError } from "../model/failure.ts";
 import type { Problem } from "../model/problem.ts";
 import { DataDocument } from "./data-document.ts";
+import { isBundle, readBundle } from "./foreign/bundle.ts";
 import type { Constraint } from "./foreign/foreign.ts";
 import { mentionsGatekeeper, readGatekeeper } from "./foreign/gatekeeper-files.ts";
 import { packageRoot } from "../engines/package-root.ts";
@@ -32,9 +33,14 @@ export interface FoundFile {
   /** Relative to its folder of policies: gives a data document its place. */
   readonly inside: string;
   readonly content: FileContent;
+  /** The version of Rego that its bundle says. */
+  readonly version?: "v0" | "v1";
+  /** What is wrong with it, where it cannot be used for another reason than its content. */
+  readonly refusal?: string;
 }
 
 const packFolder = "policies";
+const maxBundleBytes = 32 * 1024 * 1024;
 const dataFile = /(?:^|\/)data\.(?:json|ya?ml)$/;
 const documentFile = /\.(?:json|ya?ml)$/;
 
@@ -101,6 +107,9 @@ export async function foundOnDisk(
   const status = await stat(path).catch((error: unknown) => {
     throw new UsageError(`cannot read the policies in ${shown}: expected a file or folder`, { cause: error });
   });
+  if (status.isFile() && isBundle(path)) {
+    return foundInBundle(path, shown);
+  }
   if (status.isFile()) {
     return [{ path: shown, inside: path.split(sep).at(-1) ?? path, content: await readContent(path) }];
   }
@@ -117,6 +126,24 @@ export async function foundOnDisk(
     }
   }
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function foundInBundle(path: string, shown: string): Promise<ReadonlyArray<FoundFile>> {
+  const { size } = await stat(path);
+  if (size > maxBundleBytes) return [{ path: shown, inside: shown, content: { kind: "oversized", size } }];
+  const { files, problems } = await readBundle(await readFile(path));
+  const nothing: FileContent = { kind: "missing" };
+  return [
+    ...problems.map(({ path: inside, message }) => ({
+      ...{ path: inside === "" ? shown : `${shown}/${inside}`, inside, content: nothing, refusal: message },
+    })),
+    ...files
+      .filter(({ path: inside }) => isWanted(inside))
+      .map(({ path: inside, text, version }): FoundFile => {
+        const content: FileContent = { kind: "text", text };
+        return { path: `${shown}/${inside}`, inside, content, ...(version === undefined ? {} : { version }) };
+      }),
+  ];
 }
 
 async function readContent(path: string): Promise<FileContent> {
@@ -160,20 +187,31 @@ function openCollection(): Collection {
     add: (found, origin) => {
       const isData = holdsOnlyData(found);
       for (const file of found) {
-        const { path, inside, content } = file;
-        if (content.kind !== "text") {
+        const { path, inside, content, version, refusal } = file;
+        if (refusal !== undefined) {
+          problems.push(unreadable(path, refusal));
+        } else if (content.kind !== "text") {
           if (isData || !documentFile.test(inside) || isDataFile(inside)) {
             problems.push(unreadable(path, `the policy file cannot be read: ${whyNot(content)}`));
           }
         } else if (path.endsWith(".rego")) {
-          files.push({ path, source: content.text, origin });
+          files.push({ path, source: content.text, origin, ...(version === undefined ? {} : { version }) });
         } else {
           addDocument(file, content.text, origin, isData);
         }
       }
     },
-    sources: () => ({ files, data: data.document, problems, constraints }),
+    sources: () => {
+      const kinds = new Set(files.map(({ mount }) => mount?.[1]));
+      const alone = constraints.filter(({ kind }) => !kinds.has(kind)).map(withoutTemplate);
+      return { files, data: data.document, problems: [...problems, ...alone], constraints };
+    },
   };
+}
+
+function withoutTemplate({ kind, name, path, line }: Constraint): Problem {
+  const message = `the constraint ${name} is not checked: no ConstraintTemplate with Rego for the kind ${kind} is among the policies`;
+  return { ...unreadable(path, message), line };
 }
 
 /** A folder without policies (or a file that is none) was named for its data, as Conftest's `--data` is. */

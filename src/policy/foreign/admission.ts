@@ -8,11 +8,15 @@ export interface ReviewedObject {
   readonly match: Matchable;
 }
 
-/** The objects of a project that are there after the change. */
+const policyGroups: ReadonlySet<string> = new Set(["templates.gatekeeper.sh", "constraints.gatekeeper.sh"]);
+
+/** The objects of a project that are there after the change; templates and constraints are no subject of themselves. */
 export function reviewedObjects(resources: ReadonlyArray<Resource>): ReadonlyArray<ReviewedObject> {
   return resources.flatMap((resource) => {
     const object = resource.after;
-    return resource.format !== "kubernetes" || object === null ? [] : [{ resource, object, match: matchable(object) }];
+    if (resource.format !== "kubernetes" || object === null) return [];
+    const match = matchable(object);
+    return policyGroups.has(match.group) ? [] : [{ resource, object, match }];
   });
 }
 

@@ -96,7 +96,7 @@ export function isClusterScoped({ group, kind }: Pick<Matchable, "group" | "kind
   return clusterKinds.has(`${group}/${kind}`);
 }
 
-/** A manifest without a namespace cannot be told apart by it: it matches, as in Gatekeeper's own command line. */
+/** A manifest without a namespace gets one only when it is applied: it may be any, so it matches. */
 function matchesNamespace({ namespaces, excludedNamespaces }: ConstraintMatch, object: Matchable): boolean {
   const namespace = isNamespace(object) ? object.name : object.namespace;
   if (namespace === "") return true;

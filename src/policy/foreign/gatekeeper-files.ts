@@ -105,7 +105,7 @@ interface Place {
 function readDocument(document: Document.Parsed, place: Place): GatekeeperFile {
   const nothing: GatekeeperFile = { files: [], constraints: [], problems: [] };
   const wrong = (message: string): GatekeeperFile => ({ ...nothing, problems: [{ line: place.line, message }] });
-  const [error] = document.errors;
+  const error = document.errors.find((one) => !isBesideRego(document, one.pos[0]));
   const value = error === undefined ? valueOf(document) : undefined;
   if (value instanceof Error) return wrong(`the YAML cannot be read: ${value.message}`);
   if (error !== undefined) return wrong(`the YAML cannot be read: ${firstLine(error.message)}`);
@@ -121,6 +121,15 @@ function readDocument(document: Document.Parsed, place: Place): GatekeeperFile {
   return constraint.success
     ? readConstraint(constraint.data, place)
     : wrong(unfit(`constraint ${kind}`, constraint.error));
+}
+
+/**
+ * The parser of Kubernetes forgives more than ours, such as a quoted text that goes on with less indentation. What is
+ * wrong in the schema of a template's parameters does not matter: the rest of the document is read.
+ */
+function isBesideRego(document: Document.Parsed, offset: number): boolean {
+  const targets = document.getIn(["spec", "targets"], true);
+  return isNode(targets) && targets.range != null && (offset < targets.range[0] || offset >= targets.range[2]);
 }
 
 /** Aliases may expand to more than there is memory. */

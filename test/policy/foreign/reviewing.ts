@@ -3,7 +3,7 @@ import type { ChangeSet, FileChange, Tree } from "../../../src/model/change-set.
 import type { Finding } from "../../../src/model/finding.ts";
 import type { Review } from "../../../src/model/review.ts";
 import { embeddedPriceBook } from "../../../src/cost/embedded-book.ts";
-import { openPolicyRunner } from "../../../src/policy/policy-runner.ts";
+import { openPolicyRunner, type RunnerOptions } from "../../../src/policy/policy-runner.ts";
 import { review, reviewOf, type GivenPlan } from "../../../src/review.ts";
 import { aTree, testEnginesClock } from "../builders.ts";
 
@@ -13,9 +13,9 @@ export type Files = Readonly<Record<string, string>>;
 export const folder = ".github/tollgate/policies";
 
 /** Opens what reviews need; close it after the tests. */
-export function openReviewing() {
+export function openReviewing(bounds: RunnerOptions = {}) {
   const engines = openEngines({ clock: testEnginesClock });
-  const runner = openPolicyRunner();
+  const runner = openPolicyRunner(bounds);
   const tools = { engines, runner, book: embeddedPriceBook(), cacheDirectory: null };
   const run = (changeSet: ChangeSet, plans: ReadonlyArray<GivenPlan> = []): Promise<Review> =>
     review(
@@ -46,10 +46,15 @@ export function openReviewing() {
 }
 
 function treeOf(policies: Files, files: Files): Tree {
-  const own = Object.entries(policies).map(([path, text]) => [path.startsWith(".github/") ? path : `${folder}/${path}`, text]);
+  const own = Object.entries(policies).map(([path, text]) => [
+    path.startsWith(".github/") ? path : `${folder}/${path}`,
+    text,
+  ]);
   const tree = aTree({ ...files, ...(Object.fromEntries(own) as Files) });
   const all: Files = { ...files, ...(Object.fromEntries(own) as Files) };
-  const entries = [...tree.entries].map(([path, entry]) => [path, { ...entry, sha: `${path} ${all[path] ?? ""}` }] as const);
+  const entries = [...tree.entries].map(
+    ([path, entry]) => [path, { ...entry, sha: `${path} ${all[path] ?? ""}` }] as const,
+  );
   return { ...tree, entries: new Map(entries) };
 }
 
