@@ -41,6 +41,9 @@ import { openInbox, type Inbox } from "./store/inbox.ts";
 import { publicationRecord } from "./store/publication.ts";
 import { markGivenUp, readPullRequest, settleHead, type StoredPullRequest } from "./store/pull-requests.ts";
 import type { Attempt, QueuedWork } from "./store/queue.ts";
+import { fetchedModules } from "./gate/fetched-modules.ts";
+import type { ModuleSource } from "./model/module-source.ts";
+import type { Settings } from "./model/settings.ts";
 import type { Store } from "./store/store.ts";
 import { pauseInstallation, readPause } from "./store/turns.ts";
 
@@ -62,6 +65,8 @@ export interface ReviewContext {
   readonly organisation?: OrganisationFile | null;
   /** Exceptions that were granted by commands. */
   readonly waivers?: ReadonlyArray<Waiver>;
+  /** Modules from elsewhere, by the settings that gate. */
+  readonly modules?: (settings: Settings) => ModuleSource;
   /** The same head against the default branch, where the base is another one. */
   readonly default_change?: () => Promise<ChangeSet>;
   /** Who has consented to the head, of those that the verdict asks. */
@@ -404,6 +409,14 @@ async function toContext(
     ...bare,
     organisation,
     waivers,
+    modules: fetchedModules(
+      {
+        github: parts.github,
+        web: parts.web,
+        cacheOf: (id) => parts.memory.over(id, storedContentCache(parts.store.db, id)),
+      },
+      row,
+    ),
     consents: (wanted, rules) => consentsTo(parts, row, wanted, rules),
     ...(default_branch === "" || default_branch === base_ref
       ? {}

@@ -24,6 +24,7 @@ import type { Estimate } from "./model/estimate.ts";
 import type { Finding } from "./model/finding.ts";
 import { BaseMissingError, ReviewError, SourceError, UsageError } from "./model/failure.ts";
 import type { ModuleSource } from "./model/module-source.ts";
+import type { Settings } from "./model/settings.ts";
 import type { JudgedProblem, Problem } from "./model/problem.ts";
 import type { ProjectChange, ProjectClaim, ProjectPair } from "./model/project.ts";
 import type { Preview, Review } from "./model/review.ts";
@@ -73,7 +74,7 @@ export interface ReviewRequest {
   /** Plans that whoever asks vouches for: each is reviewed instead of the evaluation of its root. */
   readonly plans: ReadonlyArray<GivenPlan>;
   /** Modules from outside of the tree; none where the head may have been written by anybody. */
-  readonly modules?: ModuleSource | null;
+  readonly modules?: ModuleSource | ((settings: Settings) => ModuleSource) | null;
 }
 
 /** What reviews of one process share. */
@@ -361,7 +362,7 @@ async function readChange(
     under: request.under,
     projects: settings.projects,
     plans: request.plans,
-    modules: request.modules ?? null,
+    modules: typeof request.modules === "function" ? request.modules(settings) : (request.modules ?? null),
   };
   const read = await readResources(changeSet, { ...where, engines });
   return { ...read, projects: inOrder(read.projects) };

@@ -25,6 +25,7 @@ export function createReviewer(tools: ReviewTools, policies = { pack: true, disk
       policies,
       organisation: context.organisation ?? null,
       waivers: context.waivers ?? [],
+      modules: context.modules ?? null,
       preview: context.is_fork !== true,
     };
     const { review: reviewed } = await reviewWithFixes(request, tools);

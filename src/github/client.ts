@@ -37,6 +37,8 @@ export interface GitHub {
   readonly organisation: (installation_id: number, login: string) => OrganisationClient;
   /** Reads the organisation's `.github` repository, where the App is installed on it. */
   readonly organisationFile: (installation_id: number) => Pick<RepositoryClient, "call">;
+  /** Reads one repository of modules of the installation's account, and nothing else. */
+  readonly moduleRepository: (installation_id: number, name: string) => Pick<RepositoryClient, "call">;
   /** Reads pull requests in every repository of an installation. */
   readonly installation: (installation: number) => InstallationClient;
   /** Sends a request as the App itself; throws GitHubError. */
@@ -118,6 +120,14 @@ export function connectGitHub(options: GitHubOptions): GitHub {
         probot,
         tokens,
         { installation_id, repositories: [".github"], permissions: { contents: "read" } },
+        { ...options, fetch: counted },
+      ),
+    }),
+    moduleRepository: (installation_id, name) => ({
+      call: openClient(
+        probot,
+        tokens,
+        { installation_id, repositories: [name], permissions: { contents: "read" } },
         { ...options, fetch: counted },
       ),
     }),
