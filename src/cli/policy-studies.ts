@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { DocOptions } from "./policy-doc.ts";
 import type { BenchOptions, ImpactOptions } from "./policy-study-commands.ts";
 
 type Finish = (exitCode: number) => void;
@@ -8,6 +9,7 @@ export function addStudies(policy: Command, finish: Finish): void {
   addImpact(policy, finish);
   addBench(policy, finish);
   addInput(policy, finish);
+  addDoc(policy, finish);
 }
 
 function formatOption(): Option {
@@ -60,6 +62,25 @@ function addInput(policy: Command, finish: Finish): void {
     .action(async (directory: string, options: { readonly policy?: string }) => {
       const { runPolicyInput } = await import("./policy-study-commands.ts");
       finish(await runPolicyInput(directory, options));
+    });
+}
+
+function addDoc(policy: Command, finish: Finish): void {
+  policy
+    .command("doc")
+    .description("a catalogue of policies from their METADATA and the bad and good examples in their folders")
+    .argument("[paths...]", "files and folders of policies; .github/tollgate/policies or policies when left out")
+    .addOption(
+      new Option("-f, --format <format>", "markdown: a page a policy; html and json: one file")
+        .choices(["markdown", "html", "json"])
+        .default("markdown"),
+    )
+    .option("-o, --output <path>", "folder for markdown, file for the others; stdout when left out")
+    .option("--check", "write nothing; exit 1 when what is there differs")
+    .addHelpText("after", "\nExample:\n  $ tollgate policy doc policies --output docs/policies\n")
+    .action(async (given: ReadonlyArray<string>, options: DocOptions) => {
+      const { runPolicyDoc } = await import("./policy-doc.ts");
+      finish(await runPolicyDoc(given, options));
     });
 }
 

@@ -33,6 +33,7 @@ export function mergeLayers({ repository, organisation, name }: Layers): Setting
     drafts: isEnforced((item) => item.drafts) ? "review" : (last((layer) => layer.drafts) ?? "review"),
     policies: {
       paths: last((layer) => layer.policies?.paths) ?? defaultPaths,
+      catalogue: last((layer) => layer.policies?.catalogue) ?? null,
       documents: {
         include: last((layer) => layer.policies?.documents?.include) ?? [],
         exclude: last((layer) => layer.policies?.documents?.exclude) ?? [],

@@ -87,6 +87,11 @@ const shared = {
   policies: z
     .strictObject({
       paths: z.array(treePath).describe("default .github/tollgate/policies").optional(),
+      catalogue: z
+        .url({ protocol: /^https?$/ })
+        .regex(/^[^\s()<>"'\\]+$/)
+        .describe("address of what `tollgate policy doc` wrote; findings link to it")
+        .optional(),
       documents: z
         .strictObject({
           include: z

@@ -87,6 +87,8 @@ export interface Settings {
   readonly policies: PolicyLevels & {
     /** Folders of policies in the repository, relative to the tree. */
     readonly paths: ReadonlyArray<string>;
+    /** Address of the catalogue that findings link to. */
+    readonly catalogue?: string | null;
     /** Which files policies on files see. */
     readonly documents: DocumentSettings;
     /** What no repository can lower; null without a floor. */

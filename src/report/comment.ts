@@ -1,3 +1,4 @@
+import { policyUrl } from "./catalogue.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JudgedProblem, NotAnalysed } from "../model/problem.ts";
 import type { Review } from "../model/review.ts";
@@ -81,11 +82,15 @@ function notAnalysed(review: Review, links: Links): ReadonlyArray<string> {
 function newFindings(review: Review, links: Links): ReadonlyArray<string> {
   const groups = groupFindings(review, "new");
   if (groups.length === 0) return [];
-  const { text, omitted } = fitRows(groups, (group) => findingRow(group, links), budget.findings);
+  const { text, omitted } = fitRows(
+    groups,
+    (group) => findingRow(group, links, policyUrl(review, group.first.policy)),
+    budget.findings,
+  );
   return [`### ${count(groups.length, "new finding")}\n\n${findingsHead}\n${text}${more(omitted, "finding")}`];
 }
 
-function findingRow(group: FindingGroup, links: Links): string {
+function findingRow(group: FindingGroup, links: Links, catalogue: string | null): string {
   const { first } = group;
   const severity = first.enforcement === "deny" ? `**${first.severity}**` : `${first.severity} (warning)`;
   const lines = [
@@ -94,7 +99,7 @@ function findingRow(group: FindingGroup, links: Links): string {
     ...(first.remediation === "" ? [] : [`**Remedy:** ${prose(first.remediation)}`]),
     ...repeated(group),
     ...consent(first),
-    code(first.policy),
+    link(first.policy, catalogue),
   ];
   return row([severity, lines.join("<br>"), groupLink(group, links)]);
 }

@@ -1,4 +1,5 @@
 import type { Review } from "../model/review.ts";
+import { policyUrl } from "./catalogue.ts";
 import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
 import { quantity, signedUsd, unitPrice, usd } from "./money.ts";
 import { headline } from "./title.ts";
@@ -57,12 +58,15 @@ function findings(review: Review): ReadonlyArray<string> {
     if (groups.length === 0) return [];
     return [
       `<h2>Findings: ${status}</h2>`,
-      table(["Severity", "Finding", "Where", "Policy"], groups.map(findingCells)),
+      table(
+        ["Severity", "Finding", "Where", "Policy"],
+        groups.map((group) => findingCells(group, policyUrl(review, group.first.policy))),
+      ),
     ];
   });
 }
 
-function findingCells(group: FindingGroup): ReadonlyArray<string> {
+function findingCells(group: FindingGroup, catalogue: string | null): ReadonlyArray<string> {
   const { first, place } = group;
   const others = repetitions(group);
   const remedy = first.remediation === "" ? "" : `<br>Remedy: ${escapeXml(first.remediation)}`;
@@ -71,7 +75,7 @@ function findingCells(group: FindingGroup): ReadonlyArray<string> {
     `<span class="${first.enforcement}">${first.severity}</span>`,
     `<strong>${escapeXml(first.title)}</strong><br>${escapeXml(first.message)}${remedy}${repeated}`,
     mono(place === null ? first.project : `${place.path}:${place.line}`),
-    mono(first.policy),
+    catalogue === null ? mono(first.policy) : `<a href="${escapeXml(catalogue)}">${mono(first.policy)}</a>`,
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from "../model/finding.ts";
 import type { Review } from "../model/review.ts";
+import { policyUrl } from "./catalogue.ts";
 import { plain } from "./text.ts";
 
 /** SARIF 2.1.0 levels; GitHub's code scanning reads the severity from `security-severity` (CVSS-like, 0 to 10). */
@@ -29,7 +30,9 @@ export function renderSarif(review: Review): string {
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "Tollgate", rules: rules.map(toRule) } },
+        tool: {
+          driver: { name: "Tollgate", rules: rules.map((rule) => toRule(rule, policyUrl(review, rule.policy))) },
+        },
         invocations: [
           {
             executionSuccessful: review.verdict.conclusion !== "undecided",
@@ -54,11 +57,12 @@ export function renderSarif(review: Review): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function toRule(finding: Finding): object {
+function toRule(finding: Finding, catalogue: string | null): object {
   return {
     id: finding.policy,
     shortDescription: { text: plain(finding.title) },
     help: { text: plain(finding.remediation || finding.title) },
+    ...(catalogue === null ? {} : { helpUri: catalogue }),
     properties: { tags: finding.topics, "security-severity": scores[finding.severity] },
   };
 }

@@ -69,6 +69,18 @@ export async function readAuthorSources(
   };
 }
 
+/** The examples beside policies: files whose name begins with `bad.` or `good.`. */
+export async function readExamples(
+  paths: ReadonlyArray<string>,
+): Promise<ReadonlyArray<{ readonly path: string; readonly text: string }>> {
+  const named = paths.length > 0 ? paths : [usualPolicyFolder()];
+  const isExample = (inside: string): boolean => /(?:^|\/)(?:bad|good)\.[\w.]+$/.test(inside);
+  const found = (await Promise.all(named.map((path) => foundOnDisk(path, path, isExample)))).flat();
+  return found.flatMap(({ path, content }) =>
+    content.kind === "text" ? [{ path: normalize(path), text: content.text }] : [],
+  );
+}
+
 /** Policies of one path for evaluation, with the pack's libraries. A path inside the pack selects from it. */
 export async function readEvalSources(path: string): Promise<PolicySources> {
   const absolute = resolve(path);
