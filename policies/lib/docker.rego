@@ -99,14 +99,18 @@ _users(stage) := [{"path": array.concat(stage.path, ["instructions", index]), "s
 
 # METADATA
 # description: Whether the image that a stage goes back to is known to bring a user without rights, or is not known.
-is_unprivileged(stage) if {
-	some member in chain(stage)
-	member.spec.image == null
-}
+is_unprivileged(stage) if is_unknown(stage)
 
 is_unprivileged(stage) if {
 	some member in chain(stage)
 	regex.match(`nonroot|non-root|unprivileged|rootless|^cgr\.dev/chainguard/|^(docker\.io/)?bitnami/`, member.spec.image)
+}
+
+# METADATA
+# description: Whether it is not known which image a stage goes back to.
+is_unknown(stage) if {
+	some member in chain(stage)
+	member.spec.image == null
 }
 
 # METADATA

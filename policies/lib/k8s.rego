@@ -225,6 +225,7 @@ is_unknown(part, path) if unknown.at(part.resource, array.concat(part.path, path
 _template := ["spec", "template", "spec"]
 
 _paths := {
+	"/DeploymentConfig": _template,
 	"/Pod": ["spec"],
 	"/PodTemplate": ["template", "spec"],
 	"/ReplicationController": _template,

@@ -32,6 +32,7 @@ deny contains finding.on(stage.resource, stage.path, message) if {
 	chain := docker.chain(stage)
 	names := {part.instruction | some member in chain; some part in member.spec.instructions}
 	not "HEALTHCHECK" in names
-	count(names & {"CMD", "ENTRYPOINT"}) > 0 # else it is a base for other images, or holds files
+	not docker.is_scratch_data(stage)
+	not docker.is_unknown(stage)
 	message := $"{stage.resource.address} has no HEALTHCHECK; expected one in its last stage"
 }

@@ -21,9 +21,14 @@ test_deny_check_of_another_stage if {
 }
 
 test_allow if {
-	every instructions in [[_check, _cmd], [testing.instruction("HEALTHCHECK", "NONE"), _cmd], []] {
+	every instructions in [[_check, _cmd], [testing.instruction("HEALTHCHECK", "NONE"), _cmd]] {
 		count(policy.deny) == 0 with input as testing.review([testing.built(instructions)])
 	}
+}
+
+test_allow_files_alone if {
+	stage := testing.stage("scratch", [testing.instruction("COPY", "a /")])
+	count(policy.deny) == 0 with input as testing.review([testing.dockerfile([stage])])
 }
 
 test_allow_continued_stage if {

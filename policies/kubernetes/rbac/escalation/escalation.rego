@@ -28,8 +28,7 @@ import data.policies.lib.k8s
 deny contains finding.on(rule.resource, path, message) if {
 	some rule in k8s.rules
 
-	some verb in ["bind", "escalate", "impersonate"]
-	verb in rule.spec.verbs
+	some verb in rule.spec.verbs
 	some name in rule.spec.resources
 	name in _targets[verb]
 	count(object.get(rule.spec, "resourceNames", [])) == 0
@@ -40,7 +39,8 @@ deny contains finding.on(rule.resource, path, message) if {
 _roles := {"roles", "clusterroles", "*"}
 
 _targets := {
-	"bind": _roles,
+	"*": {"roles", "clusterroles"}, # all verbs, these among them; wildcards of resources have a policy of their own
+	"bind": _roles | {"rolebindings", "clusterrolebindings"},
 	"escalate": _roles,
 	"impersonate": {"users", "groups", "serviceaccounts", "uids", "userextras/scopes", "*"},
 }

@@ -16,6 +16,7 @@ test_deny_whole_finding if {
 test_deny_every_case if {
 	every rule in [
 		{"apiGroups": ["rbac.authorization.k8s.io"], "resources": ["roles"], "verbs": ["bind"]},
+		{"apiGroups": ["rbac.authorization.k8s.io"], "resources": ["roles"], "verbs": ["*"]},
 		{"apiGroups": [""], "resources": ["users", "groups"], "verbs": ["impersonate"]},
 	] {
 		count(policy.deny) > 0 with input as _role(rule)
