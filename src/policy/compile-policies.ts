@@ -30,6 +30,7 @@ const packLibraries = "policies/lib/";
 
 const responseVersion = 1;
 const fileTimeLimit = 5_000; // milliseconds; the largest policies that are known take a tenth
+const packTimeLimit = 300_000; // milliseconds; it is our own, and compiled once, by `npm ci`
 const remembered = new LRUCache<string, Compilation>({ max: 32 });
 
 /**
@@ -105,7 +106,7 @@ async function freshCompilation(hash: string, group: Group, options: CompileOpti
 }
 
 async function askEngine(group: Group, engines: Engines): Promise<Compilation> {
-  const response = await engines.engine("opa").call({
+  const request = {
     op: "compile",
     modules: [
       // A repository may have files of the same names.
@@ -113,7 +114,9 @@ async function askEngine(group: Group, engines: Engines): Promise<Compilation> {
       ...group.wanted.map(({ path, source, mount, version }) => ({ path, source, mount, version })),
     ],
     schemas: inputSchemas(),
-  });
+  };
+  const isPack = group.wanted[0]?.origin === "pack";
+  const response = await engines.engine("opa").call(request, isPack ? { timeLimit: packTimeLimit } : undefined);
   const { wasm, ...described } = compileResponse.parse(response);
   return { ...described, wasm: wasm === null ? null : Buffer.from(wasm, "base64") };
 }
