@@ -48,6 +48,7 @@ import { waiveFindings } from "./waivers/waive-findings.ts";
 export { addReasons, liftApprovals, wantedConsents } from "./verdict/conclude.ts";
 export { judgesBranch } from "./config/gated-branch.ts";
 export type { GivenPlan, OrganisationFile, PolicyContext };
+export { isListedType } from "./formats/terraform/provider-facts.ts";
 export { attributesSchema } from "./formats/terraform/attributes-schema.ts";
 
 /** One change to review, and everything that decides what comes out. */
@@ -532,6 +533,7 @@ function conclude(concluded: Concluded): Review {
     preview,
     settings: settings.settings,
     holds_until: holdsUntil(settings.settings, waivers, request.clock),
+    outside: problems.map(({ path }) => path).filter((path) => !changeSet.head.entries.has(path)),
     inputs: {
       base_sha: changeSet.base_sha,
       head_sha: changeSet.head_sha,
@@ -581,6 +583,7 @@ function nothingDecided(text: string): Review {
     preview: null,
     settings: null,
     holds_until: null,
+    outside: [],
     inputs: null,
   };
 }

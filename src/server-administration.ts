@@ -3,10 +3,12 @@ import { existsSync } from "node:fs";
 import { UsageError } from "./model/failure.ts";
 import {
   administer,
+  explanationSchema,
   queueChangeSchema,
   queueListSchema,
   queueShowSchema,
   type AdministrativeCommand,
+  type Explanation,
   type QueueList,
 } from "./store/administration.ts";
 import { askServer } from "./store/directory-lock.ts";
@@ -42,6 +44,11 @@ export async function retryDeadLetters(place: StorePlace, ids: ReadonlyArray<str
 /** Forgets dead letters. Resolves to how many. Throws UsageError for an unknown id. */
 export async function dropDeadLetters(place: StorePlace, ids: ReadonlyArray<string>): Promise<number> {
   return queueChangeSchema.parse(await askStore(place, { command: "queue.drop", ids: [...ids] })).changed;
+}
+
+/** What was recorded about the commit of a check run of ours. Throws UsageError when there is no store. */
+export async function explainCheck(place: StorePlace, check_run: number): Promise<Explanation> {
+  return explanationSchema.parse(JSON.parse(JSON.stringify(await askStore(place, { command: "explain", check_run }))));
 }
 
 /**

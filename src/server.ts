@@ -13,6 +13,7 @@ import { createMetrics } from "./server-metrics.ts";
 import { readServerSettings, type Environment, type ServerSettings } from "./server-settings.ts";
 import { trimContentCache } from "./store/content-cache.ts";
 import { forgetOldDeliveries } from "./store/deliveries.ts";
+import { reviewOutlived } from "./store/grants.ts";
 import { openStore, type Store } from "./store/store.ts";
 
 /** A server that runs. */
@@ -67,7 +68,7 @@ export async function startServer({ settings, review, log, clock = now }: Server
     resolve(undefined);
   });
   await listening;
-  const housekeeping = setInterval(() => void keepHouse(store, log), housekeepingInterval).unref();
+  const housekeeping = setInterval(() => void keepHouse(store, clock, log), housekeepingInterval).unref();
   const inbox = setInterval(() => void takeUp(app, log), inboxInterval).unref();
   const recovery = startRecovery({ store, github, clock, log, seconds: settings.recoverySeconds });
   const address = server.address();
@@ -165,8 +166,9 @@ function startRecovery(parts: RecoveryParts): { readonly stop: () => void } {
   };
 }
 
-async function keepHouse(store: Store, log: Logger): Promise<void> {
+async function keepHouse(store: Store, clock: () => Date, log: Logger): Promise<void> {
   try {
+    await reviewOutlived(store, clock());
     await trimContentCache(store.db, storedBytes);
     await forgetOldDeliveries(store.db);
   } catch (error) {

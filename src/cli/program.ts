@@ -2,6 +2,7 @@ import tab from "@bomb.sh/tab/commander";
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import { isReportFormat, reportFormats, type ReportFormat } from "../report/format-names.ts";
+import type { DoctorOptions } from "./doctor.ts";
 import type { DriftOptions } from "./drift.ts";
 import { addFix } from "./fix-options.ts";
 import { addPolicy } from "./policy.ts";
@@ -23,7 +24,9 @@ export function createProgram(finish: Finish): Command {
   addInput(program);
   addDrift(program, finish);
   addPolicy(program, finish);
+  addDoctor(program, finish);
   addServe(program, finish);
+  addExplain(program);
   addQueue(program);
   tab(program);
   return program;
@@ -94,6 +97,19 @@ function addDrift(program: Command, finish: Finish): void {
     });
 }
 
+function addDoctor(program: Command, finish: Finish): void {
+  program
+    .command("doctor")
+    .description("whether the installation is whole and, given a directory, what is not analysed there; exit 1 and 3")
+    .argument("[directory]", "a tree to look at, or a part of one")
+    .addOption(fetchOption())
+    .addHelpText("after", example("tollgate doctor infra"))
+    .action(async (directory: string | undefined, options: DoctorOptions) => {
+      const { diagnose } = await import("./doctor.ts");
+      finish(await diagnose(directory, options));
+    });
+}
+
 function addServe(program: Command, finish: Finish): void {
   program
     .command("serve")
@@ -102,6 +118,21 @@ function addServe(program: Command, finish: Finish): void {
     .action(async () => {
       const { serve } = await import("../server.ts");
       finish(await serve(process.env));
+    });
+}
+
+function addExplain(program: Command): void {
+  program
+    .command("explain")
+    .description("who was told what about a check run's commit, and on which inputs: the App's audit log")
+    .argument("<check run>", "the number at the end of its address")
+    .addOption(
+      new Option("-f, --format <format>", "terminal or json").default("terminal").choices(["terminal", "json"]),
+    )
+    .addHelpText("after", example("TOLLGATE_DATA_DIR=/var/lib/tollgate tollgate explain 36489020183"))
+    .action(async (id: string, { format }: { format: "terminal" | "json" }) => {
+      const { printExplanation } = await import("./explain.ts");
+      await printExplanation(id, format);
     });
 }
 

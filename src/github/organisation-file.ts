@@ -32,8 +32,9 @@ export async function readOrganisationFile(
   known: FoundOrganisationFile | null,
 ): Promise<FoundOrganisationFile | "none" | "unseen"> {
   try {
+    const repository = await client.call((octokit) => octokit.rest.repos.get({ owner, repo: ".github" }));
     const { data } = await client.call((octokit) =>
-      octokit.rest.git.getTree({ owner, repo: ".github", tree_sha: "HEAD" }),
+      octokit.rest.git.getTree({ owner, repo: ".github", tree_sha: repository.data.default_branch }),
     );
     const files = entriesSchema.parse(data).tree.filter(({ path, type }) => type === "blob" && paths.includes(path));
     const [file, other] = files;

@@ -22,7 +22,7 @@ export function annotate(review: Review, part: "policy" | "cost"): ReadonlyArray
 
 function annotateProblems(review: Review): ReadonlyArray<Annotation> {
   return review.problems
-    .filter((problem) => problem.gates)
+    .filter(({ gates, path }) => gates && !review.outside.includes(path)) // GitHub refuses files that are not there
     .map((problem) => ({
       path: problem.path,
       start_line: problem.line ?? 1,

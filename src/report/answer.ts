@@ -55,7 +55,7 @@ export function renderFixes(record: ReviewRecord | null): string {
     return `- ${code(policy)}${where}: ${said}${fix === null ? "" : `\n\n${indented(fix)}\n`}`;
   };
   const { text, omitted } = fitRows(open, render, maxAnswer);
-  return `${details(count(open.length, "finding"), `${text}${more(omitted)}`)}`;
+  return details(count(open.length, "finding"), `${text}${more(omitted)}`);
 }
 
 /** Source text as a code block inside of a list item: indented, no fence can end it. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { UsageError } from "../model/failure.ts";
+import { explainCheckRun, findAlteredEntry } from "./audit.ts";
 import { jobDetailsSchema, jobSchema, listJobs, readJob } from "./jobs.ts";
 import type { Store } from "./store.ts";
 
@@ -13,6 +14,7 @@ const commandSchema = z.discriminatedUnion("command", [
   /** `ids` null: every dead letter. */
   z.strictObject({ command: z.literal("queue.retry"), ids: z.array(z.string()).nullable() }),
   z.strictObject({ command: z.literal("queue.drop"), ids: z.array(z.string()) }),
+  z.strictObject({ command: z.literal("explain"), check_run: z.int() }),
 ]);
 
 /** What an administrator asks of a store. */
@@ -30,6 +32,27 @@ export const queueShowSchema = jobDetailsSchema.nullable();
 /** What changing dead letters answers: how many. */
 export const queueChangeSchema = z.object({ changed: z.int() });
 
+/** What a question about a check run answers. */
+export const explanationSchema = z.object({
+  /** What was recorded of its commit, oldest first. */
+  entries: z.array(
+    z.object({
+      id: z.int(),
+      at: z.coerce.string(),
+      kind: z.string(),
+      number: z.int().nullable(),
+      head_sha: z.string(),
+      facts: z.record(z.string(), z.unknown()),
+      hash: z.string(),
+    }),
+  ),
+  /** Id of the first entry of the whole log that was altered; null where it is whole. */
+  altered: z.int().nullable(),
+});
+
+/** What a question about a check run answers. */
+export type Explanation = Readonly<z.infer<typeof explanationSchema>>;
+
 /** Carries out one administrative command on an open store. Throws UsageError for what it does not know. */
 export async function administer(store: Store, command: AdministrativeCommand): Promise<unknown> {
   switch (command.command) {
@@ -44,6 +67,8 @@ export async function administer(store: Store, command: AdministrativeCommand): 
       await store.queue.dropDead(ids);
       return { changed: ids.length };
     }
+    case "explain":
+      return { entries: await explainCheckRun(store.db, command.check_run), altered: await findAlteredEntry(store.db) };
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Waiver } from "../model/waiver.ts";
+import { enqueueAgain } from "./deliveries.ts";
+import type { Store } from "./store.ts";
 import type { Database } from "./tables.ts";
 
 /** Exceptions that commands granted for one pull request. */
@@ -80,15 +82,32 @@ export async function saveDependence(
   await db.updateTable("pull_request").set(dependence).where("id", "=", id).execute();
 }
 
-/** Open pull requests whose verdict held until a day before `today`. */
-export async function readOutlived(db: Database, today: string, limit: number): Promise<ReadonlyArray<number>> {
-  const rows = await db
-    .selectFrom("pull_request")
-    .select("id")
-    .where("state", "=", "open")
-    .where("holds_until", "<", today)
-    .orderBy("id")
-    .limit(limit)
-    .execute();
-  return rows.map(({ id }) => id);
+/** So many verdicts that have outlived themselves are taken up at once; the next look takes the rest. */
+const maxOutlived = 500;
+
+/**
+ * Reviews again what was judged by a waiver that has ended or before a warning denied. Resolves to how many. `now`
+ * decides, in UTC.
+ */
+export async function reviewOutlived(store: Store, now: Date): Promise<number> {
+  const today = now.toISOString().slice(0, 10);
+  const total = await store.db.transaction().execute(async (transaction) => {
+    const rows = await transaction
+      .selectFrom("pull_request")
+      .select("id")
+      .where("state", "=", "open")
+      .where("holds_until", "<", today)
+      .orderBy("id")
+      .limit(maxOutlived)
+      .forUpdate()
+      .skipLocked()
+      .execute();
+    for (const { id } of rows) {
+      await transaction.updateTable("pull_request").set({ holds_until: null }).where("id", "=", id).execute();
+      await enqueueAgain(store, transaction, id);
+    }
+    return rows.length;
+  });
+  if (total > 0) store.queue.wake();
+  return total;
 }

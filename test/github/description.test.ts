@@ -1,9 +1,12 @@
+import { gzipSync } from "node:zlib";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ask, setScene, type Scene } from "./client.ts";
 import { startGitHub, type GitHubStandIn } from "./stand-in.ts";
 import { operations } from "./wanted.ts";
 
 const everything = {
+  security_events: "write",
   checks: "write",
   contents: "read",
   issues: "write",
@@ -161,6 +164,29 @@ function requests(): ReadonlyArray<[name: (typeof operations)[number], path: str
       200,
     ],
     ["DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}", `${repo}/issues/comments/COMMENT`, undefined, 204],
+    [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments",
+      `${repo}/pulls/${scene.pull.number}/comments`,
+      { body: "Better", commit_id: scene.pull.head.sha, path: "main.tf", line: 1, side: "RIGHT" },
+      201,
+    ],
+    [
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments",
+      `${repo}/pulls/${scene.pull.number}/comments`,
+      undefined,
+      200,
+    ],
+    ["DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}", `${repo}/pulls/comments/COMMENT`, undefined, 204],
+    [
+      "POST /repos/{owner}/{repo}/code-scanning/sarifs",
+      `${repo}/code-scanning/sarifs`,
+      {
+        commit_sha: scene.pull.head.sha,
+        ref: `refs/pull/${scene.pull.number}/head`,
+        sarif: gzipSync("{}").toString("base64"),
+      },
+      202,
+    ],
     ["GET /app/hook/deliveries", "/app/hook/deliveries?per_page=1", undefined, 200],
     ["GET /app/hook/deliveries/{delivery_id}", "/app/hook/deliveries/DELIVERY", undefined, 200],
     ["POST /app/hook/deliveries/{delivery_id}/attempts", "/app/hook/deliveries/DELIVERY/attempts", undefined, 202],

@@ -40,7 +40,9 @@ beforeEach(async () => {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  github = await startGitHub({ events: ["pull_request", "push", "issue_comment", "merge_group"] });
+  github = await startGitHub({
+    events: ["pull_request", "pull_request_review", "push", "issue_comment", "merge_group", "repository"],
+  });
   scene = await setScene(github);
   github.sendWebhooksTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`);
 });
@@ -89,6 +91,12 @@ async function everything(): Promise<void> {
   await github.rerequestSuite(run!);
   await github.clickAction(run!, "explain");
   await github.requestMergeGroup(repository, pull.head.sha);
+  await github.destroyMergeGroup(repository, pull.head.sha);
+  await people.dismissReview(pull, await people.review(pull, "mona", "APPROVED"));
+  await github.renameRepository(repository, "infrastructure");
+  await github.renameRepository(repository, "infra");
+  await github.archiveRepository(repository, true);
+  await github.archiveRepository(repository, false);
   await github.grant(installation, { ...installation.permissions, statuses: "write" });
   await github.changeRepositories(installation, "added", [repository]);
   await github.changeRepositories(installation, "removed", [repository]);

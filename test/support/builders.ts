@@ -143,6 +143,7 @@ export function aReview(overrides: Partial<Review> = {}): Review {
     preview: null,
     settings: null,
     holds_until: null,
+    outside: [],
     inputs: null,
     ...overrides,
   };
