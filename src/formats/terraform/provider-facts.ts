@@ -27,6 +27,11 @@ export function isKnownProvider(type: string): boolean {
   return providers.has(prefixOf(type));
 }
 
+/** Whether we know what the provider says of a type; Terraform's own needs no provider. */
+export function isListedType(type: string): boolean {
+  return type === "terraform_data" || lineOf(type) !== null;
+}
+
 function lineOf(type: string): string | null {
   if (!/^[a-z]\w*$/.test(type) || !isKnownProvider(type)) return null;
   const table = tableOf(prefixOf(type));
