@@ -42,8 +42,8 @@ const said = z.looseObject({
 
 /** Reads what a `deny`, `warn` or `violation` rule returned: a set of strings or of objects with a message. */
 export function readRuleResult(value: unknown): RuleResult {
-  if (value === undefined) {
-    return { ok: true, findings: [] };
+  if (value === undefined || value === false) {
+    return { ok: true, findings: [] }; // `default deny := false` of older policies
   }
   if (!Array.isArray(value)) {
     return { ok: false, message: `it is ${kindOf(value)}, expected a set of messages (deny contains … if …)` };

@@ -19,7 +19,8 @@ const planKeys =
   /^(?:resource_changes|planned_values|prior_state|output_changes|configuration\.(?:root_module|provider_config))\b/;
 /** A plan under another key: HCP Terraform and env0, Spacelift, Scalr. */
 const wrappedPlan = /^(?<under>plan|terraform|tfplan)\.(?<rest>.+)$/;
-const admissionKeys = /^review\b/;
+/** All that a policy reads that only sees admission reviews; one that also reads the object itself is for files too. */
+const admissionKeys = /^(?:review|parameters)\b/;
 /** A list of what `--combine` gives. */
 const combinedKeys = /^\[_\]\.(?:contents|path)\b/;
 /** Fields of what Tollgate's own input has. */
@@ -46,7 +47,8 @@ export function foreignInputs(policy: DescribedPolicy): ReadonlyArray<ForeignInp
   if (under !== undefined) return [{ kind: "plan", under }, ...files];
   if (reads.some((read) => combinedKeys.test(read))) return [{ kind: "files" }];
   if (isFile) return files;
-  if (reads.some((read) => admissionKeys.test(read))) return [{ kind: "admission", constraint: null }];
+  if (reads.length > 0 && reads.every((read) => admissionKeys.test(read)))
+    return [{ kind: "admission", constraint: null }];
   return reads.length === 0 || reads.some((read) => ownKeys.test(read)) ? [] : [{ kind: "file" }];
 }
 

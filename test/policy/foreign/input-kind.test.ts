@@ -47,5 +47,7 @@ describe("the document that a policy was written for", () => {
   it("may be two: rules on plans beside rules on files", () => {
     expect(kindsOf({ reads: ["resource_changes[_].type", "resource"] })).toBe("plan and file");
     expect(kindsOf({ reads: ["kind", "review.object"] })).toBe("file");
+    expect(kindsOf({ reads: ["", "review.object"] })).toBe("file");
+    expect(kindsOf({ reads: ["parameters.keys", "review.object"] })).toBe("admission");
   });
 });
