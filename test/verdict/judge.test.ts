@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { defaultSettings } from "../../src/config/settings.ts";
 import type { Budget } from "../../src/model/settings.ts";
+import { liftApprovals, wantedConsents } from "../../src/verdict/conclude.ts";
 import { judge, type Evidence } from "../../src/verdict/judge.ts";
 import { aFinding, anEstimate, aProblem, aResourceEstimate } from "../support/builders.ts";
 
@@ -115,7 +116,11 @@ describe("judge", () => {
     ["within the per cent", { delta_percent: 50 }, []],
     ["above the per cent", { delta_percent: 20 }, ["a rise of 50.0 % is above the limit of 20 %"]],
     ["in another scope", { monthly: 1, scope: { kind: "project", project: "envs/dev" } }, []],
-    ["in its scope", { monthly: 1, scope: { kind: "project", project: "envs" } }, ["$150.00 a month is above the budget of $1.00 in envs"]],
+    [
+      "in its scope",
+      { monthly: 1, scope: { kind: "project", project: "envs" } },
+      ["$150.00 a month is above the budget of $1.00 in envs"],
+    ],
     [
       "naming the team",
       { delta: 1, action: "approval", team: "finops" },
@@ -124,5 +129,78 @@ describe("judge", () => {
   ])("budget %s", (_, budget, reasons) => {
     const { cost_verdict } = judge(evidence({ estimate: spend, settings: withBudget(budget) }));
     expect(cost_verdict.reasons).toEqual(reasons.length === 0 ? ["nothing new to object to"] : reasons);
+  });
+});
+
+describe("budgets of parts", () => {
+  const estimate = anEstimate([
+    aResourceEstimate({ project: "envs/prod", address: "a", before: 0, after: 60, delta: 60 }),
+    aResourceEstimate({ project: "envs/prod", address: "b", before: 0, after: 30, delta: 30 }),
+    aResourceEstimate({ project: "envs/dev", address: "a", before: 100, after: 150, delta: 50 }),
+  ]);
+  const tags: Readonly<Record<string, string>> = {
+    "envs/prod a": "payments",
+    "envs/dev a": "payments",
+    "envs/prod b": "ledger",
+  };
+  const tagsOf = (project: string, address: string) => ({ team: tags[`${project} ${address}`] ?? "" });
+
+  it.each<[string, Partial<Budget>, ReadonlyArray<string>]>([
+    ["the repository", { delta: 100 }, ["$140.00 more a month is above the limit of $100.00"]],
+    [
+      "each project",
+      { scope: { kind: "each-project" }, delta: 55 },
+      ["$90.00 more a month is above the limit of $55.00 in envs/prod"],
+    ],
+    [
+      "each value of a tag",
+      { scope: { kind: "tag", key: "team", value: null }, delta: 20 },
+      [
+        "$30.00 more a month is above the limit of $20.00 in team=ledger",
+        "$110.00 more a month is above the limit of $20.00 in team=payments",
+      ],
+    ],
+    [
+      "one value of a tag",
+      { scope: { kind: "tag", key: "team", value: "ledger" }, monthly: 20 },
+      ["$30.00 a month is above the budget of $20.00 in team=ledger"],
+    ],
+    ["a tag that nothing has", { scope: { kind: "tag", key: "owner", value: null }, delta: 0 }, []],
+  ])("limit %s", (_, budget, reasons) => {
+    const { cost_verdict } = judge(evidence({ estimate, settings: withBudget(budget), tagsOf }));
+    expect(cost_verdict.reasons).toEqual(reasons.length === 0 ? ["nothing new to object to"] : reasons);
+  });
+});
+
+describe("consent", () => {
+  const budget = withBudget({ delta: 1, action: "approval", team: "finops" });
+  const asked = judge(evidence({ estimate: spend, settings: budget, findings: [aFinding({ team: "security" })] }));
+
+  it("is asked of each team that is named", () => {
+    expect(asked.verdict.conclusion).toBe("approval");
+    expect(wantedConsents(asked.reasons)).toEqual(["finops", "security"]);
+  });
+
+  it("lifts what it was given for, and nothing else", () => {
+    const consent = { login: "fiona", teams: ["finops"], mayWaive: true };
+    const lifted = liftApprovals(asked, [consent]);
+    expect([lifted.policy_verdict.conclusion, lifted.cost_verdict.conclusion]).toEqual(["approval", "pass"]);
+    expect(lifted.cost_verdict.reasons[0]).toContain("; approved by fiona");
+    const both = liftApprovals(asked, [consent, { login: "sam", teams: ["security"], mayWaive: false }]);
+    expect(both.verdict.conclusion).toBe("pass");
+  });
+
+  it("never lifts a block, nor what somebody else is asked for", () => {
+    const all = [{ login: "x", teams: ["finops"], mayWaive: true }];
+    expect(liftApprovals(judge(evidence({ findings: [aFinding()] })), all).verdict.conclusion).toBe("block");
+    const request = judge(evidence({ findings: [aFinding({ waiver_request: "CDN" })] }));
+    expect(request.verdict).toEqual({
+      conclusion: "approval",
+      reasons: ["1 new finding of severity high with a request for a waiver"],
+    });
+    expect(liftApprovals(request, [{ login: "x", teams: ["finops"], mayWaive: false }]).verdict.conclusion).toBe(
+      "approval",
+    );
+    expect(liftApprovals(request, all).verdict.conclusion).toBe("pass");
   });
 });
