@@ -15,7 +15,7 @@ pods := [{"resource": resource, "path": path, "spec": spec} |
 	resource.format == "kubernetes"
 	resource.after != null
 	path := _paths[group_and_kind(resource.type)]
-	spec := object.get(resource.after, path, null)
+	spec := object.get(resource.after, path, {})
 	is_object(spec)
 ]
 
@@ -76,6 +76,20 @@ workloads := [workload |
 		"replicas": _replicas(pod.resource, kind),
 	}
 ]
+
+# METADATA
+# description: |
+#   The fewest replicas that a workload has: its own number, or the least that its autoscaler allows.
+least(workload) := workload.replicas if is_number(workload.replicas)
+
+least(workload) := min([least |
+	some scaler in scalers
+	_scales(scaler, workload.resource)
+	least := object.get(scaler.resource.after.spec, "minReplicas", 1)
+	is_number(least)
+]) if {
+	workload.replicas == null
+}
 
 # METADATA
 # description: The labels of the pods that a workload makes.
@@ -148,6 +162,10 @@ scalers := [{"resource": scaler, "kind": target.kind, "name": target.name, "name
 # description: Whether an autoscaler of the project scales a resource.
 is_scaled(resource) if {
 	some scaler in scalers
+	_scales(scaler, resource)
+}
+
+_scales(scaler, resource) if {
 	scaler.name == resource.name
 	endswith(resource.type, $"/{scaler.kind}")
 	same_namespace(scaler.namespace, resource.namespace)

@@ -43,11 +43,11 @@ deny contains finding.on(budget, ["spec", "minAvailable"], message) if {
 
 	is_number(budget.after.spec.minAvailable)
 	some workload in k8s.workloads
-	is_number(workload.replicas)
+	replicas := k8s.least(workload)
 	k8s.same_namespace(budget.namespace, workload.namespace)
 	k8s.selects(budget.after.spec.selector, workload.labels)
-	workload.replicas > 0
-	budget.after.spec.minAvailable >= workload.replicas
+	replicas > 0
+	budget.after.spec.minAvailable >= replicas
 	least := budget.after.spec.minAvailable
 	message := $"{budget.address} has minAvailable {least}, and {workload.resource.address} has no more"
 }

@@ -28,6 +28,17 @@ test_deny_every_way if {
 	count(policy.deny) == 1 with input as testing.review(resources)
 }
 
+_scaler(spec) := testing.manifest("autoscaling/v2/HorizontalPodAutoscaler", "shop", "api", {"spec": object.union(
+	{"scaleTargetRef": {"kind": "Deployment", "name": "api"}},
+	spec,
+)})
+
+test_deny_least_of_an_autoscaler if {
+	scaled := [_budget({"minAvailable": 1}), _deployment({"app": "api"}, {})]
+	count(policy.deny) == 1 with input as testing.review(array.concat(scaled, [_scaler({})]))
+	count(policy.deny) == 0 with input as testing.review(array.concat(scaled, [_scaler({"minReplicas": 2})]))
+}
+
 test_allow if {
 	every spec in [{"maxUnavailable": 1}, {"minAvailable": "50%"}, {"minAvailable": 2}, {}] {
 		resources := [_budget(spec), _deployment({"app": "api"}, {"replicas": 3}), _deployment({"app": "b"}, {})]

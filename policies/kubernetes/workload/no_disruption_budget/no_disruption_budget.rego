@@ -31,7 +31,7 @@ import data.policies.lib.k8s
 deny contains finding.on(workload.resource, ["spec", "replicas"], message) if {
 	some workload in k8s.workloads
 
-	workload.kind in {"apps/Deployment", "apps/StatefulSet", "argoproj.io/Rollout"}
+	workload.kind in _kinds
 	is_number(workload.replicas)
 	workload.replicas > 1
 	not _has_budget(workload)
@@ -43,3 +43,5 @@ _has_budget(workload) if {
 	k8s.same_namespace(budget.namespace, workload.namespace)
 	k8s.selects(budget.after.spec.selector, workload.labels)
 }
+
+_kinds := {"apps.openshift.io/DeploymentConfig", "apps/Deployment", "apps/StatefulSet", "argoproj.io/Rollout"}

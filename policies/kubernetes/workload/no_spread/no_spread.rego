@@ -30,7 +30,7 @@ import data.policies.lib.k8s
 deny contains finding.on(workload.resource, path, message) if {
 	some workload in k8s.workloads
 
-	workload.kind in {"apps/Deployment", "apps/StatefulSet", "argoproj.io/Rollout"}
+	workload.kind in _kinds
 	is_number(workload.replicas)
 	workload.replicas > 1
 	not _is_spread(workload.pod.spec)
@@ -41,3 +41,5 @@ deny contains finding.on(workload.resource, path, message) if {
 _is_spread(spec) if count(spec.topologySpreadConstraints) > 0
 
 _is_spread(spec) if count(spec.affinity.podAntiAffinity) > 0
+
+_kinds := {"apps.openshift.io/DeploymentConfig", "apps/Deployment", "apps/StatefulSet", "argoproj.io/Rollout"}

@@ -53,7 +53,7 @@ deny contains finding.on(workload.resource, ["spec", "selector"], message) if {
 	selector := workload.resource.after.spec.selector
 	startswith(workload.kind, "apps/")
 	count(object.get(selector, "matchLabels", {})) > 0
-	count(workload.labels) > 0
+	is_object(workload.resource.after.spec.template)
 	not k8s.selects(selector, workload.labels)
 	message := $"{workload.resource.address} does not select its own pods; expected the labels of its template"
 }
