@@ -64,7 +64,10 @@ export async function readBundle(bytes: Uint8Array): Promise<Bundle> {
 async function unpack(bytes: Uint8Array, texts: Map<string, string>, problems: Wrong[]): Promise<void> {
   const archive = extract();
   const unpacked = Readable.from([bytes]).pipe(createGunzip());
-  unpacked.on("error", (error) => archive.destroy(error)).pipe(archive);
+  const fail = (error: Error): void => {
+    archive.destroy(error);
+  };
+  unpacked.on("error", fail).pipe(archive);
   let total = 0;
   let seen = 0;
   for await (const entry of archive) {
@@ -94,7 +97,7 @@ function insidePath({ name }: Header): string | null {
 
 function refusal({ type, name, size }: Header): string | null {
   if (type === "symlink" || type === "link") return `${name} is a link, which is never followed`;
-  return (size ?? 0) > maxFileBytes ? `${name} has ${size ?? 0} bytes, expected at most ${maxFileBytes}` : null;
+  return size > maxFileBytes ? `${name} has ${size} bytes, expected at most ${maxFileBytes}` : null;
 }
 
 function isWanted(path: string, { type }: Header): boolean {
