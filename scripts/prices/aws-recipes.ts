@@ -238,8 +238,18 @@ const streams: ReadonlyArray<Recipe> = [
   ]),
 ];
 
+const graph = "aws_neptune_cluster_instance";
+const small = "Database instance (on-demand, db.t3.medium)";
+
+const graphs: ReadonlyArray<Recipe> = recipes("neptune-cluster-instance", [
+  ["Database instance (on-demand, db.r4.large)", "hours", example(graph, "Database instance (on-demand, db.r4.large)")],
+  [small, "hours", example(graph, small, "InstanceUsage:db.t3.medium")],
+  [`${small} io-optimized`, "hours", example(graph, small, "InstanceUsageIOOptimized:db.t3.medium")],
+  ["CPU credits", "vCPU-hours", example(graph, "CPU credits")],
+]);
+
 /** Every rate of the AWS book that is named by hand. */
-export const awsRecipes: ReadonlyArray<Recipe> = [...compute, ...network, ...storage, ...databases, ...operations, ...streams];
+export const awsRecipes: ReadonlyArray<Recipe> = [...compute, ...network, ...storage, ...databases, ...operations, ...streams, ...graphs];
 
 /** Resource types whose rates are taken over component by component. */
 export const awsWholesale: ReadonlyArray<Wholesale> = [
@@ -253,7 +263,7 @@ export const awsWholesale: ReadonlyArray<Wholesale> = [
   "aws_route53_resolver_endpoint", "aws_route53_zone", "aws_route53_record", "aws_sfn_state_machine", "aws_sns_topic",
   "aws_sns_topic_subscription", "aws_ssm_activation", "aws_ssm_parameter", "aws_transfer_server",
   "aws_vpn_connection", "aws_waf_web_acl", "aws_wafv2_web_acl", "aws_docdb_cluster", "aws_docdb_cluster_instance",
-  "aws_neptune_cluster", "aws_kinesis_firehose_delivery_stream",
+  "aws_neptune_cluster", "aws_kinesis_firehose_delivery_stream", "aws_backup_vault",
 ].map((type) => whole(type)); // prettier-ignore
 
 function s3(component: string, filter = ""): ReturnType<typeof example> {

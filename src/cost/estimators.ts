@@ -7,6 +7,7 @@ import { efs } from "./aws/efs.ts";
 import { eks } from "./aws/eks.ts";
 import { elasticache } from "./aws/elasticache.ts";
 import { ec2 } from "./aws/instance.ts";
+import { backupVault, graphAndDocument } from "./aws/graph-and-document.ts";
 import { lambda } from "./aws/lambda.ts";
 import { elb } from "./aws/load-balancer.ts";
 import { messaging } from "./aws/messaging.ts";
@@ -44,6 +45,8 @@ export const estimators: EstimatorTable = {
   ...route53,
   ...streams,
   ...developer,
+  ...graphAndDocument,
+  ...backupVault,
   ...azure,
   ...google,
 };

@@ -138,6 +138,7 @@ function used(job: Job, line: Pick<UsageLine, "usage" | "per" | "times">): Decim
 
 function priceFor(job: Job, name: string, query: PriceQuery): Price | null {
   const price = job.book.price(job.provider, job.region, query);
+  if (price !== null && price.region !== "global") job.notes.depend();
   if (price?.scaled) {
     job.notes.assume(
       `${name}: the price book has no price of ${described(query)} in ${job.region}; estimated as ${price.scaled.toString()} × the price in ${price.region}.`,
@@ -176,7 +177,7 @@ function meant(job: Job, query: PriceQuery): string {
   const known = job.book.rows(job.provider, query.table);
   const alike = known.toSorted((a, b) => sharedStart(b, query.row) - sharedStart(a, query.row));
   const name = nearest(query.row, alike);
-  return name === null ? "" : `; is "${name}" meant?`;
+  return name === null || name === query.row ? "" : `; is "${name}" meant?`;
 }
 
 /** How many letters two names have in common from their beginning. */

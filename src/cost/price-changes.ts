@@ -7,7 +7,7 @@ import type { Estimator } from "./estimator.ts";
 import { estimatorOf } from "./estimators.ts";
 import { isFree } from "./free-types.ts";
 import { indexNeighbours, type Side } from "./neighbourhood.ts";
-import { openNotes } from "./notes.ts";
+import { openNotes, type Notes } from "./notes.ts";
 import type { PriceBook } from "./price-book.ts";
 import { homeOf } from "./regions.ts";
 import { usageOf, type Usage } from "./usage.ts";
@@ -127,7 +127,7 @@ function priceSide({ resource, estimator, neighbours, request }: SideContext, si
   const notes = openNotes();
   const provider = resource.provider ?? "aws";
   const others = neighbours(side, notes);
-  const region = regionOf(resource.region ?? others.regionOf(resource), request.book, provider, notes.assume);
+  const region = regionOf(resource.region ?? others.regionOf(resource), request.book, provider, notes);
   if (resource.address.endsWith("[*]")) notes.assume("How many there are is not known: one is counted.");
   const components = estimator.estimate({
     resource,
@@ -143,15 +143,15 @@ function priceSide({ resource, estimator, neighbours, request }: SideContext, si
 }
 
 /** The region of the resource, else of what it refers to (an Azure database is where its server is), else home. */
-function regionOf(declared: string | null, book: PriceBook, provider: string, assume: (text: string) => void): string {
+function regionOf(declared: string | null, book: PriceBook, provider: string, notes: Notes): string {
   const home = homeOf(provider);
   if (declared === null) {
-    assume(`The region is not known; ${home} is assumed.`);
+    notes.assumePlace(`The region is not known; ${home} is assumed.`);
     return home;
   }
   const region = provider === "azurerm" || provider === "google" ? declared.toLowerCase() : declared;
   if (book.knows(provider, region)) return region;
-  assume(`The price book does not know the region "${declared}"; ${home} is assumed.`);
+  notes.assume(`The price book does not know the region "${declared}"; ${home} is assumed.`);
   return home;
 }
 

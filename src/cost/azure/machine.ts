@@ -227,6 +227,76 @@ function mlMachine(job: Job, attribute: string): Machine {
   return { size, system: "linux", spot: /^low/i.test(job.values.text("vm_priority") ?? "") };
 }
 
+const nodes = { min: 0, max: 10_000, otherwise: 1 };
+
+/** Nodes of a Batch pool that does not scale; of one that does, how many there are is not known. */
+const batchPool: Estimator = {
+  estimate: (job) => {
+    const fixedScale = job.values.block("fixed_scale");
+    const told = job.usage.number("instances");
+    const count = told ?? fixedScale.number("target_dedicated_nodes", nodes);
+    const scaling = job.values.has("auto_scale");
+    if (scaling) job.notes.assume(`${count} nodes are counted; scaling is not.`);
+    const image = job.values.block("storage_image_reference");
+    const system = /windows/i.test(`${image.text("offer") ?? ""}${image.text("publisher") ?? ""}`)
+      ? "windows"
+      : "linux";
+    const size = job.values.required("vm_size") ?? "unknown";
+    const spot = fixedScale.number("target_low_priority_nodes", { ...nodes, otherwise: 0 });
+    return [
+      ...machineComponents(job, { size, system }, count),
+      ...(spot > 0 ? machineComponents(job, { size, system, spot: true, part: "low priority" }, spot) : []),
+    ];
+  },
+  usage: ["instances", "monthly_hrs"],
+};
+
+/** A set of machines that are managed one by one. */
+const orchestrated: Estimator = {
+  estimate: (job) => {
+    const count = setSize(job);
+    const windows = job.values.block("os_profile").has("windows_configuration");
+    const size = job.values.text("sku_name");
+    if (size === null) {
+      job.notes.refuse("sku_name is not set: its machines are declared one by one");
+      return [];
+    }
+    return [
+      ...machineComponents(
+        job,
+        {
+          size,
+          system: windows ? "windows" : "linux",
+          ownLicence: /^windows_(?:server|client)$/i.test(job.values.text("license_type") ?? ""),
+          spot: job.values.text("priority")?.toLowerCase() === "spot",
+        },
+        count,
+      ),
+      ...job.values
+        .blocks("os_disk")
+        .flatMap((disk) => diskComponents(job, osDisk(disk, "os_disk", "storage_account_type"), count)),
+    ];
+  },
+  usage: ["monthly_hrs", "instances", "os_disk.monthly_disk_operations"],
+};
+
+/** A machine of a lab, with a disk of the kind that it names. */
+function labMachine(system: Machine["system"]): Estimator {
+  return {
+    estimate: (job) => [
+      ...machineComponents(job, { size: job.values.required("size") ?? "unknown", system }),
+      ...diskComponents(job, {
+        part: "os_disk",
+        values: job.values.block("os_disk"),
+        kind: /premium/i.test(job.values.text("storage_type") ?? "") ? "Premium_LRS" : "Standard_LRS",
+        size: 128,
+        operations: null,
+      }),
+    ],
+    usage: ["monthly_hrs"],
+  };
+}
+
 /** Virtual machines, scale sets and machine learning compute. */
 export const machines: EstimatorTable = {
   azurerm_linux_virtual_machine: current("linux", "size"),
@@ -235,6 +305,10 @@ export const machines: EstimatorTable = {
   azurerm_windows_virtual_machine_scale_set: current("windows", "sku"),
   azurerm_virtual_machine: legacy,
   azurerm_virtual_machine_scale_set: legacySet,
+  azurerm_orchestrated_virtual_machine_scale_set: orchestrated,
+  azurerm_dev_test_linux_virtual_machine: labMachine("linux"),
+  azurerm_dev_test_windows_virtual_machine: labMachine("windows"),
+  azurerm_batch_pool: batchPool,
   azurerm_machine_learning_compute_cluster: mlCluster,
   azurerm_machine_learning_compute_instance: {
     estimate: (job) => machineComponents(job, mlMachine(job, "virtual_machine_size")),

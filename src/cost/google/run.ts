@@ -117,6 +117,18 @@ const jobV2: Estimator = {
   usage: ["monthly_job_executions", "average_task_execution_mins"],
 };
 
+/** A function of the second generation runs on Cloud Run; by default with 256 MB and a sixth of a vCPU. */
+const functionV2: Estimator = {
+  estimate: (job) => {
+    const config = job.values.block("service_config");
+    const memory = gibibytes(config.text("available_memory") ?? "256M");
+    const cpu = Number(config.text("available_cpu") ?? "0.1666");
+    const container = { cpu: Number.isFinite(cpu) && cpu > 0 ? cpu : 1, memory };
+    return serviceComponents(job, container, true);
+  },
+  usage,
+};
+
 /** GHz of a function by its memory in MB: https://cloud.google.com/functions/pricing-1stgen */
 const clock: Readonly<Record<string, number>> = {
   "128": 0.2,
@@ -171,4 +183,5 @@ export const run: EstimatorTable = {
   google_cloud_run_v2_service: serviceV2,
   google_cloud_run_v2_job: jobV2,
   google_cloudfunctions_function: cloudFunction,
+  google_cloudfunctions2_function: functionV2,
 };

@@ -173,8 +173,13 @@ describe("regions of what is referred to", () => {
   });
 
   it("assumes eastus where there is none, and says so", () => {
+    const disk = aResource("azurerm_managed_disk", {}, { ...there, region: null });
+    expect(estimateOf([disk]).resources[0]?.assumptions).toContain("The region is not known; eastus is assumed.");
+  });
+
+  it("says nothing of a region on which no price depends", () => {
     const gateway = aResource("azurerm_nat_gateway", {}, { ...there, region: null });
-    expect(estimateOf([gateway]).resources[0]?.assumptions).toContain("The region is not known; eastus is assumed.");
+    expect(estimateOf([gateway]).resources[0]?.assumptions).toEqual([]);
   });
 });
 
