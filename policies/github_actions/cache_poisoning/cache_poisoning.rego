@@ -31,6 +31,7 @@ deny contains finding.on(step.resource, array.concat(step.path, ["uses"]), messa
 	some step in actions.steps
 
 	_restores(step.spec)
+	not values.is_on(object.get(step.spec, "with", {}), "lookup-only")
 	_publishes(step)
 	message := $"{step.resource.address} restores a cache with {step.spec.uses} in a job that publishes; expected none"
 }

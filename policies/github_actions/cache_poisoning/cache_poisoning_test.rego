@@ -47,7 +47,7 @@ test_allow if {
 		[{"uses": "actions/setup-node@v4"}, _publish],
 		[{"uses": "actions/setup-node@v4", "with": {"node-version": 24}}, _publish],
 		[{"uses": "actions/setup-go@v5", "with": {"cache": false}}, _publish],
-		[{"uses": "actions/cache/save@v4"}],
+		[{"uses": "Swatinem/rust-cache@v2", "with": {"lookup-only": true}}, _publish],
 	] {
 		count(policy.deny) == 0 with input as testing.review([testing.steps(steps)])
 	}

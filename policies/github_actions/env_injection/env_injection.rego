@@ -43,13 +43,14 @@ _write := `(>>?|tee( -a)?)\s*["']?\$\{?(env:)?GITHUB_(ENV|PATH)|GITHUB_(ENV|PATH
 
 _is_foreign(_, line) if actions.has_taint(line)
 
-# A variable that holds the text.
+# A variable that holds the text, or one that the script makes of it.
 _is_foreign(script, line) if {
 	some holder in [script.resource.after, script.job, script.step.spec]
 	some name, value in holder.env
 	is_string(value)
 	actions.has_taint(value)
-	regex.match(concat("", [`\$\{?(env:)?`, name, `\b`]), line)
+	regex.match(concat("", [`\$\{?(env:)?`, name, `\b`]), script.text)
+	regex.match(`\$\{?(env:)?([a-z]\w*|[A-FH-Z]\w*)`, line)
 }
 
 # What is read from files or programs on an event of strangers, after their code or files were fetched.

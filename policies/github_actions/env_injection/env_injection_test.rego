@@ -22,6 +22,7 @@ test_deny_every_way if {
 		"echo \"T=$T\" >> \"$GITHUB_ENV\"",
 		"echo ${T} | tee -a $GITHUB_PATH",
 		"\"T=$env:T\" >> $env:GITHUB_ENV",
+		"part=$(echo \"$T\" | cut -d: -f1)\necho \"$part\" >> $GITHUB_PATH",
 	] {
 		count(policy.deny) == 1 with input as _on("pull_request", {"env": env, "run": run})
 	}

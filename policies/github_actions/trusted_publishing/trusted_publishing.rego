@@ -30,49 +30,69 @@ import data.policies.lib.values
 deny contains finding.on(step.resource, array.concat(step.path, place), message) if {
 	some step in actions.steps
 
-	place := _token(step.spec)
+	place := _token(step)
 	message := $"{step.resource.address} publishes with a stored token; expected trusted publishing (OIDC)"
 }
 
-_token(step) := ["with", name] if {
+_token(part) := ["with", name] if {
+	step := part.spec
 	actions.action_of(step.uses) == "pypa/gh-action-pypi-publish"
 	some name in ["password"]
 	step["with"][name]
 	not _is_own_registry(step["with"])
 }
 
-_token(step) := ["with", "setup-trusted-publisher"] if {
+_token(part) := ["with", "setup-trusted-publisher"] if {
+	step := part.spec
 	actions.action_of(step.uses) == "rubygems/release-gem"
 	values.is_off(step["with"], "setup-trusted-publisher")
 }
 
-_token(step) := ["with", "token"] if {
+_token(part) := ["with", "token"] if {
+	step := part.spec
 	actions.action_of(step.uses) == "js-devtools/npm-publish"
 	contains(step["with"].token, "secrets.")
 }
 
-_token(step) := ["run"] if {
-	is_string(step.run)
+_token(part) := ["run"] if {
+	step := part.spec
+	text := replace(step.run, "\\\n", " ")
 	some pattern, names in _commands
-	regex.match(pattern, step.run)
-	some name in names
-	_is_stored(step, name)
-	not regex.match(`--(registry|repository-url|index-url|publish-url|source)\b`, step.run)
+	regex.match(pattern, text)
+	_is_stored(step, names, [part.resource.after, part.job])
+	not regex.match(`--(registry|repository-url|index-url|publish-url|source|dry-run)\b`, text)
 }
 
 _commands := {
-	`\b(npm|pnpm|yarn npm|yarn) publish\b`: ["NODE_AUTH_TOKEN", "NPM_TOKEN", "NPM_AUTH_TOKEN"],
-	`\btwine upload\b`: ["TWINE_PASSWORD", "PYPI_TOKEN", "PYPI_API_TOKEN"],
-	`\buv publish\b`: ["UV_PUBLISH_TOKEN", "UV_PUBLISH_PASSWORD"],
-	`\b(poetry|flit|hatch) publish\b`: ["POETRY_PYPI_TOKEN_PYPI", "FLIT_PASSWORD", "HATCH_INDEX_AUTH"],
-	`\bcargo publish\b`: ["CARGO_REGISTRY_TOKEN", "CRATES_IO_TOKEN"],
-	`\bgem push\b`: ["GEM_HOST_API_KEY", "RUBYGEMS_API_KEY"],
-	`\bdotnet nuget push\b`: ["NUGET_API_KEY", "NUGET_TOKEN"],
+	`\b(npm|pnpm|yarn npm|yarn|bun)\s+publish\b`: ["NODE_AUTH_TOKEN", "NPM_TOKEN", "NPM_AUTH_TOKEN"],
+	`\btwine\S*\s+upload\b`: ["TWINE_PASSWORD", "PYPI_TOKEN", "PYPI_API_TOKEN"],
+	`\buv\s+publish\b`: ["UV_PUBLISH_TOKEN", "UV_PUBLISH_PASSWORD"],
+	`\b(poetry|flit|hatch)\s+publish\b`: ["POETRY_PYPI_TOKEN_PYPI", "FLIT_PASSWORD", "HATCH_INDEX_AUTH"],
+	`\bcargo\s+publish\b`: ["CARGO_REGISTRY_TOKEN", "CRATES_IO_TOKEN"],
+	`\bgem\s+push\b`: ["GEM_HOST_API_KEY", "RUBYGEMS_API_KEY"],
+	`\bnuget\s+push\b`: ["NUGET_API_KEY", "NUGET_TOKEN"],
 }
 
-_is_stored(step, name) if contains(step.env[name], "secrets.")
+_is_stored(step, names, _) if {
+	some name in names
+	contains(step.env[name], "secrets.")
+}
 
-_is_stored(step, name) if contains(step.run, $"secrets.{name}")
+_is_stored(step, names, _) if {
+	some name in names
+	contains(step.run, $"secrets.{name}")
+}
+
+# Without the right to an identity token there is no other way. Callers and actions decide elsewhere.
+_is_stored(_, _, [workflow, job]) if {
+	workflow.jobs
+	not _may_identify(job)
+	not _may_identify(workflow)
+}
+
+_may_identify(part) if part.permissions["id-token"] == "write"
+
+_may_identify(part) if part.permissions == "write-all"
 
 _is_own_registry(inputs) if {
 	some name in ["repository-url", "repository_url"]

@@ -26,14 +26,29 @@ test_deny_every_registry if {
 	}
 }
 
+test_deny_without_identity_token if {
+	every run in ["gem push a.gem", "python -m twine upload dist/*", "cargo \\\n  publish"] {
+		count(policy.deny) == 1 with input as _step({"run": run})
+	}
+}
+
+test_allow_identity_token if {
+	step := {"run": "cargo publish", "env": {"CARGO_REGISTRY_TOKEN": "${{ steps.auth.outputs.token }}"}}
+	every permissions in [{"id-token": "write"}, "write-all"] {
+		job := {"permissions": permissions, "steps": [step]}
+		count(policy.deny) == 0 with input as testing.review([testing.workflow({"on": "push", "jobs": {"a": job}})])
+		whole := testing.workflow({"on": "push", "permissions": permissions, "jobs": {"a": {"steps": [step]}}})
+		count(policy.deny) == 0 with input as testing.review([whole])
+	}
+}
+
 test_allow if {
 	every step in [
 		{"uses": "pypa/gh-action-pypi-publish@v1"},
 		{"uses": "pypa/gh-action-pypi-publish@v1", "with": {"password": "x", "repository-url": "https://example.com/"}},
 		{"uses": "rubygems/release-gem@v1"},
-		{"run": "npm publish"},
+		{"run": "npm publish --dry-run"},
 		{"run": "npm publish --registry https://npm.example.com", "env": {"NPM_TOKEN": "${{ secrets.NPM }}"}},
-		{"run": "cargo publish", "env": {"CARGO_REGISTRY_TOKEN": "${{ steps.auth.outputs.token }}"}},
 	] {
 		count(policy.deny) == 0 with input as _step(step)
 	}

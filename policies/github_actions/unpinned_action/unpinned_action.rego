@@ -56,6 +56,7 @@ warn contains finding.on(use.resource, use.path, message) if {
 _is_foreign(uses) if {
 	not startswith(uses, "./")
 	not startswith(uses, "../")
+	not startswith(uses, "$/") # this repository too
 	not startswith(uses, "docker://")
 	not actions.is_expression(uses)
 }

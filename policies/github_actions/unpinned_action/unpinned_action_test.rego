@@ -35,6 +35,7 @@ test_allow if {
 	every value in [
 		"a/b@08c6903cd8c0fde910a37f88322edcfb5dd907a8",
 		"./.github/actions/a",
+		"$/.github/workflows/a.yml@main",
 		"docker://alpine:3.22",
 		"actions/checkout@v5",
 		"github/codeql-action/init@v3",
