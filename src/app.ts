@@ -17,6 +17,7 @@ import {
   type PublicationOutcome,
 } from "./github/publish.ts";
 import { withAnswer } from "./github/comment.ts";
+import { sendOutputs } from "./github/outputs.ts";
 import { findByHead, readHead } from "./github/pulls.ts";
 import { performCommand } from "./gate/commands.ts";
 import { consentsTo, waiversFor } from "./gate/consents.ts";
@@ -33,7 +34,7 @@ import { appendAudit } from "./store/audit.ts";
 import { saveDependence } from "./store/grants.ts";
 import type { PullRequestDetails } from "./model/delivery.ts";
 import { ReviewError, SourceError } from "./model/failure.ts";
-import type { PullRequestReport } from "./model/report.ts";
+import type { PullRequestOutputs, PullRequestReport } from "./model/report.ts";
 import { readCheckRuns } from "./store/check-runs.ts";
 import { storedContentCache } from "./store/content-cache.ts";
 import { enqueueReview } from "./store/deliveries.ts";
@@ -79,6 +80,8 @@ export interface ReviewOutcome {
   readonly failure: { readonly message: string; readonly retryable: boolean } | null;
   /** What is remembered of it. */
   readonly record?: ReviewRecord;
+  /** What is sent besides checks and comment. */
+  readonly outputs?: PullRequestOutputs | null;
 }
 
 /** Reviews a change. Never throws for a ReviewError of the change set: it becomes the outcome's failure. */
@@ -275,7 +278,10 @@ async function reviewPullRequest(parts: AppParts, attempt: Attempt, work: Review
   const report = await answered(store, row, outcome.report);
   const result = await untilFree(() => publish(github, client, publication, report));
   await withdraw(client, publication);
-  if (result === "published") await remember(store, row, outcome);
+  if (result === "published") {
+    await remember(store, row, outcome);
+    await sendMore(parts, client, row, outcome);
+  }
   if (result === "published") await alignSharedHead(client, publication);
   parts.metrics.reviewed(result, performance.now() - begun);
   parts.log.info(
@@ -288,6 +294,25 @@ async function reviewPullRequest(parts: AppParts, attempt: Attempt, work: Review
 async function answered(store: Store, row: StoredPullRequest, report: PullRequestReport): Promise<PullRequestReport> {
   const answer = (await readPullRequest(store.db, row.id))?.answer ?? null;
   return answer === null ? report : { ...report, comment: withAnswer(report.comment, answer) ?? report.comment };
+}
+
+/** What is sent besides decides nothing: where GitHub does not take it, the checks stand all the same. */
+async function sendMore(
+  { github, log }: AppParts,
+  client: RepositoryClient,
+  { number, head_sha, is_fork, comment_id }: StoredPullRequest,
+  { report, outputs = null }: ReviewOutcome,
+): Promise<void> {
+  if (outputs === null) return;
+  // A first review without a fix has nothing to look for: no suggestion of ours can be there.
+  const isNothing = comment_id === null && outputs.suggestions?.length === 0;
+  const wanted = { ...outputs, suggestions: isNothing ? null : outputs.suggestions };
+  try {
+    await sendOutputs(github, client, { number, head_sha }, { checks: report.checks, outputs: wanted });
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    log.warn({ err: error, number, is_fork }, "something besides the checks was not taken by GitHub");
+  }
 }
 
 /** What was told, on which inputs, and what the verdict depends on. */

@@ -2,6 +2,7 @@ import type { ReviewContext, ReviewPullRequest } from "./app.ts";
 import type { Review } from "./model/review.ts";
 import { renderReport } from "./report/checks.ts";
 import { repositoryLinks } from "./report/links.ts";
+import { renderOutputs } from "./report/outputs.ts";
 import { recordReview } from "./report/record.ts";
 import {
   addReasons,
@@ -39,6 +40,7 @@ export function createReviewer(tools: ReviewTools, policies = { pack: true, disk
       report: renderReport(lifted, links),
       failure: lifted.failure,
       record: recordReview(lifted, wanted, consents),
+      outputs: renderOutputs(lifted),
     };
   };
 }

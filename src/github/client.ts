@@ -33,6 +33,8 @@ export interface GitHub {
   /** The App's name in URLs: our comments' author is `<slug>[bot]`. */
   readonly slug: () => Promise<string>;
   readonly repository: (address: RepositoryAddress) => RepositoryClient;
+  /** For what only some ask for, with a token that may do just that; needs permissions that are not asked of all. */
+  readonly repositoryFor: (address: RepositoryAddress, purpose: "statuses" | "security_events") => RepositoryClient;
   /** Asks who is a member of a team; needs the permission `members: read`. */
   readonly organisation: (installation_id: number, login: string) => OrganisationClient;
   /** Reads the organisation's `.github` repository, where the App is installed on it. */
@@ -105,6 +107,15 @@ export function connectGitHub(options: GitHubOptions): GitHub {
     repository: (address) => ({
       address,
       call: openClient(probot, tokens, narrowed(address), { ...options, fetch: counted }),
+    }),
+    repositoryFor: (address, purpose) => ({
+      address,
+      call: openClient(
+        probot,
+        tokens,
+        { ...narrowed(address), permissions: { [purpose]: "write" } },
+        { ...options, fetch: counted },
+      ),
     }),
     organisation: (installation_id, login) => ({
       organisation: login,

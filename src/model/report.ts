@@ -38,6 +38,28 @@ export interface CheckReport {
   readonly actions?: ReadonlyArray<CheckAction>;
 }
 
+/** A proven fix on the lines that it replaces. */
+export interface SuggestedEdit {
+  /** Of the finding: there is one suggestion for each. */
+  readonly fingerprint: string;
+  readonly path: string;
+  /** 1-based, inclusive. */
+  readonly start_line: number;
+  readonly line: number;
+  /** Markdown with the `suggestion` block. */
+  readonly body: string;
+}
+
+/** What the configuration asks for besides checks and comment. */
+export interface PullRequestOutputs {
+  /** Commit statuses beside the check runs. */
+  readonly statuses: boolean;
+  /** SARIF for code scanning; null where it is not wanted. */
+  readonly sarif: string | null;
+  /** Suggestions on lines, none where every finding is gone; null where they are not wanted. */
+  readonly suggestions: ReadonlyArray<SuggestedEdit> | null;
+}
+
 /** Everything that one review says on a pull request. */
 export interface PullRequestReport {
   readonly checks: ReadonlyArray<CheckReport>;

@@ -21,7 +21,12 @@ const policy = `# METADATA
 #   remediation: Make it private.
 package policies.acme.public_bucket
 
-deny contains {"message": $"{resource.address} is public", "address": resource.address, "attribute": ["acl"]} if {
+deny contains {
+	"message": $"{resource.address} is public",
+	"address": resource.address,
+	"attribute": ["acl"],
+	"fix": [{"op": "replace", "path": "/acl", "value": "private"}],
+} if {
 	some resource in input.resources
 
 	resource.after.acl == "public-read"
@@ -266,6 +271,37 @@ describe("the gate", () => {
       .poll(() => conclusions({ repository, sha: second }), patience)
       .toEqual(["policy failure", "cost failure"]);
     expect(sha).not.toBe(pull.head.sha);
+  });
+
+  it("suggests a proven fix on its line, sets statuses and uploads SARIF where it is asked to", async () => {
+    const [installation] = app.github.world.installations;
+    await app.github.grant(installation!, {
+      ...installation!.permissions,
+      statuses: "write",
+      security_events: "write",
+    });
+    const repository = await makeRepository({
+      ...calm,
+      ".github/tollgate.yml": "outputs: {statuses: true, sarif: true}\n",
+    });
+    const pull = await open(repository, guilty);
+    const { reviewComments, statuses, sarifs } = app.github.world;
+    const suggestions = () => reviewComments.filter((item) => item.repository === repository);
+    await expect.poll(() => suggestions().length, patience).toBe(1);
+    expect(suggestions()[0]).toMatchObject({ path: "main.tf", line: 7, startLine: null });
+    expect(suggestions()[0]?.body).toContain('```suggestion\n  acl    = "private"\n```');
+    expect(statuses.filter((item) => item.repository === repository).map((item) => [item.context, item.state])).toEqual(
+      [
+        ["tollgate/policy", "failure"],
+        ["tollgate/cost", "success"],
+      ],
+    );
+    const [sarif] = sarifs.filter((item) => item.repository === repository);
+    expect(sarif).toMatchObject({ sha: pull.head.sha, ref: `refs/pull/${pull.number}/head` });
+    expect(sarif?.text).toContain(isPublic);
+    await app.github.people.push(repository, "change", { "main.tf": `${calm["main.tf"]}# more\n` });
+    await expect.poll(() => conclusions(pull), patience).toEqual(passed);
+    await expect.poll(() => suggestions().length, patience).toBe(0);
   });
 
   it("runs again for a whole suite, and follows a repository's new name", async () => {
