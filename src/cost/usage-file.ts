@@ -124,6 +124,8 @@ function quantities(
 function isKnown(check: Check, line: number | null, type: string, name: string): boolean {
   const known = estimatorOf(type)?.usage;
   if (known === undefined || known.includes(name) || name.endsWith("monthly_standard_io_requests")) return true;
+  // `*.key` is a key of each resource that this one's quantities name.
+  if (known.some((key) => key.startsWith("*.") && name.endsWith(key.slice(1)))) return true;
   const meant = nearest(name, known);
   if (meant !== null) check.complain(line, `"${name}" is not a usage key of ${type}; expected "${meant}".`);
   else check.ignore(`"${name}" of ${type} has no effect.`);

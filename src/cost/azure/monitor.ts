@@ -274,7 +274,7 @@ const vault: Estimator = {
       .referring(job.resource, ["azurerm_backup_protected_vm"])
       .flatMap((machine) => protectedMachine(job, machine.resource.address, copies));
   },
-  usage: [],
+  usage: ["*.disk_utilization_gb", "*.additional_backup_retention_gb"],
 };
 
 function protectedMachine(job: Job, address: string, copies: string): ReadonlyArray<Component> {

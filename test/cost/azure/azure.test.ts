@@ -338,4 +338,19 @@ describe("services", () => {
     const [priced] = estimateOf([app, ...plans]).resources;
     expect(linesOf(priced)).toEqual(["vCPU (EP2) | 2 vCPU | 252.58", "Memory (EP2) | 7 GB | 62.85"]);
   });
+
+  it("counts what a vault protects by the machine's own quantities", () => {
+    const machine = aResource(
+      "azurerm_backup_protected_vm",
+      {},
+      { ...there, name: "vm", references: ["azurerm_recovery_services_vault.this"] },
+    );
+    const vault = aResource("azurerm_recovery_services_vault", { storage_mode_type: "LocallyRedundant" }, there);
+    const usage =
+      "  azurerm_recovery_services_vault.this:\n    azurerm_backup_protected_vm.vm:\n      disk_utilization_gb: 100\n";
+    expect(linesOf(estimateOf([vault, machine], usage).resources[0])).toEqual([
+      "azurerm_backup_protected_vm.vm / Instance backup (under 500 GB) | 1 month | 10.00",
+      "azurerm_backup_protected_vm.vm / LRS data stored | 100 GB | 2.24",
+    ]);
+  });
 });
