@@ -62,7 +62,9 @@ export function loadYaml(text: string, path: string): ReadFile<unknown> {
 export function issueProblem(path: string, lineOf: LineOf, issue: z.core.$ZodIssue): Problem {
   const keys = issue.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
   const where = issue.path.map(String).join(".") || "the file";
-  return problemAt(path, lineOf(keys), `${where}: ${issue.message}`);
+  const missing = /^Invalid input: expected (?<what>.+), received undefined$/.exec(issue.message)?.groups?.["what"];
+  const message = missing === undefined ? issue.message : `it is missing; expected a ${missing}`;
+  return problemAt(path, lineOf(keys), `${where}: ${message}`);
 }
 
 /** A problem of a file that gates. */
