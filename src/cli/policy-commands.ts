@@ -5,7 +5,12 @@ import { openEngines } from "../engines/open-engines.ts";
 import type { Engines } from "../engines/engines.ts";
 import { UsageError } from "../model/failure.ts";
 import type { Severity } from "../model/finding.ts";
-import { readAuthorSources, readEvalSources, type AuthorSources } from "../policy/authoring/author-sources.ts";
+import {
+  readAuthorSources,
+  readEvalSources,
+  usualPolicyFolder,
+  type AuthorSources,
+} from "../policy/authoring/author-sources.ts";
 import { checkPolicies } from "../policy/authoring/check-policies.ts";
 import { evaluateInputs } from "../policy/authoring/eval-inputs.ts";
 import { explainPolicies } from "../policy/authoring/explain-policies.ts";
@@ -13,6 +18,7 @@ import { formatPolicies } from "../policy/authoring/format-policies.ts";
 import { checkedId, newPolicyFiles, titleFrom } from "../policy/authoring/new-policy.ts";
 import { testPolicies } from "../policy/authoring/test-policies.ts";
 import { attributesSchema, openReviewTools } from "../review.ts";
+import { runOnChanges } from "./watch.ts";
 import { renderExplanations } from "./policy-explain-text.ts";
 import { documentsOf } from "./policy-study-commands.ts";
 import { renderEval, renderIssues } from "./policy-text.ts";
@@ -46,6 +52,19 @@ export interface NewOptions {
   readonly title?: string;
   readonly severity: Severity;
   readonly resource: string;
+}
+
+/** `tollgate policy test --watch`: tests again whenever a file changes, until it is interrupted. */
+export async function watchPolicyTest(paths: ReadonlyArray<string>, options: TestCommandOptions): Promise<number> {
+  return runOnChanges(paths.length > 0 ? paths : [usualPolicyFolder()], async () => {
+    try {
+      await runPolicyTest(paths, options);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      print(`${error.message}\n`); // a file is gone for a moment, or half of a pattern was typed
+    }
+    print("\nwaiting for a change; Ctrl+C ends\n");
+  });
 }
 
 /** `tollgate policy test`: 1 when a test fails, none was found, or coverage is below the threshold. */

@@ -26,6 +26,7 @@ function addTest(policy: Command, finish: Finish): void {
     .description("run the tests of policies, and show the lines that no test reaches")
     .argument("[paths...]", paths)
     .option("--run <regex>", "only tests whose package and name match")
+    .option("-w, --watch", "test again whenever a file changes")
     .option("--coverage-threshold <percent>", "fail below this coverage", parsePercent)
     .addOption(
       new Option("-f, --format <format>", "form of the results")
@@ -34,9 +35,9 @@ function addTest(policy: Command, finish: Finish): void {
     )
     .option("--no-pack", "do not supply the libraries of the built-in pack")
     .addHelpText("after", example("tollgate policy test policies --run queue_owner --coverage-threshold 90", results))
-    .action(async (given: ReadonlyArray<string>, options: TestCommandOptions) => {
-      const { runPolicyTest } = await import("./policy-commands.ts");
-      finish(await runPolicyTest(given, options));
+    .action(async (given: ReadonlyArray<string>, options: TestCommandOptions & { readonly watch?: boolean }) => {
+      const { runPolicyTest, watchPolicyTest } = await import("./policy-commands.ts");
+      finish(await (options.watch === true ? watchPolicyTest : runPolicyTest)(given, options));
     });
 }
 

@@ -253,6 +253,12 @@ describe("checkPolicies", () => {
     });
   });
 
+  it("says what to use instead of a deprecated function", async () => {
+    const text = policy.replace("resource.action", 're_match("a", resource.name)\n\tresource.action');
+    const issues = await checkPolicies(await author(own(text)), engines);
+    expect(issues.map(({ line, details }) => [line, details])).toEqual([[38, ["use regex.match instead"]]]);
+  });
+
   it("names a policy without a test, and one that changes the pack", async () => {
     expect(await check({ "acme/owner/owner.rego": policy })).toEqual([
       "15:9 error the policy policies.acme.owner has no test [package]",

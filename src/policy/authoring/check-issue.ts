@@ -49,7 +49,11 @@ export function readIssue(issue: EngineIssue, sources: AuthorSources): CheckIssu
     severity: "error",
     rule: rules[issue.code] ?? "opa",
     message: issue.message,
-    details: [...expectations(issue), ...(issue.suggestion === "" ? [] : [`did you mean "${issue.suggestion}"?`])],
+    details: [
+      ...expectations(issue),
+      ...replacements(issue),
+      ...(issue.suggestion === "" ? [] : [`did you mean "${issue.suggestion}"?`]),
+    ],
     text,
   };
 }
@@ -103,4 +107,25 @@ function shortened(line: string, suggestion: string): string {
   if (names.length <= maxNames) return line;
   const near = suggestion === "" ? names.slice(0, maxNames).join('" "') + '" …' : "";
   return near === "" ? `want: one of ${names.length} attributes` : `want: one of ${names.length}: ${near}`;
+}
+
+/** What OPA says to use instead of functions that it deprecates. */
+const successors: Readonly<Record<string, string>> = {
+  all: "every",
+  any: "some … in",
+  cast_array: "is_array, or an array comprehension",
+  cast_boolean: "is_boolean",
+  cast_null: "is_null",
+  cast_object: "is_object",
+  cast_set: "a set comprehension",
+  cast_string: "is_string",
+  "net.cidr_overlap": "net.cidr_contains",
+  re_match: "regex.match",
+  set_diff: "the operator -",
+};
+
+function replacements({ message }: EngineIssue): ReadonlyArray<string> {
+  const name = /^deprecated built-in function calls in expression: (?<name>[\w.]+)/.exec(message)?.groups?.["name"];
+  const successor = name === undefined ? undefined : successors[name];
+  return successor === undefined ? [] : [`use ${successor} instead`];
 }
