@@ -7,6 +7,7 @@ import { cosmos } from "./cosmos.ts";
 import { databases } from "./database.ts";
 import { disks } from "./disk.ts";
 import { dns } from "./dns.ts";
+import { edge } from "./edge.ts";
 import { machines } from "./machine.ts";
 import { messaging } from "./messaging.ts";
 import { monitor } from "./monitor.ts";
@@ -29,6 +30,7 @@ export const azure: EstimatorTable = {
   ...cosmos,
   ...storage,
   ...web,
+  ...edge,
   ...messaging,
   ...analytics,
   ...monitor,
