@@ -23,11 +23,21 @@ identity_statements := [statement |
 
 # METADATA
 # description: Statements of the trust policies of roles.
-trust_statements := [statement |
-	some role in resources.of_type("aws_iam_role")
-	text := document_text(role, ["assume_role_policy"])
-	some statement in _statements({"resource": role, "path": ["assume_role_policy"], "text": text})
-]
+trust_statements := array.concat(
+	[statement |
+		some role in resources.of_type("aws_iam_role")
+		text := document_text(role, ["assume_role_policy"])
+		not text in _document_texts
+		some statement in _statements({"resource": role, "path": ["assume_role_policy"], "text": text})
+	],
+	[statement |
+		some source in _document_sources
+		some statement in _statements(source)
+		statement.has_principal
+		some action in statement.actions
+		startswith(action, "sts:assumerole")
+	],
+)
 
 # METADATA
 # description: Statements of the policies of resources, by the type of the resource.
@@ -70,7 +80,8 @@ is_narrowed(statement) if {
 	some key, wanted in tests
 	not lower(key) in _not_narrowing
 	every value in values.list(wanted) {
-		not value in {"*", "0.0.0.0/0", "::/0", "arn:aws:iam::*:*"}
+		not value in {"*", "0.0.0.0/0", "::/0"}
+		not regex.match(`^arn:aws[a-z-]*:iam::\*`, $"{value}")
 	}
 }
 
@@ -94,7 +105,7 @@ allows(statement, action) if {
 _is_anybody(statement) if {
 	some principal in statement.principals
 	principal.kind in {"*", "AWS"}
-	principal.id in {"*", "arn:aws:iam::*:root"}
+	regex.match(`^(\*$|arn:aws[a-z-]*:iam::\*)`, principal.id)
 }
 
 _is_anybody(statement) if statement.has_not_principal
@@ -228,6 +239,8 @@ _condition(condition) := {operator: tests | some operator, tests in condition; i
 
 _principals(principal) := [{"kind": "*", "id": principal}] if {
 	is_string(principal)
+} else := [{"kind": "*", "id": id} | some id in principal] if {
+	is_array(principal)
 } else := [{"kind": kind, "id": id} |
 	some kind, listed in principal
 	some id in values.list(listed)

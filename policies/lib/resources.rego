@@ -62,7 +62,11 @@ _is_foreign(block) if {
 	not startswith(object.get(block.after, "source", ""), "../")
 }
 
-_referred := {reference | some resource in input.resources; some reference in resource.references} | {_plain(reference) | some resource in input.resources; some reference in resource.references}
+_referred := {name |
+	some resource in input.resources
+	some reference in resource.references
+	some name in {reference, _plain(reference)}
+}
 
 _by_type[resource.type] contains index if {
 	some index, resource in input.resources

@@ -5,21 +5,34 @@ import type { Finding } from "../../src/model/finding.ts";
 import type { Review } from "../../src/model/review.ts";
 import { openReviewTools, review, reviewOf } from "../../src/review.ts";
 import { aTree } from "../formats/kubernetes/builders.ts";
-import { exampleOf, packPolicies } from "./pack.ts";
+import { exampleOf, hasBase, packPolicies } from "./pack.ts";
 
 const clock = new Date("2026-01-02T03:04:05Z");
 const policies = packPolicies();
 
-/** Every example is a project of its own, in a folder that is named by the policy. */
+const sides = ["bad", "good"] as const;
+
+/** Every example is a project of its own, in a folder that is named by the policy; some are changes of what was there. */
 function examples(): ChangeSet {
-  const files = policies.flatMap((policy) =>
-    (["bad", "good"] as const).map((which) => {
-      const { name, text } = exampleOf(policy, which);
-      return [`${which}/${policy.folder}/${name}`, text] as const;
-    }),
-  );
-  const tree = aTree(Object.fromEntries(files));
-  return { base: null, head: tree, gate: tree, files: [], base_sha: null, head_sha: null };
+  const head = policies.flatMap((policy) => sides.map((side) => placed(side, policy, side)));
+  const base = policies.filter(hasBase).flatMap((policy) => sides.map((side) => placed(side, policy, "base")));
+  const tree = aTree(Object.fromEntries(head));
+  const before = new Map(base);
+  const files = head.map(([path]) => ({
+    path,
+    status: before.has(path) ? ("modified" as const) : ("added" as const),
+    previous_path: null,
+  }));
+  return { base: aTree(Object.fromEntries(base)), head: tree, gate: tree, files, base_sha: null, head_sha: null };
+}
+
+function placed(
+  side: (typeof sides)[number],
+  policy: (typeof policies)[number],
+  which: (typeof sides)[number] | "base",
+): readonly [string, string] {
+  const { name, text } = exampleOf(policy, which);
+  return [`${side}/${policy.folder}/${name}`, text];
 }
 
 describe("examples of the pack, reviewed from file to finding", () => {
@@ -30,19 +43,22 @@ describe("examples of the pack, reviewed from file to finding", () => {
       reviewOf(() => Promise.resolve(examples()), clock),
       tools,
     );
-  }, 60_000);
+  }, 300_000);
   afterAll(() => tools.close());
 
   function found(which: string, folder: string, id: string): ReadonlyArray<Finding> {
     const directory = `${which}/${folder}`;
     const isHere = (project: string): boolean =>
       [directory, `${directory}/.github/workflows`, `${directory} (dockerfile)`].includes(project);
-    return result.findings.filter(({ project, policy }) => isHere(project) && policy === id);
+    return result.findings.filter(
+      ({ project, policy, status }) => isHere(project) && policy === id && status === "new",
+    );
   }
 
   it("are read without a problem", () => {
     expect(result.failure).toBeNull();
-    expect(result.problems).toEqual([]);
+    const foreignModules = "/terraform/module/"; // what these are about cannot be had
+    expect(result.problems.filter(({ path }) => !path.includes(foreignModules))).toEqual([]);
   });
 
   describe.each(policies)("$id", ({ id, folder }) => {

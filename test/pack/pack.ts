@@ -38,8 +38,16 @@ export function exampleFormat(id: string): string {
   return formats[id.slice(0, id.indexOf("."))] ?? "tf";
 }
 
-/** One example of a policy, `bad` or `good`, with the path that its format wants. */
-export function exampleOf(policy: PackPolicy, which: "bad" | "good"): { readonly name: string; readonly text: string } {
+/** What a policy on changes has as `base.tf`: the state of both examples before the change. */
+export function hasBase(policy: PackPolicy): boolean {
+  return policy.files.includes("base.tf");
+}
+
+/** One example of a policy, `bad` or `good` or what was there before, with the path that its format wants. */
+export function exampleOf(
+  policy: PackPolicy,
+  which: "bad" | "good" | "base",
+): { readonly name: string; readonly text: string } {
   const file = policy.files.find((name) => name.startsWith(`${which}.`)) ?? which;
   const text = readFileSync(join(root, policy.folder, file), "utf8");
   return { name: nameOf(policy.id, file), text };

@@ -1,7 +1,7 @@
 # METADATA
 # title: Address, disk or load balancer is attached to nothing
 # description: |
-#   It costs by the hour, used or not.
+#   It costs by the hour, whether anything uses it or not.
 # related_resources:
 #   - ref: https://aws.amazon.com/vpc/pricing/
 #     description: Prices of public addresses
@@ -34,12 +34,13 @@ deny contains finding.at(address, $"{address.address} is attached to nothing; an
 	resources.is_complete
 }
 
-deny contains finding.at(disk, $"{disk.address} is attached to no instance; an idle disk costs as much as a used one") if {
+deny contains finding.at(disk, message) if {
 	some disk in resources.of_type("aws_ebs_volume")
 
 	not resources.is_configured(disk, "aws_volume_attachment")
 	not resources.is_referred_to(disk)
 	resources.is_complete
+	message := $"{disk.address} is attached to no instance; an idle disk costs as much as a used one"
 }
 
 deny contains finding.at(balancer, $"{balancer.address} has no listener; an idle load balancer costs by the hour") if {

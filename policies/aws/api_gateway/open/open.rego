@@ -44,7 +44,7 @@ deny contains finding.on(route, ["authorization_type"], message) if {
 	setting.of(route, ["authorization_type"], "NONE") == "NONE"
 	setting.of(route, ["api_key_required"], false) in {false, "false"}
 	not startswith(object.get(route.after, "route_key", ""), "OPTIONS ")
-	not setting.of(route, ["route_key"], "") in {"$disconnect", "$default"}
+	not _is_socket(route)
 	message := $"{route.address} asks for no authorization; expected authorization_type other than NONE"
 }
 
@@ -56,3 +56,14 @@ _is_private(method) if {
 	some configuration in api.after.endpoint_configuration
 	"PRIVATE" in configuration.types
 }
+
+# Of a WebSocket API only the route `$connect` can ask.
+_is_socket(route) if {
+	route.after.route_key != "$connect"
+	address := resources.referent(route, ["api_id"])
+	some api in resources.of_type("aws_apigatewayv2_api")
+	api.address == address
+	api.after.protocol_type == "WEBSOCKET"
+}
+
+_is_socket(route) if route.after.route_key == "$disconnect"

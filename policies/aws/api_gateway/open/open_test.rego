@@ -36,3 +36,15 @@ test_allow_unknown if {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
 }
+
+test_allow_socket if {
+	api := testing.named("aws_apigatewayv2_api", "chat", {"protocol_type": "WEBSOCKET"})
+	route := testing.terraform("aws_apigatewayv2_route", {"route_key": "$default", "api_id": null})
+	sketched := testing.sketched(route, "/api_id", "(known after apply: aws_apigatewayv2_api.chat.id)")
+	count(policy.deny) == 0 with input as testing.review([api, sketched])
+	count(policy.deny) == 1 with input as testing.review([sketched])
+}
+
+test_allow_disconnect if {
+	count(policy.deny) == 0 with input as testing.review([testing.terraform("aws_apigatewayv2_route", {"route_key": "$disconnect"})])
+}

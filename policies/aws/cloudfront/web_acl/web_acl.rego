@@ -28,10 +28,11 @@ import data.policies.lib.finding
 import data.policies.lib.resources
 import data.policies.lib.setting
 
-deny contains finding.on(distribution, ["web_acl_id"], $"{distribution.address} has no web ACL; expected a web_acl_id") if {
+deny contains finding.on(distribution, ["web_acl_id"], message) if {
 	some distribution in resources.of_type("aws_cloudfront_distribution")
 
 	setting.is_absent(distribution, ["web_acl_id"])
+	message := $"{distribution.address} has no web ACL; expected a web_acl_id"
 }
 
 deny contains finding.at(balancer, message) if {

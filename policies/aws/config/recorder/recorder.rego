@@ -46,8 +46,9 @@ deny contains finding.on(recorder, ["recording_group"], message) if {
 	message := $"{recorder.address} leaves out IAM and other global types; expected include_global_resource_types = true"
 }
 
-deny contains finding.on(status, ["is_enabled"], $"{status.address} switches the recorder off; expected is_enabled = true") if {
+deny contains finding.on(status, ["is_enabled"], message) if {
 	some status in resources.of_type("aws_config_configuration_recorder_status")
 
 	setting.is_stated_off(status, ["is_enabled"])
+	message := $"{status.address} switches the recorder off; expected is_enabled = true"
 }

@@ -33,5 +33,8 @@ deny contains fix.set(finding.on(resource, _path, message), _path, true) if {
 	some resource in resources.of_type("aws_dynamodb_table")
 
 	setting.is_off(resource, _path)
-	message := $"{resource.address} has no point-in-time recovery; expected a block point_in_time_recovery with enabled = true"
+	message := concat("; ", [
+		$"{resource.address} has no point-in-time recovery",
+		"expected a block point_in_time_recovery with enabled = true",
+	])
 }

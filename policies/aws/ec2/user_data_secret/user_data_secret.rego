@@ -37,7 +37,10 @@ deny contains finding.on(resource, [attribute], message) if {
 	some [attribute, text] in _texts(resource)
 	found := secrets.kinds(text) | secrets.assigned(text)
 	count(found) > 0
-	message := $"{resource.address} has a credential in its user data: {concat(", ", found)}; expected a role or a secret store"
+	message := concat("; ", [
+		$"{resource.address} has a credential in its user data: {concat(", ", found)}",
+		"expected a role or a secret store",
+	])
 }
 
 _types := {"aws_instance", "aws_launch_configuration", "aws_launch_template", "aws_spot_instance_request"}

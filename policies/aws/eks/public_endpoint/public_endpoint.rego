@@ -33,7 +33,15 @@ deny contains finding.on(cluster, ["vpc_config", 0, "endpoint_public_access"], m
 	some cluster in resources.of_type("aws_eks_cluster")
 
 	setting.is_on(cluster, ["vpc_config", 0, "endpoint_public_access"])
-	some range in setting.of(cluster, ["vpc_config", 0, "public_access_cidrs"], ["0.0.0.0/0"])
+	some range in _ranges(cluster)
 	range in {"0.0.0.0/0", "::/0"}
 	message := $"{cluster.address} answers {range}; expected a private endpoint or named public_access_cidrs"
 }
+
+# An empty list is what EKS takes for everybody too.
+_ranges(cluster) := ranges if {
+	ranges := setting.of(cluster, ["vpc_config", 0, "public_access_cidrs"], ["0.0.0.0/0"])
+	count(ranges) > 0
+}
+
+_ranges(cluster) := ["0.0.0.0/0"] if setting.of(cluster, ["vpc_config", 0, "public_access_cidrs"], ["x"]) == []

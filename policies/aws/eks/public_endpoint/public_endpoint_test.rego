@@ -24,6 +24,11 @@ test_allow if {
 	}
 }
 
+test_deny_empty_list if {
+	cluster := testing.terraform("aws_eks_cluster", {"vpc_config": [{"public_access_cidrs": []}]})
+	count(policy.deny) == 1 with input as testing.review([cluster])
+}
+
 test_allow_unknown if {
 	every resources in [
 		[testing.unknown(testing.terraform("aws_eks_cluster", {"vpc_config": [{"public_access_cidrs": null}]}), [["vpc_config", 0, "public_access_cidrs"]])],

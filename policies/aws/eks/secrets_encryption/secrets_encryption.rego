@@ -27,12 +27,13 @@ import data.policies.lib.resources
 import data.policies.lib.setting
 import data.policies.lib.unknown
 
-deny contains finding.at(cluster, $"{cluster.address} does not encrypt secrets; expected an encryption_config for secrets") if {
+deny contains finding.at(cluster, message) if {
 	some cluster in resources.of_type("aws_eks_cluster")
 
 	not unknown.within(cluster, ["encryption_config"])
 	not unknown.at(cluster, ["encryption_config"])
 	not _is_encrypted(cluster)
+	message := $"{cluster.address} does not encrypt secrets; expected an encryption_config for secrets"
 }
 
 _is_encrypted(cluster) if {

@@ -43,7 +43,10 @@ deny contains finding.on(statement.resource, statement.path, message) if {
 	some statement in iam.identity_statements
 
 	_is_admin(statement)
-	message := $"{statement.resource.address} allows every action (*) on every resource (*); expected the ones that are needed"
+	message := concat("; ", [
+		$"{statement.resource.address} allows every action (*) on every resource (*)",
+		"expected the ones that are needed",
+	])
 }
 
 deny contains finding.on(resource, [attribute], message) if {

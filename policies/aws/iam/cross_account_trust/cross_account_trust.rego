@@ -13,6 +13,7 @@
 #   remediation: Add a condition on `sts:ExternalId`, `aws:MultiFactorAuthPresent` or `aws:PrincipalOrgID`.
 #   resources:
 #     - aws_iam_role
+#     - data.aws_iam_policy_document
 #   topics:
 #     - aws-iam-cross-account-external-id
 #   frameworks:

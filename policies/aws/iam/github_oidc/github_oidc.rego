@@ -14,6 +14,7 @@
 #     Add a condition on `token.actions.githubusercontent.com:sub` such as `repo:example/app:ref:refs/heads/main`.
 #   resources:
 #     - aws_iam_role
+#     - data.aws_iam_policy_document
 #   topics:
 #     - aws-iam-github-oidc
 #   frameworks:

@@ -70,7 +70,10 @@ deny contains finding.on(resource, path, message) if {
 	iam.allows(statement, combination[0])
 	resource := statement.resource
 	path := statement.path
-	message := $"{address} lets its holder become an administrator by {concat(" with ", combination)}; expected bounded resources"
+	message := concat("; ", [
+		$"{address} lets its holder become an administrator by {concat(" with ", combination)}",
+		"expected bounded resources",
+	])
 }
 
 # Full wildcards are found by other policies.

@@ -12,6 +12,7 @@
 #   remediation: Name the accounts, roles or services as principals.
 #   resources:
 #     - aws_iam_role
+#     - data.aws_iam_policy_document
 #   topics:
 #     - aws-iam-trust-any-principal
 #   frameworks:

@@ -31,8 +31,9 @@ deny contains finding.at(resource, $"{resource.address} gives rights to a single
 	some resource in resources.of_types({"aws_iam_user_policy", "aws_iam_user_policy_attachment"})
 }
 
-deny contains finding.on(resource, ["users"], $"{resource.address} gives rights to single users; expected groups or roles") if {
+deny contains finding.on(resource, ["users"], message) if {
 	some resource in resources.of_type("aws_iam_policy_attachment")
 
 	count(resource.after.users) > 0
+	message := $"{resource.address} gives rights to single users; expected groups or roles"
 }

@@ -41,6 +41,13 @@ deny contains fix.set(finding.on(listener, _attribute, message), _attribute, _go
 	message := $"{listener.address} has the policy {policy}, which accepts TLS below 1.2; expected {_good}"
 }
 
-_is_old(policy) if policy in {"", "ELBSecurityPolicy-2015-05", "ELBSecurityPolicy-2016-08", "ELBSecurityPolicy-FS-2018-06"}
+_is_old(policy) if {
+	policy in {
+		"",
+		"ELBSecurityPolicy-2015-05",
+		"ELBSecurityPolicy-2016-08",
+		"ELBSecurityPolicy-FS-2018-06",
+	}
+}
 
 _is_old(policy) if regex.match(`TLS-1-[01]-|TLS13-1-[01]-|FS-1-1-`, policy)

@@ -28,12 +28,14 @@ import data.policies.lib.fix
 import data.policies.lib.unknown
 import data.policies.lib.values
 
+_attribute := ["backup_retention_period"]
+
 _least := 7
 
 # What RDS does where nothing is said.
 _defaults := {"aws_db_instance": 0, "aws_rds_cluster": 1}
 
-deny contains fix.set(finding.on(resource, ["backup_retention_period"], message), ["backup_retention_period"], _least) if {
+deny contains fix.set(finding.on(resource, _attribute, message), _attribute, _least) if {
 	some resource in input.resources
 
 	days := _days(resource)

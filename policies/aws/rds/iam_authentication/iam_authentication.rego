@@ -38,12 +38,15 @@ deny contains fix.set(finding.on(resource, _path, message), _path, true) if {
 
 	setting.is_off(resource, _path)
 	_is_able(resource)
-	message := $"{resource.address} does not accept IAM authentication; expected iam_database_authentication_enabled = true"
+	message := concat("; ", [
+		$"{resource.address} does not accept IAM authentication",
+		"expected iam_database_authentication_enabled = true",
+	])
 }
 
 _is_able(resource) if resource.type == "aws_neptune_cluster"
 
 _is_able(resource) if {
-	engine := object.get(resource.after, "engine", "")
+	engine := setting.of(resource, ["engine"], "aurora")
 	engine in {"postgres", "mysql", "mariadb", "aurora", "aurora-mysql", "aurora-postgresql"}
 }

@@ -35,8 +35,9 @@ deny contains finding.on(snapshot, ["shared_accounts"], message) if {
 	message := $"{snapshot.address} is shared with everyone; expected named accounts"
 }
 
-deny contains finding.on(permission, ["group"], $"{permission.address} shares the image with everyone; expected account_id") if {
+deny contains finding.on(permission, ["group"], message) if {
 	some permission in resources.of_type("aws_ami_launch_permission")
 
 	permission.after.group == "all"
+	message := $"{permission.address} shares the image with everyone; expected account_id"
 }

@@ -31,11 +31,12 @@ import data.policies.lib.resources
 import data.policies.lib.setting
 import data.policies.lib.values
 
-deny contains finding.at(bucket, $"{bucket.address} takes requests without TLS; expected a policy that denies them") if {
+deny contains finding.at(bucket, message) if {
 	some bucket in resources.of_type("aws_s3_bucket")
 
 	not _is_unknown(bucket, _policies(bucket))
 	not _refuses(bucket, _policies(bucket))
+	message := $"{bucket.address} takes requests without TLS; expected a policy that denies them"
 }
 
 _policies(bucket) := resources.configuring(bucket, "aws_s3_bucket_policy")

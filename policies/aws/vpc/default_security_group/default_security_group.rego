@@ -34,8 +34,9 @@ deny contains finding.on(group, [direction], message) if {
 	message := $"{group.address} has {direction} rules; expected a default group without rules"
 }
 
-deny contains finding.at(vpc, $"{vpc.address} keeps its open default group; expected an aws_default_security_group without rules") if {
+deny contains finding.at(vpc, message) if {
 	some vpc in resources.of_type("aws_vpc")
 
 	not resources.is_configured(vpc, "aws_default_security_group")
+	message := $"{vpc.address} keeps its open default group; expected an aws_default_security_group without rules"
 }

@@ -1,7 +1,3 @@
-module "labels" {
-  source = "./labels"
-}
-
 module "vpc" {
   source = "terraform-aws-modules/vpc/aws"
 }

@@ -34,7 +34,10 @@ deny contains finding.overall(message) if {
 	before := count([1 | some resource in input.resources; resource.before != null])
 	gone >= _least
 	_is_much(gone, before)
-	message := $"the change destroys {gone} of {before} resources of {input.project.name}; expected fewer than {_most} or {_share} %"
+	message := concat("; ", [
+		$"the change destroys {gone} of {before} resources of {input.project.name}",
+		$"expected fewer than {_most} or {_share} %",
+	])
 }
 
 _is_much(gone, _) if gone >= _most

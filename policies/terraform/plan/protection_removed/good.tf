@@ -1,1 +1,9 @@
+resource "aws_db_instance" "app" {
+  engine              = "postgres"
+  instance_class      = "db.t4g.medium"
+  deletion_protection = true
 
+  lifecycle {
+    prevent_destroy = true
+  }
+}

@@ -17,7 +17,7 @@ package policies.terraform.plan.protection_removed
 import data.policies.lib.finding
 import data.policies.lib.values
 
-deny contains finding.at(resource, $"{resource.address} loses prevent_destroy; expected it as long as the resource is needed") if {
+deny contains finding.at(resource, message) if {
 	some lifecycle in input.blocks
 
 	lifecycle.type == "lifecycle"
@@ -26,6 +26,7 @@ deny contains finding.at(resource, $"{resource.address} loses prevent_destroy; e
 	some resource in input.resources
 	resource.address == trim_suffix(lifecycle.address, ".lifecycle")
 	resource.after != null
+	message := $"{resource.address} loses prevent_destroy; expected it as long as the resource is needed"
 }
 
 deny contains finding.on(resource, [attribute], message) if {

@@ -74,7 +74,12 @@ _attributes := {
 	"aws_redshift_cluster": ["publicly_accessible", "encrypted"],
 	"aws_s3_bucket_acl": ["acl"],
 	"aws_s3_bucket_policy": ["policy"],
-	"aws_s3_bucket_public_access_block": ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"],
+	"aws_s3_bucket_public_access_block": [
+		"block_public_acls",
+		"block_public_policy",
+		"ignore_public_acls",
+		"restrict_public_buckets",
+	],
 	"aws_security_group": ["ingress"],
 	"aws_security_group_rule": ["cidr_blocks", "from_port", "to_port", "protocol"],
 	"aws_sns_topic_policy": ["policy"],
