@@ -153,13 +153,13 @@ function resultOf(evaluated: ReadonlyArray<Evaluated>, sides: Sides): FormatResu
     if (pair !== null) projects.push(pair);
   }
   projects.sort((a, b) => compareText(a.project.path, b.project.path) || compareText(a.project.name, b.project.name));
-  return { projects, problems, not_analysed: [], notes: evaluated.flatMap(notesOf) };
+  return { projects, problems, not_analysed: [], notes: [...new Set(evaluated.flatMap(notesOf))] };
 }
 
 /** Checks that are known to fail: Terraform warns of them and goes on. */
-function notesOf({ project, head }: Evaluated): ReadonlyArray<string> {
+function notesOf({ head }: Evaluated): ReadonlyArray<string> {
   if (head?.kind !== "evaluated") return [];
-  return head.notes.map(({ path, line, message }) => `${project.name}: ${path}:${line ?? 1}: ${message}`);
+  return head.notes.map(({ path, line, message }) => `${path}:${line ?? 1}: ${message}`);
 }
 
 function problemsOf(project: Project, result: RootResult | null, graph: ModuleGraph | null): ReadonlyArray<Problem> {
