@@ -1,27 +1,67 @@
 import { cpus } from "node:os";
+import { parseArgs } from "node:util";
 
 import { benchCommandLine } from "./command-line.ts";
-import { isInstalled } from "./processes.ts";
+import { installPeers, missing, peer, peers } from "./peers.ts";
+import type { Measured } from "./processes.ts";
+import { benchPeersCold, benchWarm } from "./rules.ts";
+import { benchScans } from "./scans.ts";
 import { benchServer } from "./server.ts";
 
-/** `npm run bench`: medians on this machine, the peers in the same run where they are installed. */
-const runs = Number(process.argv[2] ?? 7);
+/** `npm run bench`: medians on this machine, the peers in the same run where they are installed. See docs/bench.md. */
+const { values } = parseArgs({
+  options: {
+    runs: { type: "string", default: "5" },
+    inputs: { type: "string" },
+    peers: { type: "boolean", default: false },
+    only: { type: "string", multiple: true, default: ["scan", "warm", "review", "server"] },
+  },
+});
+const runs = Number(values.runs);
+const growths = [
+  ["500 resources, a block each", "2000 resources, a block each"],
+  ["500 resources by count", "2000 resources by count"],
+] as const;
+const isWanted = (part: string): boolean => values.only.includes(part);
 
 say(
-  `# ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}, medians of ${runs} runs, in turns\n`,
+  `# ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}, medians of ${runs} runs, in turns`,
 );
-say("| command, whole process | ms | peak MB |\n| --- | ---: | ---: |");
-for (const item of benchCommandLine(runs))
-  say(`| ${item.name} | ${item.milliseconds.toFixed(0)} | ${item.megabytes.toFixed(0)} |`);
-if (!isInstalled("conftest"))
-  say("\nconftest is not installed (go install github.com/open-policy-agent/conftest@latest): no peer in this run.");
+const absent = values.peers ? installPeers() : peers.filter((name) => peer(name) === null).map(missing);
+for (const line of absent) say(`\n${line}`);
+if (isWanted("scan")) table(benchScans(runs, values.inputs ?? null));
+if (isWanted("warm")) await showWarm();
+if (isWanted("review")) table(benchCommandLine(runs));
+if (isWanted("server")) await showServer();
 
-const server = await benchServer(30);
-say("\n| warm server, 10 files changed, webhook to completed checks | |\n| --- | ---: |");
-say(`| median, ms (${server.reviews} reviews) | ${server.median.toFixed(0)} |`);
-say(`| 95th percentile, ms | ${server.p95.toFixed(0)} |`);
-say(`| GitHub requests a review, median | ${server.requests} |`);
-say(`| GitHub requests, most | ${server.mostRequests} |`);
+function table(measured: ReadonlyArray<Measured>): void {
+  say("\n| command, whole process | ms | peak MB |\n| --- | ---: | ---: |");
+  for (const { name, milliseconds, megabytes } of measured) {
+    say(`| ${name} | ${milliseconds.toFixed(0)} | ${megabytes.toFixed(0)} |`);
+  }
+  for (const [small, large] of growths) {
+    const [from, to] = [small, large].map((name) => measured.find((item) => item.name === `tollgate scan: ${name}`));
+    if (from === undefined || to === undefined) continue;
+    const [time, memory] = [to.milliseconds / from.milliseconds, to.megabytes / from.megabytes];
+    say(`\nfrom ${small} to ${large}: ${time.toFixed(1)} times the time, ${memory.toFixed(1)} times the memory`);
+  }
+}
+
+async function showWarm(): Promise<void> {
+  say("\n| in one long-lived process, warm | ms |\n| --- | ---: |");
+  for (const { name, milliseconds } of await benchWarm(runs)) say(`| ${name} | ${milliseconds.toFixed(0)} |`);
+  const cold = await benchPeersCold(runs);
+  if (cold.length > 0) table(cold);
+}
+
+async function showServer(): Promise<void> {
+  const server = await benchServer(30);
+  say("\n| warm server, 10 files changed, webhook to completed checks | |\n| --- | ---: |");
+  say(`| median, ms (${server.reviews} reviews) | ${server.median.toFixed(0)} |`);
+  say(`| 95th percentile, ms | ${server.p95.toFixed(0)} |`);
+  say(`| GitHub requests a review, median | ${server.requests} |`);
+  say(`| GitHub requests, most | ${server.mostRequests} |`);
+}
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
