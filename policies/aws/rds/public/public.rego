@@ -28,7 +28,6 @@ package policies.aws.rds.public
 
 import data.policies.lib.finding
 import data.policies.lib.fix
-import data.policies.lib.unknown
 import data.policies.lib.values
 
 _types := {"aws_db_instance", "aws_rds_cluster_instance"}
@@ -40,12 +39,4 @@ deny contains fix.set(finding.on(resource, ["publicly_accessible"], message), ["
 	resource.after != null
 	values.is_on(resource.after, "publicly_accessible")
 	message := $"{resource.address} is publicly accessible; expected publicly_accessible = false"
-}
-
-warn contains finding.on(resource, ["publicly_accessible"], message) if {
-	some resource in input.resources
-
-	resource.type in _types
-	unknown.at(resource, ["publicly_accessible"])
-	message := $"{resource.address} has a publicly_accessible that is only known at apply time"
 }

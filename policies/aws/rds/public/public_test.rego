@@ -26,7 +26,7 @@ test_allow_absent if {
 test_allow if {
 	values := [false, "false"]
 	resources := [testing.terraform("aws_db_instance", {"publicly_accessible": value}) | some value in values]
-	count(policy.deny | policy.warn) == 0 with input as testing.review(resources)
+	count(policy.deny) == 0 with input as testing.review(resources)
 }
 
 test_allow_deleted if {
@@ -34,9 +34,8 @@ test_allow_deleted if {
 	count(policy.deny) == 0 with input as testing.review([resource])
 }
 
-test_warn_unknown if {
+test_allow_unknown if {
 	unset := testing.terraform("aws_db_instance", {"publicly_accessible": null})
 	resource := testing.unknown(unset, [["publicly_accessible"]])
 	count(policy.deny) == 0 with input as testing.review([resource])
-	count(policy.warn) == 1 with input as testing.review([resource])
 }

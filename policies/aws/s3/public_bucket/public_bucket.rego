@@ -32,7 +32,6 @@ package policies.aws.s3.public_bucket
 
 import data.policies.lib.finding
 import data.policies.lib.fix
-import data.policies.lib.unknown
 
 _types := {"aws_s3_bucket", "aws_s3_bucket_acl", "aws_s3_bucket_object", "aws_s3_object"}
 
@@ -54,13 +53,6 @@ deny contains finding.on(resource, path, $"{resource.address} grants {permission
 	some [path, permission, uri] in _grants(resource)
 	group := split(uri, "/groups/global/")[1]
 	group in _public_groups
-}
-
-warn contains finding.on(resource, ["acl"], $"{resource.address} has an ACL that is only known at apply time") if {
-	some resource in input.resources
-
-	resource.type in _types
-	unknown.at(resource, ["acl"])
 }
 
 _grants(resource) := [[["grant", index, "uri"], concat(", ", grant.permissions), grant.uri] |

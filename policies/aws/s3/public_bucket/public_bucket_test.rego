@@ -38,7 +38,7 @@ test_deny_access_control_policy if {
 
 test_allow_private if {
 	resources := [testing.terraform("aws_s3_bucket_acl", {"acl": acl}) | some acl in ["private", "log-delivery-write"]]
-	count(policy.deny | policy.warn) == 0 with input as testing.review(resources)
+	count(policy.deny) == 0 with input as testing.review(resources)
 }
 
 test_allow_grant_to_log_delivery if {
@@ -52,8 +52,7 @@ test_allow_deleted if {
 	count(policy.deny) == 0 with input as testing.review([bucket])
 }
 
-test_warn_unknown if {
+test_allow_unknown if {
 	bucket := testing.unknown(testing.terraform("aws_s3_bucket_acl", {"acl": null}), [["acl"]])
 	count(policy.deny) == 0 with input as testing.review([bucket])
-	count(policy.warn) == 1 with input as testing.review([bucket])
 }
