@@ -5,8 +5,11 @@ import { loadSettings, type LoadedSettings, type OrganisationFile } from "./conf
 import { loadWaivers, type LoadedWaivers } from "./config/waivers.ts";
 import { gatingPaths } from "./config/gating-paths.ts";
 import { embeddedPriceBook } from "./cost/embedded-book.ts";
+import { explainCosts, type CostAnswer } from "./cost/explain.ts";
 import { priceChanges } from "./cost/price-changes.ts";
 import type { PriceBook } from "./cost/price-book.ts";
+import { usageTemplate, type UsageTemplate } from "./cost/usage-template.ts";
+import { unmatchedEntries } from "./cost/unmatched-usage.ts";
 import { loadUsage, type LoadedUsage, type UsageText } from "./cost/load-usage.ts";
 import type { EngineHost } from "./engines/engines.ts";
 import { openEngines } from "./engines/open-engines.ts";
@@ -318,6 +321,41 @@ export async function inputs(request: ReviewRequest, tools: ReviewTools): Promis
   };
 }
 
+/** What a tree costs: each resource with its components. */
+export interface CostReport {
+  readonly estimate: Estimate;
+  readonly changes: ReadonlyArray<ProjectChange>;
+  readonly problems: ReadonlyArray<Problem>;
+  readonly not_analysed: FormatResult["not_analysed"];
+  /** What of the usage file has no effect. */
+  readonly usage_notes: ReadonlyArray<string>;
+  /** Traces the cost of what an address means. */
+  readonly explain: (address: string) => CostAnswer;
+  /** A usage file for the tree over an existing one. */
+  readonly usageFile: (existing: string | null) => UsageTemplate;
+}
+
+/** The prices of a change without its policies. */
+export async function costs(request: ReviewRequest, tools: ReviewTools): Promise<CostReport> {
+  const changeSet = await request.collect();
+  const settings = await settingsOf(request, changeSet);
+  const read = await readChange(request, changeSet, settings, tools);
+  const pairs = inOrder([...read.projects, ...read.claims.map(({ pair }) => pair)]);
+  const priced = await priceAll(request, changeSet, settings, compareProjects(pairs), tools);
+  const { changes, estimate, usage } = priced;
+  const usage_file = request.usage?.path ?? settings.settings.cost.usage_file;
+  const prices = { book: tools.book, usage: usage.usage };
+  return {
+    estimate,
+    changes,
+    problems: [...settings.problems, ...read.problems.head, ...usage.problems],
+    not_analysed: read.not_analysed,
+    usage_notes: usage.notes,
+    explain: (address) => explainCosts({ changes, estimate, request: prices, usage_file }, address),
+    usageFile: (existing) => usageTemplate(changes, estimate, existing),
+  };
+}
+
 /** What to compare: a tree's configuration with a state. */
 export interface DriftRequest extends Pick<ReviewRequest, "collect" | "under" | "clock" | "settings"> {
   readonly state: GivenPlan;
@@ -418,7 +456,10 @@ async function priceAll(
   tools: ReviewTools,
 ): Promise<{ estimate: Estimate; changes: ReadonlyArray<ProjectChange>; usage: LoadedUsage }> {
   const usage = await loadUsage(request.usage, changeSet.gate, settings.cost.usage_file);
-  return { ...priceChanges(compared, { book: tools.book, usage: usage.usage }), usage };
+  const isWhole = changeSet.base === null && request.under === ".";
+  const unmatched = isWhole ? unmatchedEntries(usage.usage, compared) : [];
+  const told = { ...usage, notes: [...usage.notes, ...unmatched] };
+  return { ...priceChanges(compared, { book: tools.book, usage: usage.usage }), usage: told };
 }
 
 /** The files that policies on files see; null where no policy asks for any. */

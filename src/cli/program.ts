@@ -2,6 +2,7 @@ import tab from "@bomb.sh/tab/commander";
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import { isReportFormat, reportFormats, type ReportFormat } from "../report/format-names.ts";
+import { addCost } from "./cost-commands.ts";
 import type { DoctorOptions } from "./doctor.ts";
 import type { DriftOptions } from "./drift.ts";
 import { addFix } from "./fix-options.ts";
@@ -23,6 +24,7 @@ export function createProgram(finish: Finish): Command {
   addFix(program, finish);
   addInput(program);
   addDrift(program, finish);
+  addCost(program, finish);
   addPolicy(program, finish);
   addDoctor(program, finish);
   addServe(program, finish);

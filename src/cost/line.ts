@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import type { Component } from "../model/estimate.ts";
+import type { Component, ComponentOrigin } from "../model/estimate.ts";
 import { hoursAMonth, toJsonNumber } from "./amounts.ts";
 import type { Job } from "./job.ts";
 import type { CellQuery, Price, PriceQuery, RateQuery } from "./price-book.ts";
@@ -60,7 +60,12 @@ export function fixed(job: Job, line: FixedLine): ReadonlyArray<Component> {
     );
     return [];
   }
-  return [component(line, timesPrice(price, line.times), new Decimal(line.quantity), line.usageBased ?? false)];
+  return [
+    component(line, timesPrice(price, line.times), {
+      quantity: new Decimal(line.quantity),
+      usageBased: line.usageBased ?? false,
+    }),
+  ];
 }
 
 /** Hours of a month, or those of the usage file's `monthly_hrs`, of one thing or several. */
@@ -79,7 +84,8 @@ export function byUsage(job: Job, line: UsageLine): ReadonlyArray<Component> {
     job.notes.assume(`${line.name} is not counted: the price book has no price of ${described(line.price)}.`);
     return [];
   }
-  return [component(line, timesPrice(price, line.priceTimes), used(job, line), true)];
+  const quantity = { quantity: used(job, line), usageBased: true, keys: keysOf(line.usage) };
+  return [component(line, timesPrice(price, line.priceTimes), quantity)];
 }
 
 /** A usage-based component whose quantity was computed; null where the usage is not known, left out where it is zero. */
@@ -94,7 +100,7 @@ export function measured(
     job.notes.assume(`${line.name} is not counted: the price book has no price of ${described(line.price)}.`);
     return [];
   }
-  return [component(line, timesPrice(price, line.priceTimes), quantity, true)];
+  return [component(line, timesPrice(price, line.priceTimes), { quantity, usageBased: true })];
 }
 
 /** What the usage file says beyond a free amount; null where it says nothing. */
@@ -122,13 +128,14 @@ export function tiered(job: Job, line: TieredLine, tiers: ReadonlyArray<Tier>): 
       job.notes.assume(`${name} is not counted: the price book has no price of ${described(tier.price)}.`);
       return [];
     }
-    return [component({ ...line, name }, price, inTier === null ? null : inTier.div(per), true)];
+    const keys = "quantity" in line ? [] : keysOf(line.usage);
+    const quantity = inTier === null ? null : inTier.div(per);
+    return [component({ ...line, name, price: tier.price }, price, { quantity, usageBased: true, keys })];
   });
 }
 
 function used(job: Job, line: Pick<UsageLine, "usage" | "per" | "times">): Decimal | null {
-  const keys = typeof line.usage === "string" ? [line.usage] : line.usage;
-  const known = keys.flatMap((key) => job.usage.number(key) ?? []);
+  const known = keysOf(line.usage).flatMap((key) => job.usage.number(key) ?? []);
   if (known.length === 0) return null;
   return known
     .reduce((sum, one) => sum.plus(one), new Decimal(0))
@@ -149,11 +156,21 @@ function priceFor(job: Job, name: string, query: PriceQuery): Price | null {
   return price;
 }
 
+function keysOf(usage: UsageLine["usage"]): ReadonlyArray<string> {
+  return typeof usage === "string" ? [usage] : usage;
+}
+
+interface Quantity {
+  readonly quantity: Decimal | null;
+  readonly usageBased: boolean;
+  /** The usage keys that it comes from. */
+  readonly keys?: ReadonlyArray<string>;
+}
+
 function component(
-  line: Pick<FixedLine, "name" | "part" | "unit">,
+  line: Pick<FixedLine, "name" | "part" | "unit" | "price">,
   price: Price,
-  quantity: Decimal | null,
-  usageBased: boolean,
+  { quantity, usageBased, keys = [] }: Quantity,
 ): Component {
   return {
     name: line.name,
@@ -164,6 +181,21 @@ function component(
     monthly: quantity === null ? null : toJsonNumber(quantity.times(price.usd)),
     usage_based: usageBased,
     price_source: price.label,
+    origin: originOf(line.price, price, keys),
+  };
+}
+
+/** What a component's figures can be traced to. */
+export function originOf(query: PriceQuery, price: Price, keys: ReadonlyArray<string>): ComponentOrigin {
+  const { source, date, region, scaled, adjusted = null } = price;
+  return {
+    item: described(query),
+    source,
+    date,
+    region,
+    scaled: scaled === null ? null : toJsonNumber(scaled),
+    adjusted,
+    usage_keys: keys,
   };
 }
 
@@ -187,7 +219,8 @@ function sharedStart(a: string, b: string): number {
   return length;
 }
 
-function described(query: PriceQuery): string {
+/** A query as people read it. */
+export function described(query: PriceQuery): string {
   return query.kind === "rate"
     ? `"${query.item}" (${query.service})`
     : `"${query.row}" (${query.table}, ${query.column})`;

@@ -23,6 +23,8 @@ export interface Price {
   readonly region: string;
   /** Set when the figure is another region's times this factor: an estimate, which has to be said. */
   readonly scaled: Decimal | null;
+  /** What was made of the list price, in words, e.g. `list price $0.10 − 12 %`; absent where nothing was. */
+  readonly adjusted?: string;
 }
 
 /** A price that is the same for everyone in a region: a service's item, such as `ebs` / `gp3`. */

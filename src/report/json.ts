@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import type { Component } from "../model/estimate.ts";
 import type { Review } from "../model/review.ts";
 
 const path = z.string().describe("relative to the tree, with /");
@@ -129,10 +130,22 @@ export function renderJson(review: Review): string {
       format: project.format,
     })),
     findings: review.findings,
-    estimate: review.estimate,
+    estimate: {
+      ...review.estimate,
+      resources: review.estimate.resources.map((resource) => ({
+        ...resource,
+        components: resource.components.map(reported),
+      })),
+    },
     problems: review.problems,
     not_analysed: review.not_analysed,
     notes: review.notes,
   };
   return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** The report names a price's source; `cost explain` traces it further. */
+function reported(component: Component): Omit<Component, "origin"> {
+  const { name, part, unit, quantity, unit_price, monthly, usage_based, price_source } = component;
+  return { name, part, unit, quantity, unit_price, monthly, usage_based, price_source };
 }

@@ -12,6 +12,7 @@ const large = { instance_type: "t3.large", root_block_device: [{ volume_size: 8 
 describe("priceChanges", () => {
   it("gives the estimate as the report shows it", () => {
     const gateway = aResource("aws_nat_gateway", {});
+    const origin = { source: "Z", date: "2026-09-21", region: "us-east-1", scaled: null, adjusted: null };
     expect(
       priceChanges([aChange([gateway, aResource("aws_x", {}), aResource("aws_iam_role", {})])], request).estimate,
     ).toEqual({
@@ -39,6 +40,7 @@ describe("priceChanges", () => {
               monthly: 32.85,
               usage_based: false,
               price_source: "embedded 2026-09",
+              origin: { ...origin, item: '"gateway" (nat)', usage_keys: [] },
             },
             {
               name: "Data processed",
@@ -49,6 +51,7 @@ describe("priceChanges", () => {
               monthly: null,
               usage_based: true,
               price_source: "embedded 2026-09",
+              origin: { ...origin, item: '"data" (nat)', usage_keys: ["monthly_data_processed_gb"] },
             },
           ],
         },
