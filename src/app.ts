@@ -4,6 +4,7 @@ import { reconcileInstallation } from "./app-recovery.ts";
 import type { MemoryCache } from "./changes/blob-cache.ts";
 import { collectFromGitHub } from "./changes/github.ts";
 import type { GitHub, RepositoryClient } from "./github/client.ts";
+import { canTell, reserveUntil } from "./github/allowance.ts";
 import { githubContent } from "./github/content.ts";
 import { GitHubError } from "./github/errors.ts";
 import { actionOf, readEvent } from "./github/events.ts";
@@ -150,6 +151,12 @@ async function perform(parts: AppParts, attempt: Attempt): Promise<void> {
   const pause = await readPause(parts.store.db, installation, parts.clock());
   if (pause !== null) {
     await sendLater(parts, attempt.work, installation, pause);
+    await tellNewcomer(parts, attempt, installation, pause);
+    return;
+  }
+  const refill = reserveUntil(parts.github.allowance(installation));
+  if (refill !== null) {
+    await putOff(parts, attempt, installation, refill);
     return;
   }
   try {
@@ -203,6 +210,13 @@ async function putOff(parts: AppParts, attempt: Attempt, installation: number, u
   await pauseInstallation(parts.store.db, installation, until);
   await sendLater(parts, attempt.work, installation, until);
   if (attempt.work.kind === "review") await tellWait(parts, attempt, attempt.work, until);
+}
+
+/** A pull request that comes while its installation waits is told so once, as long as GitHub's reserve lasts. */
+async function tellNewcomer(parts: AppParts, attempt: Attempt, installation: number, until: Date): Promise<void> {
+  const { work } = attempt;
+  if (work.kind !== "review" || work.deferrals > 0 || !canTell(parts.github.allowance(installation))) return;
+  await tellWait(parts, attempt, work, until);
 }
 
 async function sendLater({ store }: AppParts, work: QueuedWork, installation: number, until: Date): Promise<void> {

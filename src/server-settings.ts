@@ -31,6 +31,8 @@ export interface ServerSettings {
   readonly recoverySeconds: number;
   /** Seconds before a second attempt; left out for the default. */
   readonly retryDelay?: number;
+  /** Attempts after the first; left out for the default. */
+  readonly retryLimit?: number;
 }
 
 /** The environment; values that are empty count as absent. */

@@ -52,8 +52,13 @@ const drainTimeout = 25_000;
 
 /** Opens the store, connects to GitHub, starts the workers and listens. Throws UsageError for what the user can mend. */
 export async function startServer({ settings, review, log, clock = now }: ServerParts): Promise<RunningServer> {
-  const { place, retryDelay } = settings;
-  const store = await openStore({ place, log, ...(retryDelay === undefined ? {} : { retryDelay }) });
+  const { place, retryDelay, retryLimit } = settings;
+  const store = await openStore({
+    place,
+    log,
+    ...(retryDelay === undefined ? {} : { retryDelay }),
+    ...(retryLimit === undefined ? {} : { retryLimit }),
+  });
   const metrics = createMetrics(() => store.queue.depth());
   const github = connectGitHub({ ...settings.github, log, requested: metrics.requested });
   const memory = createMemoryCache(memoryBytes);

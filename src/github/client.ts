@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { Probot, ProbotOctokit } from "probot";
 import type { Logger } from "pino";
 
+import { createAllowances, type Allowance, type Allowances } from "./allowance.ts";
 import { GitHubError, toGitHubError } from "./errors.ts";
 
 /** A repository that the App is installed on. */
@@ -43,6 +44,8 @@ export interface GitHub {
   readonly moduleRepository: (installation_id: number, name: string) => Pick<RepositoryClient, "call">;
   /** Reads pull requests in every repository of an installation. */
   readonly installation: (installation: number) => InstallationClient;
+  /** What GitHub said last that an installation has left of its hourly limit; null where it said nothing. */
+  readonly allowance: (installation_id: number) => Allowance | null;
   /** Sends a request as the App itself; throws GitHubError. */
   readonly call: <T>(send: (octokit: ProbotOctokit) => Promise<T>) => Promise<T>;
 }
@@ -100,38 +103,30 @@ export function connectGitHub(options: GitHubOptions): GitHub {
     ...(options.baseUrl === null ? {} : { baseUrl: options.baseUrl }),
   });
   const tokens = new LRUCache<string, InstallationToken>({ max: 10_000 });
+  const allowances = createAllowances();
+  const sending = { ...options, fetch: counted, allowances };
   let slug: string | null = null;
   return {
     appId: options.appId,
     slug: async () => (slug ??= await readSlug(probot)),
     repository: (address) => ({
       address,
-      call: openClient(probot, tokens, narrowed(address), { ...options, fetch: counted }),
+      call: openClient(probot, tokens, narrowed(address), sending),
     }),
     repositoryFor: (address, purpose) => ({
       address,
-      call: openClient(
-        probot,
-        tokens,
-        { ...narrowed(address), permissions: { [purpose]: "write" } },
-        { ...options, fetch: counted },
-      ),
+      call: openClient(probot, tokens, { ...narrowed(address), permissions: { [purpose]: "write" } }, sending),
     }),
     organisation: (installation_id, login) => ({
       organisation: login,
-      call: openClient(
-        probot,
-        tokens,
-        { installation_id, permissions: { members: "read" } },
-        { ...options, fetch: counted },
-      ),
+      call: openClient(probot, tokens, { installation_id, permissions: { members: "read" } }, sending),
     }),
     organisationFile: (installation_id) => ({
       call: openClient(
         probot,
         tokens,
         { installation_id, repositories: [".github"], permissions: { contents: "read" } },
-        { ...options, fetch: counted },
+        sending,
       ),
     }),
     moduleRepository: (installation_id, name) => ({
@@ -139,18 +134,14 @@ export function connectGitHub(options: GitHubOptions): GitHub {
         probot,
         tokens,
         { installation_id, repositories: [name], permissions: { contents: "read" } },
-        { ...options, fetch: counted },
+        sending,
       ),
     }),
     installation: (installation_id) => ({
       installation_id,
-      call: openClient(
-        probot,
-        tokens,
-        { installation_id, permissions: readPermissions },
-        { ...options, fetch: counted },
-      ),
+      call: openClient(probot, tokens, { installation_id, permissions: readPermissions }, sending),
     }),
+    allowance: (installation_id) => allowances.of(installation_id, new Date()),
     call: (send) => attempt(async () => send(await probot.auth())),
   };
 }
@@ -183,14 +174,21 @@ function narrowed({ installation_id, repository_id }: RepositoryAddress): TokenS
   return { installation_id, repository_ids: [repository_id], permissions: tokenPermissions };
 }
 
+/** What every client of an installation shares. */
+interface SendingOptions extends GitHubOptions {
+  readonly fetch: typeof fetch;
+  readonly allowances: Allowances;
+}
+
 /** Sends requests with a token of this scope, which is made anew where it has ended. */
 function openClient(
   probot: Probot,
   tokens: LRUCache<string, InstallationToken>,
   scope: TokenScope,
-  options: GitHubOptions & { readonly fetch: typeof fetch },
+  options: SendingOptions,
 ): RepositoryClient["call"] {
   const key = JSON.stringify(scope);
+  const noting = options.allowances.noting(scope.installation_id, options.fetch);
   async function connect(): Promise<ProbotOctokit> {
     const known = tokens.get(key);
     const token = known !== undefined && known.expires > Date.now() ? known : await mintToken(probot, scope);
@@ -198,7 +196,7 @@ function openClient(
     return new PlainOctokit({
       auth: { token: token.token },
       log: options.log,
-      request: { fetch: options.fetch },
+      request: { fetch: noting },
       ...(options.baseUrl === null ? {} : { baseUrl: options.baseUrl }),
     });
   }
@@ -216,8 +214,22 @@ function openClient(
 
 async function mintToken(probot: Probot, scope: TokenScope): Promise<InstallationToken> {
   const octokit = await probot.auth();
-  const { data } = await octokit.rest.apps.createInstallationAccessToken({ ...scope });
+  const { data } = await octokit.rest.apps.createInstallationAccessToken({ ...scope }).catch((error: unknown) => {
+    throw lackedPermission(toGitHubError(error, new Date()), scope);
+  });
   return { token: data.token, expires: Date.parse(data.expires_at) - tokenMargin };
+}
+
+/** GitHub's words do not say who can mend it. */
+function lackedPermission(error: GitHubError, { installation_id, permissions }: TokenScope): GitHubError {
+  if (error.status !== 422 || !/permissions requested/i.test(error.message)) return error;
+  const wanted = Object.entries(permissions).map(([name, level]) => `${name}: ${level}`);
+  return new GitHubError(
+    `installation ${installation_id} has not granted ${wanted.join(", ")}; an owner of the account accepts the App's ` +
+      "permissions under Settings, GitHub Apps, Review request",
+    { trouble: "refused", status: 422, retry_at: null },
+    { cause: error },
+  );
 }
 
 async function attempt<T>(send: () => Promise<T>): Promise<T> {

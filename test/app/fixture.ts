@@ -22,13 +22,23 @@ export interface AppUnderTest {
   readonly close: () => Promise<void>;
 }
 
+/** What differs from an ordinary day. */
+export interface AppUnderTestOptions {
+  readonly recoverySeconds?: number;
+  /** Attempts after the first. */
+  readonly retryLimit?: number;
+  /** Requests an hour that GitHub allows. */
+  readonly rateLimit?: number;
+}
+
 /** Starts the App on a fresh store, by default with a small review that looks for a word in the changed files. */
 export async function startApp(
   kind: StorePlace["kind"],
   reviewer: ReviewPullRequest = reviewWords,
-  { recoverySeconds = 3600 }: { readonly recoverySeconds?: number } = {},
+  options: AppUnderTestOptions = {},
 ): Promise<AppUnderTest> {
-  const github = await startGitHub();
+  const { recoverySeconds = 3600, retryLimit = 7, rateLimit = 5000 } = options;
+  const github = await startGitHub({ rateLimit });
   await github.install("acme");
   const test = await newPlace(kind);
   const app: AppUnderTest = {
@@ -39,7 +49,13 @@ export async function startApp(
     pause: null,
     start: async () => {
       const environment = { ...github.environment(), PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "silent" };
-      const settings = { ...readServerSettings(environment), place: test.place, retryDelay: 1, recoverySeconds };
+      const settings = {
+        ...readServerSettings(environment),
+        place: test.place,
+        retryDelay: 1,
+        retryLimit,
+        recoverySeconds,
+      };
       const review: ReviewPullRequest = async (changeSet, context) => {
         app.reviews.push(context);
         await app.pause?.(context);
