@@ -104,7 +104,7 @@ describe.each(placeKinds)("the App (%s)", (kind) => {
     expect(app.github.comments(pull).map((comment) => comment.edits)).toEqual([0]);
   });
 
-  it("reviews again when the base changes, and shows that the old result no longer counts", async () => {
+  it("row 28: reviews again when the base changes, and shows that the old result no longer counts", async () => {
     const repository = await makeRepository();
     await app.github.people.push(repository, "strict", { "main.tf": "public\n" });
     await app.github.people.push(repository, "change", { "other.tf": "private\n" }, { from: "strict" });
@@ -132,7 +132,7 @@ describe.each(placeKinds)("the App (%s)", (kind) => {
     expect(app.reviews.length).toBe(before);
   });
 
-  it("runs again when asked to at one of its checks, also for a fork", async () => {
+  it("row 31: runs again when asked to at one of its checks, also for a fork", async () => {
     const repository = await makeRepository();
     const fork = await app.github.people.fork(repository, "mona");
     await app.github.people.push(fork, "change", { "main.tf": "public\n" });
@@ -158,7 +158,7 @@ describe.each(placeKinds)("the App (%s)", (kind) => {
     await expect.poll(() => app.github.comments(pull).length, patience).toBe(1);
   });
 
-  it("handles a redelivered event once", async () => {
+  it("row 8: handles a redelivered event once", async () => {
     const repository = await makeRepository();
     const pull = await open(repository, { "main.tf": "public\n" });
     await expect.poll(() => app.github.comments(pull).length, patience).toBe(1);
@@ -170,14 +170,14 @@ describe.each(placeKinds)("the App (%s)", (kind) => {
     expect(checks(pull)).toEqual(blocked);
   });
 
-  it("publishes more than fifty annotations in batches, the conclusion last", async () => {
+  it("row 25: publishes more than fifty annotations in batches, the conclusion last", async () => {
     const repository = await makeRepository();
     const pull = await open(repository, { "main.tf": "public\n".repeat(120) });
     await expect.poll(() => checks(pull)[0], patience).toBe("tollgate/policy failure 120");
     await expect.poll(() => app.github.comments(pull).length, patience).toBe(1);
   });
 
-  it("keeps to its own comment: the oldest stays, doubles go, a stranger's marker does not count", async () => {
+  it("row 27: keeps to its own comment: the oldest stays, doubles go, a stranger's marker does not count", async () => {
     const repository = await makeRepository();
     const pull = await open(repository, { "main.tf": "public\n" });
     await expect.poll(() => app.github.comments(pull).length, patience).toBe(1);
@@ -191,7 +191,7 @@ describe.each(placeKinds)("the App (%s)", (kind) => {
     expect(app.github.comments(pull)[1]?.body).toContain("0 findings");
   });
 
-  it("publishes the worst verdict of two pull requests with one head", async () => {
+  it("row 29: publishes the worst verdict of two pull requests with one head", async () => {
     const repository = await makeRepository();
     await app.github.people.push(repository, "lenient", { "main.tf": "public\n" });
     await app.github.people.push(repository, "change", { "main.tf": "public\n" });
@@ -206,13 +206,13 @@ describe.each(placeKinds)("the App (%s)", (kind) => {
   });
 
   it.each([
-    ["an error page", { kind: "error", status: 502 }],
-    ["no commit found yet", { kind: "no-commit" }],
-    ["nothing found yet", { kind: "not-found" }],
-    ["credentials that are not known yet", { kind: "bad-credentials" }],
+    ["row 19: an error page", { kind: "error", status: 502 }],
+    ["row 16: no commit found yet", { kind: "no-commit" }],
+    ["row 15: nothing found yet", { kind: "not-found" }],
+    ["row 20: credentials that are not known yet", { kind: "bad-credentials" }],
     ["a secondary limit", { kind: "secondary-limit", retryAfter: 1 }],
     ["an answer that is lost", { kind: "lost-response" }],
-  ] as const)("completes two checks and one comment in spite of %s", async (_, fault) => {
+  ] as const)("%s: two completed checks and one comment in spite of it", async (_, fault) => {
     for (const on of [
       "GET /repos/{owner}/{repo}/git/trees/{tree_sha}",
       "POST /repos/{owner}/{repo}/check-runs",
@@ -227,22 +227,33 @@ describe.each(placeKinds)("the App (%s)", (kind) => {
     expect(app.github.comments(pull).length).toBe(1);
   });
 
-  it("says on the check until when GitHub's limit makes it wait, and asks nothing more meanwhile", async () => {
+  it("row 17: says on the check until when GitHub's limit makes it wait, and asks nothing more meanwhile", async () => {
     const repository = await makeRepository();
     await app.github.people.push(repository, "change", { "main.tf": "public\n" });
     app.github.order({
       on: "GET /repos/{owner}/{repo}/compare/{basehead}",
-      fault: { kind: "secondary-limit", retryAfter: 3 },
+      fault: { kind: "secondary-limit", retryAfter: 6 },
     });
     const pull = await app.github.people.openPullRequest(repository, { head: "change" });
     await expect.poll(() => app.github.checkRuns(pull).length, patience).toBe(2);
     expect(checks(pull)).toEqual(["tollgate/policy in_progress 0", "tollgate/cost in_progress 0"]);
     expect(app.github.checkRuns(pull)[0]?.output.title).toMatch(/^Waits for GitHub's rate limit until \d{4}-.* UTC$/);
+    expect(app.github.comments(pull)).toEqual([]);
+    // Another installation does not wait with it.
+    if (!app.github.world.installations.some(({ account }) => account.login === "globex")) {
+      await app.github.install("globex");
+    }
+    const free = await app.github.people.createRepository(`globex/infra-${count}`, {
+      files: { "main.tf": "private\n" },
+    });
+    const passes = await open(free, { "main.tf": "private again\n" });
+    await expect.poll(() => app.github.comments(passes).length, patience).toBe(1);
+    expect(checks(pull)).toEqual(["tollgate/policy in_progress 0", "tollgate/cost in_progress 0"]);
     const other = await makeRepository();
     app.github.requests.length = 0;
     const second = await open(other, { "main.tf": "public\n" });
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(app.github.requests).toEqual([]);
+    expect(app.github.requests.filter(({ path }) => path.includes("/acme/"))).toEqual([]);
     await expect.poll(() => [...checks(pull), ...checks(second)], patience).toEqual([...blocked, ...blocked]);
   });
 });

@@ -24,8 +24,14 @@ beforeEach(async () => {
   answered = [];
   fault = null;
   log = quietLog();
+  await listen([secret, old]);
+});
+
+afterEach(close);
+
+async function listen(secrets: ReadonlyArray<string>): Promise<void> {
   server = createFrontDoor({
-    secrets: [secret, old],
+    secrets,
     receive: (event) => {
       if (fault !== null) return Promise.reject(fault);
       received.push(event);
@@ -40,12 +46,12 @@ beforeEach(async () => {
     },
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-});
+}
 
-afterEach(async () => {
+async function close(): Promise<void> {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
-});
+}
 
 function port(): number {
   return (server.address() as AddressInfo).port;
@@ -84,8 +90,14 @@ describe("the front door", () => {
     expect(received[0]?.body_hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it("takes the old secret too while it is being changed", async () => {
-    expect((await post("{}", { "x-hub-signature-256": sign("{}", old) })).status).toBe(202);
+  it("row 5: takes the old secret too while it is being changed, and no longer afterwards", async () => {
+    const signedByOld = { "x-hub-signature-256": sign("{}", old) };
+    expect((await post("{}", signedByOld)).status).toBe(202);
+    expect((await post("{}")).status).toBe(202);
+    await close();
+    await listen([secret]);
+    expect((await post("{}", signedByOld)).status).toBe(401);
+    expect((await post("{}")).status).toBe(202);
   });
 
   it.each([
@@ -94,12 +106,15 @@ describe("the front door", () => {
     ["one digit off", {}, { "x-hub-signature-256": sign("{}").replace(/.$/, (d) => (d === "0" ? "1" : "0")) }, 401],
     ["SHA-1 only", {}, { "x-hub-signature-256": "", "x-hub-signature": "sha1=00" }, 401],
     ["too short", {}, { "x-hub-signature-256": "sha256=00" }, 401],
-  ] as const)("refuses a signature: %s; one short line in the log, nothing parsed", async (_, __, headers, status) => {
-    expect((await post("{}", { ...headers })).status).toBe(status);
-    expect(received).toEqual([]);
-    expect(log.lines.length).toBe(1);
-    expect(log.lines[0]?.length).toBeLessThan(300);
-  });
+  ] as const)(
+    "row 1: refuses a signature: %s; one short line in the log, nothing parsed",
+    async (_, __, headers, status) => {
+      expect((await post("{}", { ...headers })).status).toBe(status);
+      expect(received).toEqual([]);
+      expect(log.lines.length).toBe(1);
+      expect(log.lines[0]?.length).toBeLessThan(300);
+    },
+  );
 
   it.each([
     ["form-encoded", { "content-type": "application/x-www-form-urlencoded" }, 415],
@@ -116,7 +131,7 @@ describe("the front door", () => {
     expect(received).toEqual([]);
   });
 
-  it("answers 503 when the delivery cannot be kept, so that GitHub counts it as failed", async () => {
+  it("row 12: answers 503 when the delivery cannot be kept, so that GitHub counts it as failed", async () => {
     fault = new Error("disk full");
     expect((await post("{}")).status).toBe(503);
     expect(answered.at(-1)).toBe(503);
@@ -142,12 +157,12 @@ describe("the front door", () => {
     expect((await ask(path))[0]).toBe(405);
   });
 
-  it("refuses 26 MB by their announced length without reading them", async () => {
+  it("row 2: refuses 26 MB by their announced length without reading them", async () => {
     const response = await answerTo({ "content-length": String(26 * 1024 * 1024) }, []);
     expect(response).toBe(413);
   });
 
-  it("stops at 25 MB of a body whose length was not announced, and keeps little of it", async () => {
+  it("row 2: stops at 25 MB of a body whose length was not announced, and keeps little of it", async () => {
     const before = process.memoryUsage().rss;
     const chunk = Buffer.alloc(1024 * 1024, 0x20);
     expect(await answerTo({ "transfer-encoding": "chunked" }, new Array<Buffer>(40).fill(chunk))).toBe(413);
@@ -161,7 +176,7 @@ describe("the front door", () => {
     expect((await post(body)).status).toBe(202);
   });
 
-  it("closes a connection that sends its headers or its body too slowly", async () => {
+  it("row 3: closes a connection that sends its headers or its body too slowly", async () => {
     const lines = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n`;
     const complete = `${lines}X-GitHub-Delivery: a\r\nX-GitHub-Event: ping\r\nContent-Length: 100\r\n\r\n{`;
     const answers = await Promise.all([lines, complete].map((text) => drip(text)));

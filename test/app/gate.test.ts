@@ -128,7 +128,7 @@ describe("the gate", () => {
     expect(comment(pull)).toMatch(/^<!-- tollgate:review -->[^]*## Tollgate blocks/);
   });
 
-  it("does not listen to quotes, code, later lines, edits, other words and bots", async () => {
+  it("row 33: does not listen to quotes, code, later lines, edits, other words and bots", async () => {
     const pull = await open(await makeRepository(calm), guilty);
     const before = comment(pull);
     const said = [
@@ -144,7 +144,7 @@ describe("the gate", () => {
     expect(comment(pull)).toBe(before);
   });
 
-  it("grants a waiver to somebody with the role, and to no author of the change", async () => {
+  it("row 33: grants a waiver to somebody with the role, and to no author of the change", async () => {
     const repository = await makeRepository(calm);
     repository.roles.set("carol", "admin").set("pat", "admin").set("dora", "admin");
     const message = "Open the bucket\n\nCo-authored-by: Carol <12+carol@users.noreply.github.com>";
@@ -202,7 +202,7 @@ describe("the gate", () => {
     await expect.poll(() => conclusions(pull), patience).toEqual(passed);
   });
 
-  it("has buttons, which ask who presses them", async () => {
+  it("row 32: has buttons, which ask who presses them", async () => {
     const repository = await makeRepository({ ...calm, ".github/tollgate.yml": budget });
     repository.roles.set("fiona", "triage");
     const pull = await open(repository, costly);
@@ -215,7 +215,7 @@ describe("the gate", () => {
     await expect.poll(() => conclusions(pull), patience).toEqual(passed);
   });
 
-  it("reviews open pull requests again when what gates is pushed, and previews a change of it", async () => {
+  it("row 35: reviews open pull requests again when what gates is pushed, and previews a change of it", async () => {
     const repository = await makeRepository(calm);
     const pull = await open(repository, guilty);
     expect(conclusions(pull)).toEqual(blocked);
@@ -250,7 +250,7 @@ describe("the gate", () => {
     await expect.poll(() => conclusions(pull), patience).toEqual(passed);
   });
 
-  it("evaluates a merge group with its members' waivers and consents, and voids it on a push", async () => {
+  it("row 30: evaluates a merge group with its members' waivers and consents, and voids it on a push", async () => {
     const repository = await makeRepository({ ...calm, ".github/tollgate.yml": budget });
     const pull = await open(repository, { "main.tf": `${guilty["main.tf"]}${gateway}` });
     const { sha } = pull.head;
@@ -304,7 +304,7 @@ describe("the gate", () => {
     await expect.poll(() => suggestions().length, patience).toBe(0);
   });
 
-  it("runs again for a whole suite, and follows a repository's new name", async () => {
+  it("row 31: runs again for a whole suite, and follows a repository's new name", async () => {
     const repository = await makeRepository(calm);
     const pull = await open(repository, guilty);
     await app.github.renameRepository(repository, `renamed-${count}`);

@@ -46,7 +46,7 @@ describe.each(placeKinds)("a process that is ended (%s)", (kind) => {
     ["between its two checks", "POST /repos/{owner}/{repo}/check-runs", 1],
     ["while it makes its comment", "POST /repos/{owner}/{repo}/issues/{issue_number}/comments", 0],
   ])(
-    "resumes %s: two checks, one comment",
+    "row 10: resumes %s: two checks, one comment",
     async (_, on, after) => {
       const repository = await github.people.createRepository("acme/infra", { files: { "main.tf": "private\n" } });
       await github.people.push(repository, "change", { "main.tf": "public\n" });
@@ -82,7 +82,7 @@ describe.each(placeKinds)("a process that is ended (%s)", (kind) => {
     120_000,
   );
 
-  it("drains on SIGTERM: what is under way is published, the exit code is 0", async () => {
+  it("row 11: drains on SIGTERM: what is under way is published, the exit code is 0", async () => {
     const repository = await github.people.createRepository("acme/infra", { files: { "main.tf": "private\n" } });
     await github.people.push(repository, "change", { "main.tf": "public\n" });
     github.order({

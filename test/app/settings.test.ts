@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,13 +27,14 @@ afterAll(() => {
 describe("the server's settings", () => {
   it("have defaults for everything but the App's own", () => {
     expect(readServerSettings(good)).toEqual({
-      github: { appId: 12, privateKey: pkcs8, webhookSecret: "0123456789abcdef", baseUrl: null },
+      github: { appId: 12, privateKey: pkcs8, webhookSecret: "0123456789abcdef", baseUrl: null, timeout: 20_000 },
       web: "https://github.com",
       secrets: ["0123456789abcdef"],
       host: "localhost",
       port: 3000,
       place: { kind: "embedded", directory: resolve("tollgate-data") },
       workers: 2,
+      recoverySeconds: 300,
       logLevel: "info",
     });
   });
@@ -73,6 +75,17 @@ describe("the server's settings", () => {
     expect(() => readServerSettings({ ...good, ...change })).toThrow(message);
   });
 
+  it("row 4: without a secret of its own the server does not start, and the exit code is 2", () => {
+    for (const secret of ["", "development"]) {
+      const started = spawnSync(process.execPath, ["src/cli.ts", "serve"], {
+        env: { ...good, WEBHOOK_SECRET: secret, PATH: process.env["PATH"] ?? "" },
+        encoding: "utf8",
+      });
+      expect([started.status, started.stdout]).toEqual([2, ""]);
+      expect(started.stderr).toContain("WEBHOOK_SECRET");
+    }
+  });
+
   it("name everything that is wrong at once", () => {
     expect(() => readServerSettings({})).toThrow(/APP_ID[^]*PRIVATE_KEY[^]*WEBHOOK_SECRET/);
   });
@@ -83,7 +96,7 @@ describe("the server's settings", () => {
     ["escaped line ends", pkcs1.replaceAll("\n", "\\n")],
     ["CRLF", pkcs1.replaceAll("\n", "\r\n")],
     ["base64", Buffer.from(pkcs1).toString("base64")],
-  ])("take the private key as %s", (_, text) => {
+  ])("row 50: take the private key as %s", (_, text) => {
     expect(readPrivateKey(text)).toBe(pkcs8);
   });
 

@@ -123,7 +123,7 @@ describe("collectChanges", () => {
     });
   });
 
-  it("does not read through a folder that became a symbolic link", async () => {
+  it("row 39: does not read through a folder that became a symbolic link", async () => {
     const outside = makeDirectory({ "main.tf": "secret" });
     repository.commit({ "module/main.tf": "inside" });
     repository.write({ module: { link: outside.root } });
@@ -135,7 +135,7 @@ describe("collectChanges", () => {
     outside.remove();
   });
 
-  it("keeps names that git would quote", async () => {
+  it("row 39: keeps names that git would quote", async () => {
     repository.commit({ "a.tf": "a" });
     repository.git("branch", "base");
     repository.commit({ 'we"ird\nñame.tf': "b" });

@@ -180,7 +180,7 @@ waivers: {roles: [admin], teams: [security], max_days: 90}
     });
   });
 
-  it("has a floor that a repository cannot lower, and says so on the repository's lines", () => {
+  it("row 36: has a floor that a repository cannot lower, and says so on the repository's lines", () => {
     const above = `
 enforced:
   mode: gate

@@ -56,7 +56,7 @@ waivers:
     ["with a key that means nothing", "{policy: a, reason: r, granted_by: g, until: 2027-01-01, to: x}", "to"],
     ["that ends too late", "{policy: a, reason: r, granted_by: g, until: 2027-02-20}", "2027-02-19 at the latest"],
     ["that is no mapping", "just text", "expected object"],
-  ])("names a waiver %s and keeps the others", (_, entry, message) => {
+  ])("row 34: names a waiver %s and keeps the others", (_, entry, message) => {
     const good = "{policy: b, reason: r, granted_by: g, until: 2027-01-01}";
     const { waivers, problems } = parseWaivers(`waivers:\n  - ${entry}\n  - ${good}\n`, path, 90, clock);
     expect(waivers.map(({ policy }) => policy)).toEqual(["b"]);

@@ -248,7 +248,7 @@ describe("the comment", () => {
     expect(written.id).toBe(2);
   });
 
-  it("is the oldest of our own on any page; doubles go, and a stranger's marker is no one's business", async () => {
+  it("row 27: is the oldest of our own on any page; doubles go, and a stranger's marker is no one's business", async () => {
     openRepository();
     const chatter = Array.from({ length: 98 }, (_, id) => ({ id, body: "hm", user: { login: "mona", type: "User" } }));
     const pasted = { id: 200, body, user: { login: "mallory", type: "User" }, performed_via_github_app: null };

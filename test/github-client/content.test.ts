@@ -135,7 +135,7 @@ describe.each([true, false])("a change read from GitHub (GraphQL: %s)", (graphql
     expect(gate.get(".github/tollgate.yml")).toEqual({ kind: "text", text: "mode: advisory\n" });
   });
 
-  it("walks a tree that GitHub cuts", async () => {
+  it("row 24: walks a tree that GitHub cuts", async () => {
     const files = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`d${i % 3}/e${i % 2}/f${i}.tf`, `${i}\n`]));
     const { repository, head } = await makeChange(files, { "d0/e0/f0.tf": "changed\n" });
     const on = "GET /repos/{owner}/{repo}/git/trees/{tree_sha}";

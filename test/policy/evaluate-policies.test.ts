@@ -177,7 +177,7 @@ deny contains base64.encode(rego_seed) if rego_seed := uuid.rfc4122("k")
     expect(second).toEqual(first);
   });
 
-  it("never shows a sensitive value", async () => {
+  it("row 43: never shows a sensitive value", async () => {
     const policy = `package p
 
 deny contains $"the password is {resource.after.password}" if some resource in input.resources`;
@@ -328,7 +328,7 @@ describe("evaluatePolicies with policies that break", () => {
       1,
       /more findings than can be shown, expected at most 10000/,
     ],
-  ])("names a policy with %s, and the others count", async (_what, body, line, message) => {
+  ])("row 42: names a policy with %s, and the others count", async (_what, body, line, message) => {
     const result = await evaluate({ policies: { ...fine, "bad.rego": `package bad\n\n${body}\n` }, bounds });
 
     expect(said(result)).toEqual(["fine: found"]);
@@ -344,7 +344,7 @@ describe("evaluatePolicies with policies that break", () => {
     expect(result.problems[0]?.message).toMatch(message);
   });
 
-  it("survives a regular expression that would take forever elsewhere", async () => {
+  it("row 42: survives a regular expression that would take forever elsewhere", async () => {
     const policy =
       'package p\n\ndeny contains "matched" if regex.match("^(a+)+$", concat("", ["a" | some _ in numbers.range(1, 5000)]))';
 

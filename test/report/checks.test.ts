@@ -90,7 +90,7 @@ describe("renderReport", () => {
     expect(comment).toContain("(https://github.example/acme/infra/blob/0123abc/a%20b/%28x%29%5D%28y%29%23%3F.tf#L7)");
   });
 
-  it("keeps within GitHub's limits and says how much it leaves out", () => {
+  it("row 26: keeps within GitHub's limits and says how much it leaves out", () => {
     const long = "ünïcödé 漢字 `x` @acme ".repeat(60);
     const findings = Array.from({ length: 3000 }, (_, index) =>
       aFinding({ message: `${index} ${long}`, remediation: long, line: index + 1, fingerprint: String(index) }),

@@ -51,7 +51,7 @@ const hostile = [
 ];
 
 describe("prose and code", () => {
-  it.each(hostile)("makes %j inert", (text) => {
+  it.each(hostile)("row 44: makes %j inert", (text) => {
     expect(effects(`We say: ${prose(text)}`)).toEqual([]);
     expect(effects(`We say: ${code(text)}`)).toEqual([]);
   });

@@ -62,7 +62,7 @@ describe.each(placeKinds)("what the gate remembers (%s)", (kind) => {
     expect(await readWaivers(store.db, id)).toHaveLength(2);
   });
 
-  it("judges again, once, what held until yesterday", async () => {
+  it("rows 34, 46: judges again, once, what held until yesterday", async () => {
     const { id } = await store.db.selectFrom("pull_request").select("id").executeTakeFirstOrThrow();
     await saveDependence(store.db, id, { wants_consent: false, holds_until: "2026-11-30" });
     expect(await reviewOutlived(store, new Date("2026-11-30T23:59:59Z"))).toBe(0);

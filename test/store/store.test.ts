@@ -66,7 +66,7 @@ describe.each(placeKinds)("the store (%s)", (kind) => {
     await test.remove();
   });
 
-  it("queues a delivery once, however often and however concurrently it comes", async () => {
+  it("row 6: queues a delivery once, however often and however concurrently it comes", async () => {
     const one = delivery();
     const outcomes = await Promise.all([1, 2, 3].map(() => acceptDelivery(store, one)));
     expect(outcomes.sort()).toEqual(["duplicate", "duplicate", "queued"]);
@@ -89,7 +89,7 @@ describe.each(placeKinds)("the store (%s)", (kind) => {
     expect(begun.lastIndexOf(10)).toBeLessThanOrEqual(4);
   });
 
-  it("takes one body under two GUIDs for one event", async () => {
+  it("row 7: takes one body under two GUIDs for one event", async () => {
     const one = delivery();
     expect(await acceptDelivery(store, one)).toBe("queued");
     expect(await acceptDelivery(store, { ...one, guid: "another" })).toBe("duplicate");
@@ -100,7 +100,7 @@ describe.each(placeKinds)("the store (%s)", (kind) => {
     expect((await store.queue.depth()).waiting).toBe(0);
   });
 
-  it("ignores an old event that comes late", async () => {
+  it("row 9: ignores an old event that comes late", async () => {
     await acceptDelivery(store, delivery({ head_sha: b, updated_at: "2026-11-21T10:00:05Z" }));
     expect(await acceptDelivery(store, delivery({ head_sha: a }))).toBe("outdated");
     const row = await store.db.selectFrom("pull_request").selectAll().executeTakeFirstOrThrow();
@@ -137,7 +137,7 @@ describe.each(placeKinds)("the store (%s)", (kind) => {
     expect(times.sort((x, y) => x - y)[4]).toBeLessThan(50);
   });
 
-  it("never runs two jobs of one pull request at once, and others beside them", async () => {
+  it("row 47: never runs two jobs of one pull request at once, and others beside them", async () => {
     const running: number[] = [];
     const seen: string[] = [];
     const done = Promise.withResolvers<undefined>();
@@ -181,7 +181,7 @@ describe.each(placeKinds)("the store (%s)", (kind) => {
     await expect.poll(async () => (await store.queue.listDead()).length).toBe(0);
   });
 
-  it("runs a redelivery again only where the job was given up", async () => {
+  it("row 8: runs a redelivery again only where the job was given up", async () => {
     const one = delivery();
     await acceptDelivery(store, one);
     expect(await acceptDelivery(store, one)).toBe("duplicate");

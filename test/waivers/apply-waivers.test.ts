@@ -57,7 +57,7 @@ describe("applyWaivers", () => {
     ["for what the base has", {}, { status: "existing" }, "waived"],
     ["for what is fixed", {}, { status: "fixed" }, "fixed"],
     ["for what is only tried", {}, { enforcement: "shadow" }, "new"],
-  ])("a waiver %s", (_, waiver, finding, status) => {
+  ])("row 34: a waiver %s", (_, waiver, finding, status) => {
     expect(apply([aFinding(finding)], [aWaiver(waiver)], change)[0]?.status).toBe(status);
   });
 

@@ -238,7 +238,7 @@ module "net" {
     ]);
   });
 
-  it("are a problem with source and version where they are not to be had", async () => {
+  it("row 40: are a problem with source and version where they are not to be had", async () => {
     const result = await scan(
       'module "net" {\n  source  = "registry.test/acme/net/aws"\n  version = "~> 1.2"\n}\n',
       false,

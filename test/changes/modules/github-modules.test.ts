@@ -69,12 +69,13 @@ describe("the App's modules", () => {
       "git::https://gitlab.com/acme/net.git?ref=v1.2.3",
       "the App fetches modules from repositories on github.com alone",
     ],
+    ["http://169.254.169.254/latest/meta-data", "the App fetches modules from repositories on github.com alone"],
     ["https://github.com/acme/net.zip", "the App fetches modules from repositories on github.com alone"],
     [
       "git::https://github.com.evil.org/acme/net.git?ref=v1.2.3",
       "the App fetches modules from repositories on github.com alone",
     ],
-  ])("%s", async (source, expected) => {
+  ])("row 40: %s", async (source, expected) => {
     expect(await ask(source)).toBe(expected);
   });
 

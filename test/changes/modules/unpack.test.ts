@@ -60,13 +60,13 @@ describe("archives", () => {
       ],
       /more than 1000 bytes/,
     ],
-  ])("are refused with %s", async (_, entries, message) => {
+  ])("row 41: are refused with %s", async (_, entries, message) => {
     const tar = await aTar(entries);
     await expect(texts(tar, "tar")).rejects.toThrow(message);
     await expect(texts(gzipSync(tar), "tar.gz")).rejects.toThrow(message);
   });
 
-  it("are refused when a small one is a bomb", async () => {
+  it("row 41: are refused when a small one is a bomb", async () => {
     const tar = await aTar([[{ name: "x" }, "a".repeat(5_000_000)]]);
     const bomb = gzipSync(tar);
     expect(bomb.length).toBeLessThan(10_000);

@@ -371,7 +371,7 @@ describe("what cannot be read", () => {
     ]);
   });
 
-  it("follows no link", async () => {
+  it("row 39: follows no link", async () => {
     const { problems, not_analysed } = await scan({ "k/a.yaml": service, "k/b.yaml": { kind: "symlink" } });
     expect(problems.head).toEqual([]);
     expect(not_analysed).toEqual([{ path: "k/b.yaml", reason: "a symbolic link is not followed" }]);

@@ -287,7 +287,7 @@ describe("bad input", () => {
       { "main.tf": `${bucket}module "m" {\n  source = "./"\n}` },
       [["main.tf", 4, 'module "m" calls itself: . → .']],
     ],
-  ])("%s is a problem, and the rest is read", async (_, files, expected) => {
+  ])("rows 39, 40: %s is a problem, and the rest is read", async (_, files, expected) => {
     const result = await read(null, files);
     expect(result.problems.head.map(({ path, line, message }) => [path, line, message])).toEqual(expected);
     expect(headOf(result).get("aws_s3_bucket.logs")?.values).toMatchObject({ bucket: "logs" });

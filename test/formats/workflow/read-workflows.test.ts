@@ -74,7 +74,7 @@ describe("a workflow", () => {
     expect(problems[0]?.message).toMatch(message);
   });
 
-  it("is bounded: an alias bomb is a problem", async () => {
+  it("row 37: is bounded: an alias bomb is a problem", async () => {
     const bomb = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"];
     for (let level = 1; level < 9; level += 1) {
       bomb.push(`a${level}: &a${level} [${Array.from({ length: 10 }, () => `*a${level - 1}`).join(", ")}]`);

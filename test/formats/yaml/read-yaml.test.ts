@@ -9,7 +9,7 @@ function only(text: string): unknown {
   return stream.documents[0]?.value;
 }
 
-describe("plain scalars as Kubernetes reads them", () => {
+describe("row 38: plain scalars as Kubernetes reads them", () => {
   it.each([
     ["yes", true],
     ["off", false],
@@ -183,7 +183,7 @@ function deepByAliases(): string {
   return lines.join("\n");
 }
 
-describe("what cannot be read is named with its line, and the rest is read", () => {
+describe("row 37: what cannot be read is named with its line, and the rest is read", () => {
   it.each([
     ["syntax", "a: [1, 2\nb: 1", 2, /not valid YAML/],
     ["tab indentation", "a:\n\tb: 1", 2, /tab/],

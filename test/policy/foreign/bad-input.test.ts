@@ -56,7 +56,7 @@ describe("bad policies", () => {
     ).toEqual(["flood: flooded 7", "long: 0000000000 4001", "regex: matched 7", "shared: first 5", "shared: second 6"]);
   });
 
-  it("cannot bring a compiled module that asks the host for more", () => {
+  it("row 42: cannot bring a compiled module that asks the host for more", () => {
     // (module (import "env" "steal" (func)))
     const bytes = Uint8Array.from([
       0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 2, 13, 1, 3, 101, 110, 118, 5, 115, 116, 101, 97, 108, 0, 0,
