@@ -94,10 +94,21 @@ _attributes := {
 	"aws_volume_attachment": "volume_id",
 	"aws_wafregional_web_acl_association": "resource_arn",
 	"aws_wafv2_web_acl_association": "resource_arn",
+	"azurerm_mssql_server_extended_auditing_policy": "server_id",
+	"azurerm_storage_account_network_rules": "storage_account_id",
 }
+
+# What older versions of providers have instead.
+_older_attributes := {"azurerm_storage_account_network_rules": "storage_account_name"}
 
 _by_target[type][key] contains index if {
 	some type, attribute in _attributes
+	some index in _by_type[type]
+	some key in _named_by(input.resources[index], attribute)
+}
+
+_by_target[type][key] contains index if {
+	some type, attribute in _older_attributes
 	some index in _by_type[type]
 	some key in _named_by(input.resources[index], attribute)
 }

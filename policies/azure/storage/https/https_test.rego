@@ -1,0 +1,35 @@
+package policies.azure.storage.https_test
+
+import data.policies.azure.storage.https as policy
+import data.policies.lib.testing
+
+test_deny_whole_finding if {
+	policy.deny == {{"address": "azurerm_storage_account.this", "attribute": ["https_traffic_only_enabled"], "fix": [{"op": "add", "path": "/https_traffic_only_enabled", "value": true}], "message": "azurerm_storage_account.this accepts plain HTTP; expected https_traffic_only_enabled = true"}} with input as testing.review([testing.terraform("azurerm_storage_account", {"https_traffic_only_enabled": false})])
+}
+
+test_deny_every_shape if {
+	every resources in [
+		[testing.terraform("azurerm_storage_account", {"enable_https_traffic_only": false})],
+		[testing.terraform("azurerm_storage_account", {"enable_https_traffic_only": "false"})],
+	] {
+		count(policy.deny) > 0 with input as testing.review(resources)
+	}
+}
+
+test_allow if {
+	every resources in [
+		[testing.terraform("azurerm_storage_account", {})],
+		[testing.terraform("azurerm_storage_account", {"enable_https_traffic_only": true})],
+		[testing.deleted(testing.terraform("azurerm_storage_account", {"https_traffic_only_enabled": false}))],
+	] {
+		count(policy.deny) == 0 with input as testing.review(resources)
+	}
+}
+
+test_allow_unknown if {
+	every resources in [
+		[testing.unknown(testing.terraform("azurerm_storage_account", {"https_traffic_only_enabled": null}), [["https_traffic_only_enabled"]])],
+	] {
+		count(policy.deny) == 0 with input as testing.review(resources)
+	}
+}
