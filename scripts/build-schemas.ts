@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { format } from "prettier";
 import { z } from "zod";
 
+import { priceOverridesSchema } from "../src/config/price-overrides.ts";
 import { configurationSchema, organisationSchema } from "../src/config/schema.ts";
 import { waiversSchema } from "../src/config/waivers.ts";
 import { inputSchemas } from "../src/policy/input-schemas.ts";
@@ -15,6 +16,7 @@ const directory = fileURLToPath(new URL("../schemas/", import.meta.url));
 const schemas: Readonly<Record<string, unknown>> = {
   "configuration.json": z.toJSONSchema(configurationSchema, { io: "input" }),
   "organisation.json": z.toJSONSchema(organisationSchema, { io: "input" }),
+  "price-overrides.json": z.toJSONSchema(priceOverridesSchema, { io: "input" }),
   "waivers.json": z.toJSONSchema(waiversSchema, { io: "input" }),
   "report.json": z.toJSONSchema(reportSchema),
   "drift.json": z.toJSONSchema(driftSchema),

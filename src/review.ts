@@ -1,12 +1,14 @@
 import { compareProjects } from "./compare/compare-projects.ts";
 import { destroyConflicts } from "./compare/destroy-conflicts.ts";
 import { judgeProblems } from "./compare/judge-problems.ts";
+import { loadPriceOverrides } from "./config/price-overrides.ts";
 import { loadSettings, type LoadedSettings, type OrganisationFile } from "./config/settings.ts";
 import { loadWaivers, type LoadedWaivers } from "./config/waivers.ts";
 import { gatingPaths } from "./config/gating-paths.ts";
 import { embeddedPriceBook } from "./cost/embedded-book.ts";
 import { explainCosts, type CostAnswer } from "./cost/explain.ts";
-import { priceChanges } from "./cost/price-changes.ts";
+import { overriddenBook, unknownPrices } from "./cost/overridden-book.ts";
+import { priceChanges, type PricedChanges, type PriceRequest } from "./cost/price-changes.ts";
 import type { PriceBook } from "./cost/price-book.ts";
 import { usageTemplate, type UsageTemplate } from "./cost/usage-template.ts";
 import { unmatchedEntries } from "./cost/unmatched-usage.ts";
@@ -342,9 +344,8 @@ export async function costs(request: ReviewRequest, tools: ReviewTools): Promise
   const read = await readChange(request, changeSet, settings, tools);
   const pairs = inOrder([...read.projects, ...read.claims.map(({ pair }) => pair)]);
   const priced = await priceAll(request, changeSet, settings, compareProjects(pairs), tools);
-  const { changes, estimate, usage } = priced;
+  const { changes, estimate, usage, prices } = priced;
   const usage_file = request.usage?.path ?? settings.settings.cost.usage_file;
-  const prices = { book: tools.book, usage: usage.usage };
   return {
     estimate,
     changes,
@@ -454,12 +455,22 @@ async function priceAll(
   { settings }: LoadedSettings,
   compared: ReadonlyArray<ProjectChange>,
   tools: ReviewTools,
-): Promise<{ estimate: Estimate; changes: ReadonlyArray<ProjectChange>; usage: LoadedUsage }> {
-  const usage = await loadUsage(request.usage, changeSet.gate, settings.cost.usage_file);
+): Promise<PricedChanges & { readonly usage: LoadedUsage; readonly prices: PriceRequest }> {
+  const [usage, { overrides, problems }] = await Promise.all([
+    loadUsage(request.usage, changeSet.gate, settings.cost.usage_file),
+    loadPriceOverrides(changeSet.gate, settings.cost.overrides),
+  ]);
+  const book = overriddenBook(tools.book, overrides);
+  const prices = { book, usage: usage.usage, kubernetes: overrides.kubernetes };
   const isWhole = changeSet.base === null && request.under === ".";
-  const unmatched = isWhole ? unmatchedEntries(usage.usage, compared) : [];
-  const told = { ...usage, notes: [...usage.notes, ...unmatched] };
-  return { ...priceChanges(compared, { book: tools.book, usage: usage.usage }), usage: told };
+  const notes = [
+    ...usage.notes,
+    ...(isWhole ? unmatchedEntries(usage.usage, compared) : []),
+    ...unknownPrices(tools.book, overrides),
+    ...(overrides.path === null ? [] : [`Prices: ${overrides.path} goes before the price book.`]),
+  ];
+  const told = { usage: usage.usage, problems: [...usage.problems, ...problems], notes };
+  return { ...priceChanges(compared, prices), usage: told, prices };
 }
 
 /** The files that policies on files see; null where no policy asks for any. */

@@ -1,24 +1,12 @@
 import { Option, type Command } from "commander";
 
 import type { ExplainOptions, UsageOptions } from "./cost.ts";
+import type { DiffOptions, ShowOptions } from "./prices.ts";
 
 /** `tollgate cost`: where a figure comes from, and the usage file. */
 export function addCost(program: Command, finish: (exitCode: number) => void): void {
   const cost = program.command("cost").description("where a cost comes from, and what it depends on");
-  const explain = cost
-    .command("explain")
-    .description("quantity × unit price of each component, with the sources of both")
-    .argument("<address>", "of a resource; aws_x.y means all its instances, [*] any index")
-    .option("-d, --directory <directory>", "only projects at or below this directory", ".")
-    .addOption(
-      new Option("-f, --format <format>", "terminal or json").default("terminal").choices(["terminal", "json"]),
-    );
-  addPriceOptions(explain)
-    .addHelpText("after", "\nExample:\n  $ tollgate cost explain aws_instance.web --directory infra\n")
-    .action(async (address: string, options: ExplainOptions) => {
-      const { explainCost } = await import("./cost.ts");
-      finish(await explainCost(address, options));
-    });
+  addExplain(cost, finish, "tollgate cost explain aws_instance.web --directory infra");
   const usage = cost
     .command("usage")
     .description("a usage file with every quantity that the costs of a tree depend on, as comments")
@@ -30,6 +18,57 @@ export function addCost(program: Command, finish: (exitCode: number) => void): v
       const { writeUsage } = await import("./cost.ts");
       await writeUsage(directory, options);
     });
+}
+
+/** `tollgate prices`: the price book. */
+export function addPrices(program: Command, finish: (exitCode: number) => void): void {
+  const prices = program.command("prices").description("the price book: what it has, and what differs between two");
+  prices
+    .command("show")
+    .description("prices whose provider, service, item and column have all the words; without words the sources")
+    .argument("[words...]", "e.g. ec2 m5.large linux")
+    .option("--provider <provider>", "aws, azurerm, google, …")
+    .option("--region <region>", "the provider's home region when left out")
+    .option("--book <folder>", "another book than the embedded one")
+    .addOption(formatOption())
+    .addHelpText("after", "\nExample:\n  $ tollgate prices show ec2 m5.large linux --region eu-central-1\n")
+    .action(async (words: ReadonlyArray<string>, options: ShowOptions) => {
+      const { showPrices } = await import("./prices.ts");
+      showPrices(words, options);
+    });
+  prices
+    .command("diff")
+    .description("prices that two books tell differently; exit 1 when there are any")
+    .argument("<old>", "folder of a book")
+    .argument("<new>", "folder of a book")
+    .option("--provider <provider>", "only this provider's")
+    .option("--region <region>", "only this region's")
+    .addOption(formatOption())
+    .addHelpText("after", "\nExample:\n  $ tollgate prices diff old/prices/book prices/book --provider aws\n")
+    .action(async (before: string, after: string, options: DiffOptions) => {
+      const { diffPrices } = await import("./prices.ts");
+      finish(diffPrices(before, after, options));
+    });
+  addExplain(prices, finish, "tollgate prices explain aws_instance.web");
+}
+
+function addExplain(parent: Command, finish: (exitCode: number) => void, example: string): void {
+  const explain = parent
+    .command("explain")
+    .description("quantity × unit price of each component, with the sources of both")
+    .argument("<address>", "of a resource; aws_x.y means all its instances, [*] any index")
+    .option("-d, --directory <directory>", "only projects at or below this directory", ".")
+    .addOption(formatOption());
+  addPriceOptions(explain)
+    .addHelpText("after", `\nExample:\n  $ ${example}\n`)
+    .action(async (address: string, options: ExplainOptions) => {
+      const { explainCost } = await import("./cost.ts");
+      finish(await explainCost(address, options));
+    });
+}
+
+function formatOption(): Option {
+  return new Option("-f, --format <format>", "terminal or json").default("terminal").choices(["terminal", "json"]);
 }
 
 function addPriceOptions(command: Command): Command {

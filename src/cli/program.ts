@@ -2,7 +2,7 @@ import tab from "@bomb.sh/tab/commander";
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import { isReportFormat, reportFormats, type ReportFormat } from "../report/format-names.ts";
-import { addCost } from "./cost-commands.ts";
+import { addCost, addPrices } from "./cost-commands.ts";
 import type { DoctorOptions } from "./doctor.ts";
 import type { DriftOptions } from "./drift.ts";
 import { addFix } from "./fix-options.ts";
@@ -25,6 +25,7 @@ export function createProgram(finish: Finish): Command {
   addInput(program);
   addDrift(program, finish);
   addCost(program, finish);
+  addPrices(program, finish);
   addPolicy(program, finish);
   addDoctor(program, finish);
   addServe(program, finish);

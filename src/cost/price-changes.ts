@@ -1,4 +1,5 @@
 import type { Component, Estimate, NotPriced, ResourceEstimate } from "../model/estimate.ts";
+import type { ClusterPrice } from "../model/price-overrides.ts";
 import type { ProjectChange } from "../model/project.ts";
 import type { Resource } from "../model/resource.ts";
 import { difference, sum } from "./amounts.ts";
@@ -16,6 +17,8 @@ import { usageOf, type Usage } from "./usage.ts";
 export interface PriceRequest {
   readonly book: PriceBook;
   readonly usage: Usage;
+  /** What workloads of a cluster are priced by; null where nobody says. */
+  readonly kubernetes?: ClusterPrice | null;
 }
 
 /** The estimate, and the changes with each resource's cost filled in. */

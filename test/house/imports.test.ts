@@ -26,6 +26,7 @@ const allowed: Readonly<Record<string, ReadonlyArray<string>>> = {
     "engines",
     "changes",
     "config",
+    "cost", // the price book is looked at without a review
     "policy",
     "report",
     "review.ts",
