@@ -1,0 +1,11 @@
+resource "azurerm_linux_web_app" "shop" {
+  name                = "example-shop"
+  resource_group_name = "example"
+  location            = "westeurope"
+  service_plan_id     = "example"
+  https_only          = true
+
+  site_config {
+    ftps_state = "AllAllowed"
+  }
+}

@@ -1,0 +1,35 @@
+package policies.azure.role.custom_owner_test
+
+import data.policies.azure.role.custom_owner as policy
+import data.policies.lib.testing
+
+test_deny_whole_finding if {
+	policy.deny == {{"address": "azurerm_role_definition.this", "attribute": ["permissions", 0, "actions"], "message": "azurerm_role_definition.this may do everything; expected named actions"}} with input as testing.review([testing.terraform("azurerm_role_definition", {"scope": "/subscriptions/0", "permissions": [{"actions": ["*"]}]})])
+}
+
+test_deny_every_shape if {
+	every resources in [
+		[testing.sketched(testing.terraform("azurerm_role_definition", {"scope": null, "permissions": [{"actions": ["*"]}]}), "/scope", "(known after apply: data.azurerm_subscription.primary.id)")],
+		[testing.terraform("azurerm_role_definition", {"scope": "/subscriptions/0/resourceGroups/a", "assignable_scopes": ["/"], "permissions": [{"actions": ["*"]}]})],
+	] {
+		count(policy.deny) > 0 with input as testing.review(resources)
+	}
+}
+
+test_allow if {
+	every resources in [
+		[testing.terraform("azurerm_role_definition", {"scope": "/subscriptions/0", "permissions": [{"actions": ["*/read"]}]})],
+		[testing.terraform("azurerm_role_definition", {"scope": "/subscriptions/0/resourceGroups/a", "permissions": [{"actions": ["*"]}]})],
+		[testing.sketched(testing.terraform("azurerm_role_definition", {"scope": "/subscriptions/0", "assignable_scopes": [null], "permissions": [{"actions": ["*"]}]}), "/assignable_scopes/0", "(known after apply: azurerm_resource_group.a.id)")],
+	] {
+		count(policy.deny) == 0 with input as testing.review(resources)
+	}
+}
+
+test_allow_unknown if {
+	every resources in [
+		[testing.unknown(testing.terraform("azurerm_role_definition", {"scope": "/subscriptions/0", "permissions": [{"actions": null}]}), [["permissions", 0, "actions"]])],
+	] {
+		count(policy.deny) == 0 with input as testing.review(resources)
+	}
+}
