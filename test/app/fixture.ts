@@ -1,5 +1,6 @@
 import { startServer, type RunningServer } from "../../src/server.ts";
 import { pino } from "pino";
+import { describeError } from "../../src/server-log.ts";
 
 import type { ReviewContext, ReviewPullRequest } from "../../src/app.ts";
 import { readServerSettings } from "../../src/server-settings.ts";
@@ -13,6 +14,8 @@ export interface AppUnderTest {
   readonly github: GitHubStandIn;
   readonly test: TestPlace;
   server: RunningServer;
+  /** What it wrote to its log. */
+  readonly log: string[];
   /** What each review was told, in order. */
   readonly reviews: ReviewContext[];
   /** Reviews wait here, when set. */
@@ -45,6 +48,7 @@ export async function startApp(
     github,
     test,
     server: { url: "", close: () => Promise.resolve() },
+    log: [],
     reviews: [],
     pause: null,
     start: async () => {
@@ -61,7 +65,8 @@ export async function startApp(
         await app.pause?.(context);
         return await reviewer(changeSet, context);
       };
-      const log = pino({ level: process.env["TEST_LOG_LEVEL"] ?? "silent" });
+      const level = process.env["TEST_LOG_LEVEL"];
+      const log = level === undefined ? keptLog(app.log) : pino({ level });
       app.server = await startServer({ settings, review, log });
       github.sendWebhooksTo(`${app.server.url}/api/github/webhooks`);
     },
@@ -74,4 +79,12 @@ export async function startApp(
   };
   await app.start();
   return app;
+}
+
+/** As the server's own log, kept in memory. */
+function keptLog(lines: string[]) {
+  return pino(
+    { level: "info", base: null, serializers: { err: describeError } },
+    { write: (line) => lines.push(line) },
+  );
 }

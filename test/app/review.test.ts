@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
+import { join } from "node:path";
+
+import { EmbeddedPostgres } from "../../src/store/embedded.ts";
 import { openReviewTools } from "../../src/review.ts";
 import { createReviewer } from "../../src/server-review.ts";
 import type { PullRequest } from "../github/world.ts";
@@ -61,6 +64,63 @@ describe("the App with the whole review", () => {
     expect(conclusions(pull)[0]).toBe("tollgate/policy failure");
     expect(app.github.comments(pull)[0]?.body).toContain("main.tf:1");
   });
+
+  it("row 43: shows no secret of the repository: not on checks, in comments, in the log, or in the store", async () => {
+    const secret = "hunter2-4f0d9c1b7a";
+    const manifest = `apiVersion: v1\nkind: Secret\nmetadata: {name: db}\nstringData: {password: ${secret}}\n`;
+    const terraform = `variable "password" {
+  default   = "${secret}"
+  sensitive = true
+}
+
+resource "aws_db_instance" "db" {
+  password            = var.password
+  username            = "admin"
+  publicly_accessible = true
+}
+`;
+    const pull = await open({ "README.md": "a\n" }, { "db.yaml": manifest, "main.tf": terraform });
+    const [policy] = app.github.checkRuns(pull);
+    expect(policy?.annotations.map(({ path }) => path)).toContain("main.tf"); // something was found and told
+    const told = JSON.stringify([app.github.checkRuns(pull).map(withoutSuite), app.github.comments(pull).map(bodyOf)]);
+    await app.stop();
+    const kept = await storedTexts();
+    await app.start();
+    for (const text of [told, app.log.join(""), kept]) {
+      expect(text.length).toBeGreaterThan(100);
+      expect(text).not.toContain(secret);
+      expect(text).not.toContain(Buffer.from(secret).toString("base64"));
+    }
+  });
+
+  function withoutSuite({ output, annotations, actions }: ReturnType<typeof app.github.checkRuns>[number]) {
+    return { output, annotations, actions };
+  }
+
+  function bodyOf({ body }: { readonly body: string }): string {
+    return body;
+  }
+
+  /** Every row of every table but the copies of the repository's own files. */
+  async function storedTexts(): Promise<string> {
+    const { place } = app.test;
+    if (place.kind !== "embedded") throw new Error("only the embedded store is read here");
+    const postgres = await EmbeddedPostgres.open(join(place.directory, "pglite"));
+    try {
+      const names = await postgres.query(
+        "select table_schema || '.' || table_name as name from information_schema.tables " +
+          "where table_schema in ('tollgate', 'pgboss') and table_name <> 'blob'",
+        [],
+      );
+      const texts: string[] = [];
+      for (const { name } of names.rows as ReadonlyArray<{ name: string }>) {
+        texts.push(name, JSON.stringify((await postgres.query(`select * from ${name}`, [])).rows));
+      }
+      return texts.join("\n");
+    } finally {
+      await postgres.close();
+    }
+  }
 
   it("is undecided where the base branch does not exist", async () => {
     count += 1;

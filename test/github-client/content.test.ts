@@ -176,6 +176,30 @@ describe.each([true, false])("a change read from GitHub (GraphQL: %s)", (graphql
 });
 
 describe("many files", () => {
+  it("row 23: a change of 3,100 files is known whole, beyond every limit of GitHub's lists", async () => {
+    const github = await startGitHub();
+    const installation = await github.install("acme");
+    const files = (text: string): Record<string, string> =>
+      Object.fromEntries(Array.from({ length: 3_100 }, (_, i) => [`d${i % 40}/f${i}.tf`, `${text} ${i}\n`]));
+    const repository = await github.people.createRepository("acme/huge", { files: files("a") });
+    const head = await github.people.push(repository, "change", files("b"));
+    const client = connectGitHub({
+      appId: github.app.id,
+      privateKey: github.app.privateKey,
+      webhookSecret: "not used in this test",
+      baseUrl: github.apiUrl,
+      log: pino({ level: "silent" }),
+    }).repository({ installation_id: installation.id, repository_id: repository.id, owner: "acme", name: "huge" });
+    const change = await collectFromGitHub({ base_ref: "main", head_sha: head }, githubContent(client), nothing);
+    expect(change.files.length).toBe(3_100);
+    github.requests.length = 0;
+    const contents = await change.head.read(Object.keys(files("b")));
+    expect([...contents.values()].filter(({ kind }) => kind === "text").length).toBe(3_100);
+    expect(contents.get("d9/f9.tf")).toEqual({ kind: "text", text: "b 9\n" });
+    github.assertNoViolations();
+    await github.close();
+  });
+
   it("come in batches", async () => {
     const github = await startGitHub();
     const installation = await github.install("acme");
