@@ -1,0 +1,9 @@
+resource "google_compute_firewall" "admin" {
+  name          = "admin"
+  network       = "example"
+  source_ranges = ["0.0.0.0/0"]
+
+  allow {
+    protocol = "all"
+  }
+}

@@ -1,0 +1,15 @@
+resource "google_sql_database_instance" "orders" {
+  name             = "orders"
+  database_version = "POSTGRES_16"
+  region           = "europe-west1"
+
+  settings {
+    tier = "db-custom-2-7680"
+
+    ip_configuration {
+      ipv4_enabled    = false
+      private_network = "projects/example/global/networks/main"
+      ssl_mode        = "ENCRYPTED_ONLY"
+    }
+  }
+}

@@ -1,0 +1,5 @@
+resource "google_storage_bucket_iam_member" "readers" {
+  bucket = "example-exports"
+  role   = "roles/storage.objectViewer"
+  member = "group:readers@example.com"
+}

@@ -1,0 +1,4 @@
+resource "google_storage_bucket" "exports" {
+  name     = "example-exports"
+  location = "EU"
+}

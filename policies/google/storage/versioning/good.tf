@@ -1,0 +1,8 @@
+resource "google_storage_bucket" "exports" {
+  name     = "example-exports"
+  location = "EU"
+
+  versioning {
+    enabled = true
+  }
+}
