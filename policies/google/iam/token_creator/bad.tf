@@ -1,0 +1,5 @@
+resource "google_project_iam_member" "deploy" {
+  project = "example"
+  role    = "roles/iam.serviceAccountTokenCreator"
+  member  = "serviceAccount:deploy@example.iam.gserviceaccount.com"
+}
