@@ -38,6 +38,9 @@ export interface ChaosResult {
 
 const organizations = 4;
 
+/** Everything has to be right for so many milliseconds: longer than two looks for what was lost. */
+const quietPeriod = 5_000;
+
 /** Shares of the requests that go wrong, as bad days at GitHub have them. */
 const shares = { badGateway: 0.05, secondaryLimit: 0.02, timeout: 0.02, lostWebhooks: 0.05 } as const;
 
@@ -83,9 +86,7 @@ class Chaos {
     this.#github.clearFaults();
     this.#github.loseShareOfWebhooks(0);
     const begun = performance.now();
-    while (this.#lost().length > 0 && performance.now() - begun < patience * 1000) await pause(200);
-    const settled = (performance.now() - begun) / 1000;
-    await pause(2_000); // whatever is published twice is published now
+    const settled = await this.#untilQuiet(begun, begun + patience * 1000);
     return {
       events,
       kills: this.#kills,
@@ -94,6 +95,20 @@ class Chaos {
       settled,
       violations: this.#github.violations.length,
     };
+  }
+
+  /**
+   * Waits until everything is right and stays so: an event that GitHub delivers again late begins another review, whose
+   * checks are in progress for a while. Whatever is published twice is published by then. Resolves to the seconds since
+   * `begun` until it was right for good, or until patience ended.
+   */
+  async #untilQuiet(begun: number, end: number): Promise<number> {
+    let rightSince = performance.now();
+    while (performance.now() < end && performance.now() - rightSince < quietPeriod) {
+      await pause(200);
+      if (this.#lost().length > 0) rightSince = performance.now();
+    }
+    return (rightSince - begun) / 1000;
   }
 
   async end(): Promise<void> {
