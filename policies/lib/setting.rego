@@ -9,7 +9,7 @@ import data.policies.lib.unknown
 # description: |
 #   The value at an attribute path; the default where nothing is written. Undefined where it is known only after apply:
 #   compare it with the values that are wrong, not with those that are right.
-of(resource, path, default_value) := value if {
+of(resource, path, _) := value if {
 	value := object.get(resource.after, path, null)
 	value != null
 }
