@@ -4,3 +4,8 @@ resource "azurerm_key_vault_secret" "api" {
   value           = var.api_token
   expiration_date = "2027-06-30T00:00:00Z"
 }
+
+variable "api_token" {
+  type      = string
+  sensitive = true
+}

@@ -5,5 +5,5 @@ resource "azurerm_managed_disk" "data" {
   storage_account_type   = "Premium_LRS"
   create_option          = "Empty"
   disk_size_gb           = 64
-  disk_encryption_set_id = azurerm_disk_encryption_set.data.id
+  disk_encryption_set_id = "example"
 }

@@ -8,7 +8,7 @@ resource "azurerm_linux_virtual_machine" "app" {
 
   admin_ssh_key {
     username   = "operator"
-    public_key = file("operator.pub")
+    public_key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExample operator"
   }
 
   os_disk {

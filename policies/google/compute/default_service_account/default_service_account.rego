@@ -35,6 +35,7 @@ deny contains finding.on(machine, ["service_account", 0, "email"], message) if {
 
 	count(setting.of(machine, ["service_account"], [])) > 0
 	_is_default(machine)
+	not _is_of_cluster(machine)
 	message := $"{machine.address} runs as the default service account{_extent(machine)}; expected one of its own"
 }
 
@@ -49,6 +50,9 @@ _is_default(machine) if {
 	sketch := machine.sketches["/service_account/0/email"]
 	regex.match(`data\.google_compute_default_service_account\.|-compute@developer\.gserviceaccount\.com$`, sketch)
 }
+
+# Kubernetes Engine made it, and node pools say what it runs as.
+_is_of_cluster(machine) if startswith(machine.after.name, "gke-")
 
 _extent(machine) := " with access to everything" if {
 	some scope in machine.after.service_account[0].scopes

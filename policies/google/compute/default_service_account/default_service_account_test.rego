@@ -20,6 +20,7 @@ test_deny_every_shape if {
 test_allow if {
 	every resources in [
 		[testing.terraform("google_compute_instance", {})],
+		[testing.terraform("google_compute_instance", {"name": "gke-main-1", "service_account": [{"scopes": ["storage-ro"]}]})],
 		[testing.terraform("google_compute_instance", {"service_account": [{"email": "app@example.iam.gserviceaccount.com", "scopes": ["cloud-platform"]}]})],
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)

@@ -47,7 +47,18 @@ _looseness(condition) := $"with the condition {condition}" if {
 
 # Claims that a stranger's token cannot have, compared with something that narrows.
 _is_tight(condition) if {
-	regex.match(`(?i)(repository|owner|\bsub\b|subject|enterprise|environment_id|job_workflow_ref)`, condition)
+	regex.match(`(?i)(repository(_owner)?(_id)?|enterprise(_id)?|environment_node_id|owner(_id)?|job_workflow_ref)\b`, condition)
+	_is_compared(condition)
+}
+
+# The subject names owner and repository in its first place, where no workflow can put what it likes.
+_is_tight(condition) if {
+	regex.match(`(?i)\bsub(ject)?\b`, condition)
+	regex.match(`['"]\^?repo(sitory)?:[^*'"/]+/`, condition)
+	_is_compared(condition)
+}
+
+_is_compared(condition) if {
 	regex.match(`==|\bin\b|startsWith|matches|endsWith|contains`, condition)
 	not regex.match(`(==|startsWith\(|contains\(|matches\()\s*['"](repo:)?(\*|\.\*)?['"]`, condition)
 }

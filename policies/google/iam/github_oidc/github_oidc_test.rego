@@ -12,6 +12,8 @@ test_deny_every_shape if {
 		[testing.terraform("google_iam_workload_identity_pool_provider", {"oidc": [{"issuer_uri": "https://token.actions.githubusercontent.com"}], "attribute_condition": ""})],
 		[testing.terraform("google_iam_workload_identity_pool_provider", {"oidc": [{"issuer_uri": "https://token.actions.githubusercontent.com"}], "attribute_condition": "true"})],
 		[testing.terraform("google_iam_workload_identity_pool_provider", {"oidc": [{"issuer_uri": "https://token.actions.githubusercontent.com"}], "attribute_condition": "assertion.repository == '*'"})],
+		[testing.terraform("google_iam_workload_identity_pool_provider", {"oidc": [{"issuer_uri": "https://token.actions.githubusercontent.com"}], "attribute_condition": "assertion.sub == 'workflow:ci:repo:example/app:ref:refs/heads/main'"})],
+		[testing.terraform("google_iam_workload_identity_pool_provider", {"oidc": [{"issuer_uri": "https://token.actions.githubusercontent.com"}], "attribute_condition": "assertion.repository_visibility == 'private'"})],
 	] {
 		count(policy.deny) > 0 with input as testing.review(resources)
 	}
