@@ -9,6 +9,19 @@ import { compareText } from "../model/text.ts";
 /** One review reads at most so many bytes of content; far above any real change. */
 const maxReviewBytes = 512 * 1024 * 1024;
 
+/** From so many missing contents on, one archive costs fewer requests than batches do. */
+const archiveFrom = 400;
+
+/** Of a larger tree too much is read that nobody wants. */
+const maxArchiveBytes = 256 * 1024 * 1024;
+
+/** The commit whose archive may be read in place of many contents. */
+export interface ArchivedCommit {
+  readonly sha: string;
+  /** All its files together, bytes. */
+  readonly bytes: number;
+}
+
 /**
  * Reads blobs for all trees of one change. Reads of one turn of the event loop become one batch, and the first batch
  * takes along what will most likely be asked for next.
@@ -22,10 +35,12 @@ export class BlobReader {
   #expected: ReadonlyArray<WantedBlob> = [];
   #gathering: { readonly wanted: Map<string, WantedBlob>; readonly done: Promise<void> } | null = null;
   #bytes = 0;
+  #archived: ArchivedCommit | null;
 
-  constructor(source: GitHubContent, cache: ContentCache) {
+  constructor(source: GitHubContent, cache: ContentCache, archived: ArchivedCommit | null = null) {
     this.#source = source;
     this.#cache = cache;
+    this.#archived = archived;
   }
 
   /** What the next read takes along. */
@@ -75,9 +90,19 @@ export class BlobReader {
     if (this.#bytes > maxReviewBytes) {
       throw new SourceError(`the review needs more than ${maxReviewBytes} bytes of files; split the change`, false);
     }
-    const fresh = await this.#source.readBlobs(missing);
+    const unpacked = await this.#unpack(missing);
+    const rest = missing.filter(({ sha }) => !unpacked.has(sha));
+    const fresh = rest.length === 0 ? unpacked : new Map([...unpacked, ...(await this.#source.readBlobs(rest))]);
     for (const [sha, bytes] of fresh) this.#known.set(sha, bytes);
     await this.#cache.writeBlobs(fresh);
+  }
+
+  /** What the archive has of many missing contents; it is asked for once. */
+  async #unpack(missing: ReadonlyArray<WantedBlob>): Promise<ReadonlyMap<string, Uint8Array>> {
+    const archived = this.#archived;
+    if (archived === null || missing.length < archiveFrom || archived.bytes > maxArchiveBytes) return new Map();
+    this.#archived = null;
+    return (await this.#source.readArchive?.(archived.sha, missing)) ?? new Map();
   }
 
   #content(sha: string): Uint8Array {

@@ -34,7 +34,8 @@ export async function collectFromGitHub(
     listTree(mergeBase.tree, source, cache),
     tip.tree === mergeBase.tree ? null : listTree(tip.tree, source, cache),
   ]);
-  const reader = new BlobReader(source, cache);
+  const bytes = headListing.reduce((sum, { size }) => sum + (size ?? 0), 0);
+  const reader = new BlobReader(source, cache, { sha: head_sha, bytes });
   const tree = (listing: CachedTree): Tree => readableTree(listing, reader);
   const base = tree(baseListing);
   const head = tree(headListing);

@@ -5,6 +5,7 @@ import { BaseMissingError } from "../model/failure.ts";
 import { GitHubError } from "./errors.ts";
 import type { RepositoryClient } from "./client.ts";
 import { readBlobsByGraphQl } from "./graphql.ts";
+import { ArchiveError, archiveLimits, readArchive } from "./archive.ts";
 import { isContentOf } from "./blob-identity.ts";
 
 /** REST requests for contents that run at the same time; GitHub allows 100 for everything. */
@@ -16,7 +17,45 @@ export function githubContent(client: RepositoryClient): GitHubContent {
     compare: (base, head) => compare(client, base, head),
     listTree: (sha, recursive) => listTree(client, sha, recursive),
     readBlobs: (blobs) => readBlobs(client, blobs),
+    readArchive: (commit, wanted) => readCommitArchive(client, commit, wanted),
   };
+}
+
+/** An archive has a minute: what is not found by then comes in batches. */
+const archiveTimeout = 60_000;
+
+async function readCommitArchive(
+  client: RepositoryClient,
+  commit: string,
+  wanted: ReadonlyArray<WantedBlob>,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const location = await locateArchive(client, commit);
+  if (location === null) return new Map();
+  try {
+    // The address carries its own short-lived right to read: our token does not go there.
+    const response = await fetch(location, { signal: AbortSignal.timeout(archiveTimeout) });
+    if (!response.ok || response.body === null) return new Map();
+    if (Number(response.headers.get("content-length") ?? 0) > archiveLimits.packed) return new Map();
+    return await readArchive(response.body, wanted);
+  } catch (error) {
+    if (error instanceof ArchiveError || error instanceof DOMException || error instanceof TypeError) return new Map();
+    throw error;
+  }
+}
+
+/** Where GitHub keeps a commit's archive; null where it does not say. Throws GitHubError at a rate limit. */
+async function locateArchive({ address, call }: RepositoryClient, commit: string): Promise<string | null> {
+  const { owner, name: repo } = address;
+  try {
+    const { headers } = await call((octokit) =>
+      octokit.rest.repos.downloadTarballArchive({ owner, repo, ref: commit, request: { redirect: "manual" } }),
+    );
+    const { location } = headers;
+    return location !== undefined && /^https?:\/\//.test(location) ? location : null;
+  } catch (error) {
+    if (error instanceof GitHubError && error.trouble !== "rate-limit") return null;
+    throw error;
+  }
 }
 
 async function compare(

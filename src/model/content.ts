@@ -36,6 +36,14 @@ export interface GitHubContent {
   readonly listTree: (sha: string, recursive: boolean) => Promise<TreeListing>;
   /** Contents by SHA, verified; the answer has every SHA that was asked for. */
   readonly readBlobs: (blobs: ReadonlyArray<WantedBlob>) => Promise<ReadonlyMap<string, Uint8Array>>;
+  /**
+   * Those of the wanted contents that a commit's archive has, verified; none where there is no archive to be had.
+   * Left out where contents come in batches alone.
+   */
+  readonly readArchive?: (
+    commit: string,
+    wanted: ReadonlyArray<WantedBlob>,
+  ) => Promise<ReadonlyMap<string, Uint8Array>>;
 }
 
 /** One entry of a cached tree listing; `size` null where the source does not say. */

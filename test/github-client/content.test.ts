@@ -196,14 +196,24 @@ describe("many files", () => {
     const contents = await change.head.read(Object.keys(files("b")));
     expect([...contents.values()].filter(({ kind }) => kind === "text").length).toBe(3_100);
     expect(contents.get("d9/f9.tf")).toEqual({ kind: "text", text: "b 9\n" });
+    // One archive in place of forty batches.
+    expect(github.requests.map(({ operation }) => operation.replace(/\/\d+\/[0-9a-f]+$/, ""))).toEqual([
+      "GET /repos/{owner}/{repo}/tarball/{ref}",
+      "GET /_codeload",
+    ]);
+    const base = await change.base?.read(["d0/f0.tf", ...Object.keys(files("a"))]);
+    expect(base?.get("d0/f0.tf")).toEqual({ kind: "text", text: "a 0\n" });
+    expect(github.countRequests()["GET /repos/{owner}/{repo}/tarball/{ref}"]).toBe(1);
     github.assertNoViolations();
     await github.close();
   });
 
-  it("come in batches", async () => {
+  it.each([150, 450])("come in batches where they are few or there is no archive: %i", async (number) => {
     const github = await startGitHub();
+    const on = "GET /repos/{owner}/{repo}/tarball/{ref}";
+    github.order({ on, times: 9, fault: { kind: "error", status: 502 } });
     const installation = await github.install("acme");
-    const files = Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`f${i}.tf`, `${i}\n`]));
+    const files = Object.fromEntries(Array.from({ length: number }, (_, i) => [`f${i}.tf`, `${i}\n`]));
     const repository = await github.people.createRepository("acme/many", { files });
     const head = await github.people.push(repository, "change", { "f0.tf": "changed\n" });
     const client = connectGitHub({
@@ -218,9 +228,10 @@ describe("many files", () => {
       change.base?.read([...change.base.entries.keys()]),
       change.head.read(Object.keys(files)),
     ]);
-    expect(before?.size).toBe(150);
+    expect(before?.size).toBe(number);
     expect(after.get("f149.tf")).toEqual({ kind: "text", text: "149\n" });
-    expect(github.countRequests()["POST /graphql"]).toBe(2);
+    expect(github.countRequests()["POST /graphql"]).toBe(Math.ceil((number + 1) / 80));
+    expect(github.countRequests()[on] ?? 0).toBe(number < 400 ? 0 : 1);
     expect(github.countRequests()["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"]).toBeUndefined();
     github.assertNoViolations();
     await github.close();
