@@ -5,8 +5,16 @@ import type { Review } from "../model/review.ts";
 export interface Proof {
   /** Findings that are gone. */
   readonly gone: ReadonlyArray<Finding>;
-  /** What the edit brings: findings and problems that were not there, one sentence each. */
-  readonly brought: ReadonlyArray<string>;
+  /** What the edit brings: findings and problems that were not there. */
+  readonly brought: ReadonlyArray<Brought>;
+}
+
+/** Something that an edit brings. */
+export interface Brought {
+  readonly sentence: string;
+  /** The resource that it is about, as far as it is known. */
+  readonly project: string | null;
+  readonly address: string | null;
 }
 
 /**
@@ -22,9 +30,13 @@ export function proofOf(edited: Review, first: Review, isChange: boolean): Proof
   return {
     gone: isChange ? edited.findings.filter(({ status }) => status === "fixed") : without(before, after),
     brought: [
-      ...failures,
-      ...edited.problems.map(({ message }) => message).filter((message) => !known.has(message)),
-      ...came.map(({ message, policy }) => `${message} [${policy}]`),
+      ...failures.map((sentence) => ({ sentence, project: null, address: null })),
+      ...edited.problems
+        .filter(({ message }) => !known.has(message))
+        .map(({ message, project }) => ({ sentence: message, project, address: null })),
+      ...came.map(({ message, policy, project, address }) => {
+        return { sentence: `${message} [${policy}]`, project, address };
+      }),
     ],
   };
 }

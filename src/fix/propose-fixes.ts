@@ -6,7 +6,7 @@ import type { Resource } from "../model/resource.ts";
 import { count } from "../model/text.ts";
 import { editText, type EditTools } from "./edit-text.ts";
 import { lineEdits } from "./line-edits.ts";
-import type { Proof } from "./proof.ts";
+import type { Brought, Proof } from "./proof.ts";
 
 /** What proposing needs besides the findings. */
 export interface FixTools extends EditTools {
@@ -29,6 +29,9 @@ export interface Proposal {
 
 /** Reviews that are made to find out which edit is to blame. */
 const maxProofs = 20;
+
+/** Rounds in which all edits are tried together, each without those that the one before found to be at fault. */
+const maxRounds = 4;
 
 interface Candidate {
   readonly finding: Finding;
@@ -118,12 +121,30 @@ interface Proven {
 }
 
 async function prove(drafted: ReadonlyArray<Drafted>, tools: FixTools, reasons: Map<Finding, string>): Promise<Proven> {
-  if (drafted.length === 0) return { proven: new Map(), texts: new Map() };
-  const together = await combined(drafted, tools);
-  const isProven = (await verdictOf(drafted, together, tools)) === null;
-  if (isProven) return { proven: new Map(drafted.map((item) => [item.finding, item])), texts: together };
-  const sound = await proveApart(drafted, tools, reasons);
+  let left = drafted;
+  for (let round = 0; round < maxRounds && left.length > 0; round += 1) {
+    const together = await combined(left, tools);
+    const { why, brought } = await verdictOf(left, together, tools);
+    if (why === null) return { proven: new Map(left.map((item) => [item.finding, item])), texts: together };
+    const sound = withoutCulprits(left, brought, reasons);
+    if (sound.length === left.length) break;
+    left = sound;
+  }
+  const sound = await proveApart(left, tools, reasons);
   return { proven: new Map(sound.map((item) => [item.finding, item])), texts: await largestSound(sound, tools) };
+}
+
+/** Without the edits of resources that something new is said of; each of those has the reason. */
+function withoutCulprits(
+  drafted: ReadonlyArray<Drafted>,
+  brought: ReadonlyArray<Brought>,
+  reasons: Map<Finding, string>,
+): ReadonlyArray<Drafted> {
+  return drafted.filter(({ finding }) => {
+    const found = brought.find(({ project, address }) => project === finding.project && address === finding.address);
+    if (found !== undefined) reasons.set(finding, reasonOf(found));
+    return found === undefined;
+  });
 }
 
 /** Each edit alone: those that fail have the reason, those beyond the bound were not tried. */
@@ -138,7 +159,10 @@ async function proveApart(
   for (const group of groups.values()) {
     const [first] = group;
     const texts = first === undefined ? new Map<string, never>() : textsOf(first);
-    const why = tried < maxProofs ? await verdictOf(group, texts, tools) : "it was not tried: too many edits conflict";
+    const why =
+      tried < maxProofs
+        ? (await verdictOf(group, texts, tools)).why
+        : "it was not tried: too many edits conflict with each other";
     tried += 1;
     if (why === null) sound.push(...group);
     else for (const { finding } of group) reasons.set(finding, why);
@@ -149,27 +173,38 @@ async function proveApart(
 /** All that is sound alone together, else one after the other as long as nothing is brought in. */
 async function largestSound(sound: ReadonlyArray<Drafted>, tools: FixTools): Promise<Proposal["texts"]> {
   const together = await combined(sound, tools);
-  if (sound.length === 0 || (await verdictOf(sound, together, tools)) === null) return together;
+  if (sound.length === 0 || (await verdictOf(sound, together, tools)).why === null) return together;
   let kept: ReadonlyArray<Drafted> = [];
   for (const group of Map.groupBy(sound, ({ key }) => key).values()) {
     const more = [...kept, ...group];
-    if ((await verdictOf(more, await combined(more, tools), tools)) === null) kept = more;
+    if ((await verdictOf(more, await combined(more, tools), tools)).why === null) kept = more;
   }
   return combined(kept, tools);
 }
 
-/** Null when every finding is gone and nothing came; else the reason. */
+interface EditVerdict {
+  /** Null when every finding is gone and nothing came. */
+  readonly why: string | null;
+  readonly brought: ReadonlyArray<Brought>;
+}
+
 async function verdictOf(
   drafted: ReadonlyArray<Drafted>,
   texts: Proposal["texts"],
   tools: FixTools,
-): Promise<string | null> {
+): Promise<EditVerdict> {
   const { gone, brought } = await tools.prove(new Map([...texts].map(([path, { after }]) => [path, after])));
-  if (brought.length > 0) return `the edit would bring something else: ${brought[0] ?? ""}`;
+  const [first] = brought;
+  if (first !== undefined) return { why: reasonOf(first), brought };
   const left = new Map<string, number>();
   for (const finding of gone) left.set(finding.fingerprint, (left.get(finding.fingerprint) ?? 0) + 1);
   for (const { finding } of drafted) left.set(finding.fingerprint, (left.get(finding.fingerprint) ?? 0) - 1);
-  return [...left.values()].some((rest) => rest < 0) ? "the edit would not make the finding go away" : null;
+  const remains = [...left.values()].some((rest) => rest < 0);
+  return { why: remains ? "the edit would not make the finding go away" : null, brought };
+}
+
+function reasonOf({ sentence }: Brought): string {
+  return `the edit would bring something else: ${sentence}`;
 }
 
 function textsOf({ resource, before, after }: Drafted): Proposal["texts"] {

@@ -53,8 +53,11 @@ describe("fixes of the pack", () => {
   it.each(policies.map(({ id }) => id))("%s mends its bad example", (id) => {
     const fixable = of(first, id).filter(({ fix }) => fix !== undefined);
     expect(fixable.length).toBeGreaterThan(0);
-    expect(fixable.map(({ fix }) => fix?.why_not)).toEqual(fixable.map(() => null));
-    expect(of(second, id).filter(({ fix }) => fix !== undefined)).toEqual([]);
+    // What would replace a thing that holds data is refused with that reason, and is right to be.
+    const refused = fixable.filter(({ fix }) => fix?.why_not?.includes("[terraform.plan.") === true);
+    const mended = fixable.filter((finding) => !refused.includes(finding));
+    expect(mended.map(({ fix }) => fix?.why_not)).toEqual(mended.map(() => null));
+    expect(of(second, id).filter(({ fix }) => fix !== undefined).length).toBe(refused.length);
   });
 
   it("replaces whole lines that are there", () => {

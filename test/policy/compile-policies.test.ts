@@ -60,6 +60,8 @@ describe("compilePolicies", () => {
           topics: ["aws-s3-public-acl"],
           resources: ["aws_s3_bucket"],
           aliases: ["s3.old"],
+          frameworks: [],
+          team: null,
           rules: [{ name: "deny", key: "0", entrypoint: "policies/aws/s3/public/deny" }],
         },
       ],

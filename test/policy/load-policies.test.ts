@@ -22,6 +22,7 @@ describe("loadPolicies from a tree", () => {
     expect({ ...found, files: found.files.filter(({ origin }) => origin !== "pack") }).toEqual({
       files: [{ path: "policies/a/a.rego", source: "package a", origin: "repository" }],
       data: { a: { limit: 3 }, b: { teams: ["x", "y"] } },
+      constraints: [],
       problems: [],
     });
   });
