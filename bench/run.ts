@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 
+import { benchBurst } from "./burst.ts";
 import { benchCommandLine } from "./command-line.ts";
 import { installPeers, missing, peer, peers } from "./peers.ts";
 import type { Measured } from "./processes.ts";
@@ -14,7 +15,7 @@ const { values } = parseArgs({
     runs: { type: "string", default: "5" },
     inputs: { type: "string" },
     peers: { type: "boolean", default: false },
-    only: { type: "string", multiple: true, default: ["scan", "warm", "review", "server"] },
+    only: { type: "string", multiple: true, default: ["scan", "warm", "review", "server", "burst"] },
   },
 });
 const runs = Number(values.runs);
@@ -33,6 +34,7 @@ if (isWanted("scan")) table(benchScans(runs, values.inputs ?? null));
 if (isWanted("warm")) await showWarm();
 if (isWanted("review")) table(benchCommandLine(runs));
 if (isWanted("server")) await showServer();
+if (isWanted("burst")) await showBurst();
 
 function table(measured: ReadonlyArray<Measured>): void {
   say("\n| command, whole process | ms | peak MB |\n| --- | ---: | ---: |");
@@ -61,6 +63,15 @@ async function showServer(): Promise<void> {
   say(`| 95th percentile, ms | ${server.p95.toFixed(0)} |`);
   say(`| GitHub requests a review, median | ${server.requests} |`);
   say(`| GitHub requests, most | ${server.mostRequests} |`);
+}
+
+async function showBurst(): Promise<void> {
+  const burst = await benchBurst(10_000);
+  say("\n| 10,000 deliveries at once, one process, embedded database | |\n| --- | ---: |");
+  say(`| acknowledged a second | ${burst.perSecond.toFixed(0)} |`);
+  say(`| answer, median, ms | ${burst.median.toFixed(1)} |`);
+  say(`| answer, 99th percentile, ms | ${burst.p99.toFixed(1)} |`);
+  say(`| refused | ${burst.refused} |`);
 }
 
 function say(text: string): void {
