@@ -53,7 +53,12 @@ _default(app) := "AllAllowed" if app.type in _open_by_default
 
 _default(app) := "Disabled" if not app.type in _open_by_default
 
-_open_by_default := {"azurerm_app_service", "azurerm_app_service_slot", "azurerm_function_app", "azurerm_function_app_slot"}
+_open_by_default := {
+	"azurerm_app_service",
+	"azurerm_app_service_slot",
+	"azurerm_function_app",
+	"azurerm_function_app_slot",
+}
 
 _types := {
 	"azurerm_app_service",

@@ -40,10 +40,10 @@ deny contains fix.set(finding.on(account, [field], message), [field], false) if 
 	message := $"{account.address} lets its containers be made public; expected {field} = false"
 }
 
-deny contains fix.set(finding.on(container, ["container_access_type"], message), ["container_access_type"], "private") if {
+deny contains fix.set(finding.on(container, _access, message), _access, "private") if {
 	some container in resources.of_type("azurerm_storage_container")
 
-	access := lower(setting.of(container, ["container_access_type"], "private"))
+	access := lower(setting.of(container, _access, "private"))
 	access in {"blob", "container"}
 	message := $"{container.address} can be read by everybody ({access}); expected container_access_type = \"private\""
 }
@@ -57,5 +57,7 @@ warn contains fix.set(finding.on(account, [field], message), [field], false) if 
 	field := "allow_nested_items_to_be_public"
 	message := $"{account.address} lets its containers be made public by default; expected {field} = false"
 }
+
+_access := ["container_access_type"]
 
 _fields := ["allow_blob_public_access", "allow_nested_items_to_be_public"]

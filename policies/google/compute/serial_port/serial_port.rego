@@ -38,11 +38,12 @@ deny contains finding.on(machine, ["metadata", key], message) if {
 	message := $"{machine.address} opens the serial console; expected no serial-port-enable"
 }
 
-deny contains finding.on(item, ["value"], $"{item.address} opens the serial console; expected no serial-port-enable") if {
+deny contains finding.on(item, ["value"], message) if {
 	some item in resources.of_type("google_compute_project_metadata_item")
 
 	item.after.key == "serial-port-enable"
 	_is_on(item.after.value)
+	message := $"{item.address} opens the serial console; expected no serial-port-enable"
 }
 
 _is_on(value) if lower($"{value}") in {"1", "true", "y", "yes"}

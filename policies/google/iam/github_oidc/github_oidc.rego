@@ -47,7 +47,7 @@ _looseness(condition) := $"with the condition {condition}" if {
 
 # Claims that a stranger's token cannot have, compared with something that narrows.
 _is_tight(condition) if {
-	regex.match(`(?i)(repository(_owner)?(_id)?|enterprise(_id)?|environment_node_id|owner(_id)?|job_workflow_ref)\b`, condition)
+	regex.match(_claims, condition)
 	_is_compared(condition)
 }
 
@@ -62,3 +62,5 @@ _is_compared(condition) if {
 	regex.match(`==|\bin\b|startsWith|matches|endsWith|contains`, condition)
 	not regex.match(`(==|startsWith\(|contains\(|matches\()\s*['"](repo:)?(\*|\.\*)?['"]`, condition)
 }
+
+_claims := `(?i)(repository(_owner)?(_id)?|enterprise(_id)?|environment_node_id|owner(_id)?|job_workflow_ref)\b`

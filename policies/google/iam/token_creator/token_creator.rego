@@ -48,4 +48,6 @@ _roles := {
 }
 
 # Agents of Google's own services.
-_is_of_google(member) if regex.match(`@(gcp-sa-[a-z0-9-]+\.iam|cloudservices|[a-z0-9-]+\.google\.com\.iam)\.gserviceaccount\.com$`, member)
+_is_of_google(member) if regex.match(_agents, member)
+
+_agents := `@(gcp-sa-[a-z0-9-]+\.iam|cloudservices|[a-z0-9-]+\.google\.com\.iam)\.gserviceaccount\.com$`

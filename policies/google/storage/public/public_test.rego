@@ -43,3 +43,19 @@ test_allow_unknown if {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
 }
+
+test_deny_policy_of_data_source if {
+	document := object.union(
+		testing.named("data.google_iam_policy", "open", {"binding": [{"role": "roles/storage.objectViewer", "members": ["allUsers"]}]}),
+		{"address": "data.google_iam_policy.open"},
+	)
+	policy_of_bucket := testing.unknown(
+		testing.sketched(
+			testing.terraform("google_storage_bucket_iam_policy", {"policy_data": null}),
+			"/policy_data",
+			"(known after apply: data.google_iam_policy.open.policy_data)",
+		),
+		[["policy_data"]],
+	)
+	count(policy.deny) == 1 with input as testing.configured([policy_of_bucket], [document])
+}
