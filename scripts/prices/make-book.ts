@@ -4,6 +4,7 @@ import { azureLists, azureRecipes, azureWholesale } from "./azure-recipes.ts";
 import { parseCsv } from "./csv.ts";
 import { googleLists, googleRecipes, googleWholesale } from "./google-recipes.ts";
 import { rateFiles } from "./rates.ts";
+import { runnerFiles } from "./runners.ts";
 import { tableFiles } from "./tables.ts";
 import { wideTables } from "./wide-tables.ts";
 
@@ -38,6 +39,7 @@ export function makeBook(read: ReadSource): ReadonlyMap<string, string> {
       wholesale: googleWholesale,
       lists: googleLists,
     }),
+    ...runnerFiles(parseCsv(read("github-actions.csv"), "github-actions.csv"), sources),
     ...tableFiles((name) => parseCsv(read(name), name), sources),
     ...wideTables((name) => parseCsv(read(name), name), sources),
   ].sort(([a], [b]) => (a < b ? -1 : 1));

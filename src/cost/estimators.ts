@@ -21,7 +21,10 @@ import { streams } from "./aws/streams.ts";
 import { ebs } from "./aws/volume.ts";
 import { azure } from "./azure/azure.ts";
 import type { Estimator, EstimatorTable } from "./estimator.ts";
+import { workflows } from "./github/workflow.ts";
 import { google } from "./google/google.ts";
+import { clusterResources } from "./kubernetes/disk.ts";
+import { workloads } from "./kubernetes/workload.ts";
 
 /** Every estimator by resource type. A new service is one file beside the others and one line here. */
 export const estimators: EstimatorTable = {
@@ -49,6 +52,9 @@ export const estimators: EstimatorTable = {
   ...backupVault,
   ...azure,
   ...google,
+  ...workloads,
+  ...clusterResources,
+  ...workflows,
 };
 
 /** The estimator of a type; types come from pull requests, so only own keys count. */

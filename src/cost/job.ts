@@ -1,5 +1,6 @@
-import type { Resource } from "../model/resource.ts";
+import type { JsonObject, Resource } from "../model/resource.ts";
 import type { Attributes } from "./attributes.ts";
+import type { NodePrices } from "./kubernetes/cluster.ts";
 import type { Neighbourhood } from "./neighbourhood.ts";
 import type { Notes } from "./notes.ts";
 import type { PriceBook } from "./price-book.ts";
@@ -12,6 +13,10 @@ export interface Job {
   /** A region that the book knows. */
   readonly region: string;
   readonly values: Attributes;
+  /** The attributes as they are: manifests have no schema. */
+  readonly side: JsonObject;
+  /** Prices of the cluster that manifests are for, or why there are none. */
+  readonly nodes: NodePrices | string;
   readonly usage: ResourceUsage;
   readonly book: PriceBook;
   /** The project's other resources, seen on the same side. */

@@ -68,6 +68,26 @@ export function fixed(job: Job, line: FixedLine): ReadonlyArray<Component> {
   ];
 }
 
+/** A component with a price that was not looked up for it; `item` says what the price is of. */
+export function pricedLine(
+  line: { readonly name: string; readonly unit: string; readonly item: string },
+  price: Price,
+  quantity: Decimal | null,
+  keys: ReadonlyArray<string>,
+): Component {
+  return {
+    name: line.name,
+    part: null,
+    unit: line.unit,
+    quantity: quantity === null ? null : toJsonNumber(quantity),
+    unit_price: toJsonNumber(price.usd),
+    monthly: quantity === null ? null : toJsonNumber(quantity.times(price.usd)),
+    usage_based: keys.length > 0,
+    price_source: price.label,
+    origin: { ...originOf(rate("", line.item), price, keys), item: line.item },
+  };
+}
+
 /** Hours of a month, or those of the usage file's `monthly_hrs`, of one thing or several. */
 export function hourly(
   job: Job,

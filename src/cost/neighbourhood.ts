@@ -1,4 +1,4 @@
-import type { Resource } from "../model/resource.ts";
+import type { JsonObject, Resource } from "../model/resource.ts";
 import { readAttributes, writtenUnknowns, type Attributes } from "./attributes.ts";
 import type { Notes } from "./notes.ts";
 
@@ -11,6 +11,12 @@ export interface Neighbour {
   readonly values: Attributes;
 }
 
+/** A resource with its attributes as they are. */
+export interface RawNeighbour {
+  readonly resource: Resource;
+  readonly raw: JsonObject;
+}
+
 /** The other resources of the project. */
 export interface Neighbourhood {
   /** The first resource of one of these types that `resource` refers to, else the one that `name` names. */
@@ -19,6 +25,8 @@ export interface Neighbourhood {
   readonly referredAll: (resource: Resource, types: ReadonlyArray<string>) => ReadonlyArray<Neighbour>;
   /** The region of what `resource` refers to, up to four references away; a resource group's only as a last resort. */
   readonly regionOf: (resource: Resource) => string | null;
+  /** Every resource of one of these types. */
+  readonly ofTypes: (types: ReadonlyArray<string>) => ReadonlyArray<RawNeighbour>;
   /** Resources of one of these types that refer to `resource`. */
   readonly referring: (resource: Resource, types: ReadonlyArray<string>) => ReadonlyArray<Neighbour>;
 }
@@ -61,6 +69,13 @@ export function indexNeighbours(resources: ReadonlyArray<Resource>): (side: Side
         return present([...both, ...sameInstance(resource, targets, side), ...targets, ...named])[0] ?? null;
       },
       referredAll: (resource, types) => present(linked(resource).filter((other) => types.includes(other.type))),
+      ofTypes: (types) =>
+        types
+          .flatMap((type) => byType.get(type) ?? [])
+          .flatMap((resource) => {
+            const raw = resource[side];
+            return raw === null ? [] : [{ resource, raw }];
+          }),
       regionOf: (resource) => inheritedRegion(resource, (one) => linked(one)),
       referring: (resource, types) => {
         const stems = new Set([resource.address, withoutIndex(resource.address)]);

@@ -7,6 +7,7 @@ import { readAttributes, writtenUnknowns } from "./attributes.ts";
 import type { Estimator } from "./estimator.ts";
 import { estimatorOf } from "./estimators.ts";
 import { isFree } from "./free-types.ts";
+import { declaredNode, nodePrices, type NodePrices } from "./kubernetes/cluster.ts";
 import { indexNeighbours, type Side } from "./neighbourhood.ts";
 import { openNotes, type Notes } from "./notes.ts";
 import type { PriceBook } from "./price-book.ts";
@@ -29,7 +30,8 @@ export interface PricedChanges {
 
 /** Prices every resource of the projects. Pure; throws PriceBookError where the book is damaged. */
 export function priceChanges(changes: ReadonlyArray<ProjectChange>, request: PriceRequest): PricedChanges {
-  const priced = changes.map((change) => priceProject(change, request));
+  const nodes = nodePrices(request.book, request.kubernetes ?? null, declaredNode(changes));
+  const priced = changes.map((change) => priceProject(change, { ...request, nodes }));
   const resources = priced.flatMap((project) =>
     project.outcomes.flatMap((outcome) => (outcome.kind === "priced" ? outcome.estimate : [])),
   );
@@ -48,6 +50,10 @@ export function priceChanges(changes: ReadonlyArray<ProjectChange>, request: Pri
   };
 }
 
+interface ClusterRequest extends PriceRequest {
+  readonly nodes: NodePrices | string;
+}
+
 type Outcome =
   | { readonly kind: "free" }
   | { readonly kind: "priced"; readonly estimate: ResourceEstimate }
@@ -58,7 +64,7 @@ interface PricedProject {
   readonly outcomes: ReadonlyArray<Outcome>;
 }
 
-function priceProject(change: ProjectChange, request: PriceRequest): PricedProject {
+function priceProject(change: ProjectChange, request: ClusterRequest): PricedProject {
   const neighbours = indexNeighbours(change.resources);
   const outcomes = change.resources.map((resource) =>
     priceResource(change.project.name, resource, neighbours, request),
@@ -78,7 +84,7 @@ function priceResource(
   project: string,
   resource: Resource,
   neighbours: ReturnType<typeof indexNeighbours>,
-  request: PriceRequest,
+  request: ClusterRequest,
 ): Outcome {
   const named = { project, address: resource.address, type: resource.type };
   if (isFree(resource)) return { kind: "free" };
@@ -121,7 +127,7 @@ interface SideContext {
   readonly resource: Resource;
   readonly estimator: Estimator;
   readonly neighbours: ReturnType<typeof indexNeighbours>;
-  readonly request: PriceRequest;
+  readonly request: ClusterRequest;
 }
 
 function priceSide({ resource, estimator, neighbours, request }: SideContext, side: Side): PricedSide {
@@ -137,6 +143,8 @@ function priceSide({ resource, estimator, neighbours, request }: SideContext, si
     provider,
     region,
     values: readAttributes(values, writtenUnknowns(resource), notes),
+    side: values,
+    nodes: request.nodes,
     usage: usageOf(request.usage, resource.address, resource.type),
     book: request.book,
     others,
