@@ -26,7 +26,7 @@ func (s *scope) blocks(list []*declaration) []*declaration {
 	}
 	for _, name := range sortedNames(s.module.variables) {
 		if v := s.module.variables[name]; hasTextDefault(v) {
-			add(v.block, "variable", "var."+name, s.renderAlone(v.block, map[string]bool{"type": true, "validation": true}))
+			add(v.block, "variable", "var."+name, s.variableBlock(v))
 		}
 	}
 	for _, name := range sortedNames(s.module.calls) {
@@ -43,6 +43,15 @@ func (s *scope) blocks(list []*declaration) []*declaration {
 		}
 	}
 	return list
+}
+
+// variableBlock has the default of a sensitive variable as sensitive as its value is.
+func (s *scope) variableBlock(v *variable) *instance {
+	made := s.renderAlone(v.block, map[string]bool{"type": true, "validation": true})
+	if value, ok := made.values["default"]; ok && v.sensitive {
+		made.values["default"] = value.Mark(sensitiveMark)
+	}
+	return made
 }
 
 // resourceBlocks are a data source's instances, or the lifecycle of a managed resource.

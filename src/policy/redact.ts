@@ -23,6 +23,14 @@ export function redactText(text: string, texts: ReadonlyArray<string>): string {
   return texts.reduce((shown, secret) => shown.replaceAll(secret, redacted), text);
 }
 
+/** A value with every sensitive text in its texts replaced. */
+export function redactTexts(value: Json, texts: ReadonlyArray<string>): Json {
+  if (typeof value === "string") return redactText(value, texts);
+  if (isArray(value)) return value.map((item) => redactTexts(item, texts));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactTexts(item, texts)]));
+}
+
 /** The attributes with what lies at the paths replaced. */
 export function redactAttributes(attributes: JsonObject, paths: ReadonlyArray<AttributePath>): JsonObject {
   return paths.reduce<JsonObject>((shown, path) => {
