@@ -155,7 +155,7 @@ describe("scan and input", () => {
     expect(inputs.flatMap((input) => input.resources).map((resource) => resource.address)).toContain(
       "aws_db_instance.a",
     );
-    expect(stdout.match(/"\(sensitive\)"/g)?.length).toBe(2);
+    expect(stdout.match(/"\(sensitive\)"/g)?.length).toBe(3); // the variable's default, the password, the token
   });
 
   it("writes the report to a file and nothing to stdout", () => {

@@ -28,6 +28,13 @@ export type Settled = (event: string, outcome: DeliveryOutcome) => void;
 /** What a living process has stored is enqueued within moments; older than so many seconds it was left behind. */
 const abandonedSeconds = 10;
 
+/** Answers go first: while deliveries arrive, what was stored waits so many milliseconds, and no longer. */
+const longestDelay = 100;
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 2));
+}
+
 /** Deliveries that one look takes up. */
 const perLook = 200;
 
@@ -40,6 +47,12 @@ const wantedSchema = z.custom<Wanted>((value) => typeof value === "object" && va
  */
 export function openInbox(store: Store, log: InboxLog, settled: Settled): Inbox {
   let tail: Promise<void> = Promise.resolve();
+  let taking = 0;
+  async function settleInTurn(delivery: Delivery): Promise<void> {
+    const until = performance.now() + longestDelay;
+    while (taking > 0 && performance.now() < until) await pause();
+    await settle(delivery);
+  }
   async function settle(delivery: Delivery): Promise<void> {
     try {
       const outcome = await settleDelivery(store, delivery);
@@ -51,7 +64,11 @@ export function openInbox(store: Store, log: InboxLog, settled: Settled): Inbox 
   }
   return {
     take: async (delivery) => {
-      if (!(await keepDelivery(store.db, delivery))) {
+      taking += 1;
+      const isNew = await keepDelivery(store.db, delivery).finally(() => {
+        taking -= 1;
+      });
+      if (!isNew) {
         const outcome = await repeatDelivery(store, delivery.guid);
         settled(delivery.event, outcome);
         return outcome;
@@ -60,7 +77,7 @@ export function openInbox(store: Store, log: InboxLog, settled: Settled): Inbox 
         settled(delivery.event, "ignored");
         return "ignored";
       }
-      tail = tail.then(() => settle(delivery));
+      tail = tail.then(() => settleInTurn(delivery));
       return "received";
     },
     recover: async () => {
