@@ -115,7 +115,12 @@ async function enqueue(store: Store, transaction: DatabaseTransaction, delivery:
     case "uninstalled":
       await closeInstallation(transaction, wanted.installation_id);
       return ignored;
-    default:
+    case "archived":
+    case "command":
+    case "consent":
+    case "merge-group":
+    case "pushed":
+    case "renamed":
       return await enqueueForGate(store, transaction, wanted);
   }
 }

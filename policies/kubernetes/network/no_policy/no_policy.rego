@@ -35,8 +35,7 @@ deny contains finding.on(first.resource, ["metadata", "name"], message) if {
 
 	not _has_policies(namespace)
 	first := sort(workloads)[0].workload
-	others := count(workloads) - 1
-	message := $"{first.resource.address} is selected by no NetworkPolicy, nor are {others} others of its namespace"
+	message := $"{first.resource.address} is selected by no NetworkPolicy{_others(count(workloads) - 1)}"
 }
 
 deny contains finding.on(workload.resource, ["metadata", "name"], message) if {
@@ -46,6 +45,10 @@ deny contains finding.on(workload.resource, ["metadata", "name"], message) if {
 	not _is_selected(workload)
 	message := $"{workload.resource.address} is selected by no NetworkPolicy, others of its namespace are"
 }
+
+_others(0) := ""
+
+_others(count) := $", nor are {count} others of its namespace" if count > 0
 
 _by_namespace[namespace] contains {"address": workload.resource.address, "workload": workload} if {
 	some workload in k8s.workloads

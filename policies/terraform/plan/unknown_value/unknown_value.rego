@@ -52,7 +52,7 @@ deny contains finding.on(resource, [attribute], message) if {
 	some attribute in attributes
 	_is_unknown(resource, attribute)
 	not iam.document_text(resource, [attribute])
-	message := $"{resource.address} has a {attribute} that is known only after apply; policies could not look at it"
+	message := $"{attribute} of {resource.address} is known only after apply; policies could not look at it"
 }
 
 _is_unknown(resource, attribute) if unknown.at(resource, [attribute])

@@ -4,7 +4,7 @@ import data.policies.lib.testing
 import data.policies.terraform.plan.unknown_value as policy
 
 test_deny_whole_finding if {
-	policy.deny == {{"address": "aws_iam_policy.this", "message": "aws_iam_policy.this has a policy that is known only after apply; policies could not look at it", "attribute": ["policy"]}} with input as testing.review([testing.unknown(testing.terraform("aws_iam_policy", {"policy": null}), [["policy"]])])
+	policy.deny == {{"address": "aws_iam_policy.this", "message": "policy of aws_iam_policy.this is known only after apply; policies could not look at it", "attribute": ["policy"]}} with input as testing.review([testing.unknown(testing.terraform("aws_iam_policy", {"policy": null}), [["policy"]])])
 }
 
 test_deny_unknown_inside if {
