@@ -40,7 +40,7 @@ _roles := {"roles", "clusterroles", "*"}
 
 _targets := {
 	"*": {"roles", "clusterroles"}, # all verbs, these among them; wildcards of resources have a policy of their own
-	"bind": _roles | {"rolebindings", "clusterrolebindings"},
+	"bind": (_roles | {"rolebindings", "clusterrolebindings"}),
 	"escalate": _roles,
 	"impersonate": {"users", "groups", "serviceaccounts", "uids", "userextras/scopes", "*"},
 }
