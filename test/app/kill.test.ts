@@ -91,7 +91,8 @@ describe.each(placeKinds)("a process that is ended (%s)", (kind) => {
       times: 2,
     });
     const pull = await github.people.openPullRequest(repository, { head: "change" });
-    await expect.poll(() => Object.keys(github.countRequests()).length, { timeout: 20_000 }).toBeGreaterThan(2);
+    const comparison = "GET /repos/{owner}/{repo}/compare/{basehead}";
+    await expect.poll(() => github.countRequests()[comparison] ?? 0, { timeout: 20_000, interval: 5 }).toBe(1);
     child.kill("SIGTERM");
     const [code] = (await once(child, "exit")) as [number | null];
     expect(code).toBe(0);
