@@ -92,7 +92,9 @@ describe.each(placeKinds)("a process that is ended (%s)", (kind) => {
     });
     const pull = await github.people.openPullRequest(repository, { head: "change" });
     const comparison = "GET /repos/{owner}/{repo}/compare/{basehead}";
-    await expect.poll(() => github.countRequests()[comparison] ?? 0, { timeout: 20_000, interval: 5 }).toBe(1);
+    await expect
+      .poll(() => github.countRequests()[comparison] ?? 0, { timeout: 20_000, interval: 5 })
+      .toBeGreaterThan(0);
     child.kill("SIGTERM");
     const [code] = (await once(child, "exit")) as [number | null];
     expect(code).toBe(0);
