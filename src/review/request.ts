@@ -1,0 +1,77 @@
+import type { LoadedSettings, OrganisationFile } from "../config/settings.ts";
+import { embeddedPriceBook } from "../cost/embedded-book.ts";
+import type { UsageText } from "../cost/load-usage.ts";
+import type { PriceBook } from "../cost/price-book.ts";
+import type { EngineHost } from "../engines/engines.ts";
+import { openEngines } from "../engines/open-engines.ts";
+import type { GivenPlan } from "../formats/plan/given-plan.ts";
+import type { ChangeSet } from "../model/change-set.ts";
+import type { ModuleSource } from "../model/module-source.ts";
+import type { FetchedPolicies, FetchPolicies } from "../model/policy-source.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Waiver } from "../model/waiver.ts";
+import type { PolicyContext } from "../policy/policy-input.ts";
+import { openPolicyRunner, type PolicyRunner } from "../policy/policy-runner.ts";
+
+/** One change to review, and everything that decides what comes out. */
+export interface ReviewRequest {
+  /** Gives base and head. May throw SourceError or BaseMissingError. */
+  readonly collect: () => Promise<ChangeSet>;
+  /** Only projects at or below this directory; `.` for all. */
+  readonly under: string;
+  readonly context: PolicyContext;
+  /** The time of the review: policies see it, waivers end by it. */
+  readonly clock: Date;
+  /** Instead of the gate tree's configuration. */
+  readonly settings: LoadedSettings | null;
+  /** The organisation's configuration, which lies over the repository's; null without one. */
+  readonly organisation?: OrganisationFile | null;
+  /** Exceptions that were granted elsewhere than in the gate tree. */
+  readonly waivers?: ReadonlyArray<Waiver>;
+  /** Whether a change of what gates is tried in a preview: never for a head that a stranger wrote. */
+  readonly preview?: boolean;
+  /** Whether the built-in pack counts, and what is added from the disk. */
+  readonly policies: {
+    readonly pack: boolean;
+    readonly disk: ReadonlyArray<string>;
+    /** Policies that were fetched for whoever asks, beside those of the disk. */
+    readonly found?: ReadonlyArray<FetchedPolicies>;
+  };
+  /** Gives the policies that the organisation's configuration names; without it they are not to be had. */
+  readonly fetchPolicies?: FetchPolicies;
+  /** Instead of the usage file that the configuration names. */
+  readonly usage: UsageText | null;
+  /** Plans that whoever asks vouches for: each is reviewed instead of the evaluation of its root. */
+  readonly plans: ReadonlyArray<GivenPlan>;
+  /** Modules from outside of the tree; none where the head may have been written by anybody. */
+  readonly modules?: ModuleSource | ((settings: Settings) => ModuleSource) | null;
+}
+
+/** What reviews of one process share. */
+export interface ReviewTools {
+  readonly engines: EngineHost;
+  readonly runner: PolicyRunner;
+  readonly book: PriceBook;
+  /** A folder of the user for compiled policies, never one of a reviewed tree; null keeps nothing on disk. */
+  readonly cacheDirectory: string | null;
+}
+
+/** A request that says nothing but where the change comes from. */
+export function reviewOf(collect: () => Promise<ChangeSet>, clock: Date): ReviewRequest {
+  const context = { repository: null, pull_request: null };
+  const policies = { pack: true, disk: [] };
+  return { collect, under: ".", context, clock, settings: null, policies, usage: null, plans: [] };
+}
+
+/** Opens the tools. Nothing is started before it is needed. */
+export function openReviewTools(
+  clock: Date,
+  cacheDirectory: string | null,
+): ReviewTools & { close: () => Promise<void> } {
+  const engines = openEngines({ clock });
+  const runner = openPolicyRunner();
+  const close = async (): Promise<void> => {
+    await Promise.all([engines.close(), runner.close()]);
+  };
+  return { engines, runner, book: embeddedPriceBook(), cacheDirectory, close };
+}
