@@ -21,6 +21,8 @@ type Policy struct {
 	Rules       []Rule      `json:"rules"`
 	// Reads are the parts of input that it reads, by which a host tells what input it was written for.
 	Reads []string `json:"reads"`
+	// ReadsFile says that it asks for the name of the file (data.conftest.file).
+	ReadsFile bool `json:"reads_file"`
 	// Schemas are those that its METADATA gives input, such as schema.review.
 	Schemas       []string `json:"schemas"`
 	hasExceptions bool
@@ -100,6 +102,7 @@ func policiesOf(compiler *ast.Compiler, originals map[string]*ast.Module, all []
 			policy.Rules[index].Annotations = ruleAnnotations(set, policy.Files, originals, rule.Name)
 		}
 		policy.Reads = readsOf(compiler, policy.Files)
+		policy.ReadsFile = readsFile(compiler, policy.Files)
 		policy.Schemas = inputSchemas(policy.Files, originals)
 		policies = append(policies, *policy)
 	}

@@ -44,6 +44,21 @@ func reachable(compiler *ast.Compiler, files []string) []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
+// fileRef is what Conftest says of the file that a policy looks at.
+var fileRef = ast.MustParseRef("data.conftest.file")
+
+// readsFile tells whether a policy, or one that it refers to, asks which file it looks at.
+func readsFile(compiler *ast.Compiler, files []string) bool {
+	found := false
+	for _, path := range reachable(compiler, files) {
+		ast.WalkRefs(compiler.Modules[path], func(ref ast.Ref) bool {
+			found = found || ref.HasPrefix(fileRef) || ref.Equal(fileRef[:2])
+			return found
+		})
+	}
+	return found
+}
+
 func addReads(module *ast.Module, reads map[string]bool) {
 	for _, rule := range module.Rules {
 		names := namesOfInput(rule)

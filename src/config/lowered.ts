@@ -23,7 +23,7 @@ export function loweredByRepository(
     problems.push(warn(["inline_ignores"], "tollgate:ignore comments"));
   }
   for (const [index, project] of (repository.projects ?? []).entries()) {
-    if (project.exclude && settings.policies.floor !== null) {
+    if (project.exclude && (settings.policies.floor !== null || settings.policies.sources.length > 0)) {
       problems.push(warn(["projects", index, "exclude"], "to leave projects out while it enforces policies"));
     }
   }

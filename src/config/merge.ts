@@ -1,6 +1,6 @@
-import { matchesGlob } from "node:path/posix";
+import { posix } from "node:path";
 
-import type { Budget, PolicyLevels, PolicySetting, Settings } from "../model/settings.ts";
+import type { Budget, DocumentSettings, PolicyLevels, PolicySetting, Settings } from "../model/settings.ts";
 import type { Configuration, FloorConfiguration, OrganisationConfiguration, SharedConfiguration } from "./schema.ts";
 
 /** The layers of one review's configuration, each null where there is none. */
@@ -27,24 +27,33 @@ export function mergeLayers({ repository, organisation, name }: Layers): Setting
   const above: ReadonlyArray<SharedConfiguration> = [organisation ?? {}, ...entries];
   const mayIgnore =
     organisation === null || above.findLast((layer) => layer.inline_ignores !== undefined)?.inline_ignores === true;
+  const sources = (organisation?.policy_sources ?? []).map(({ repository: name, ref, path }) => ({
+    repository: name,
+    ref,
+    path: posix.normalize(path).replace(/\/$/, ""),
+  }));
+  const isBound = floor !== null || sources.length > 0; // the organisation has policies that a repository cannot leave
+  const modes = sources.length > 0 ? above : layers;
   return {
-    mode: isEnforced((item) => item.mode) ? "gate" : (last((layer) => layer.mode) ?? "gate"),
+    mode: isEnforced((item) => item.mode) ? "gate" : (modes.findLast(({ mode }) => mode !== undefined)?.mode ?? "gate"),
     not_analysed: isEnforced((item) => item.not_analysed) ? "block" : (last((layer) => layer.not_analysed) ?? "warn"),
     drafts: isEnforced((item) => item.drafts) ? "review" : (last((layer) => layer.drafts) ?? "review"),
     policies: {
       paths: last((layer) => layer.policies?.paths) ?? defaultPaths,
       catalogue: last((layer) => layer.policies?.catalogue) ?? null,
-      documents: {
-        include: last((layer) => layer.policies?.documents?.include) ?? [],
-        exclude: last((layer) => layer.policies?.documents?.exclude) ?? [],
-        combine: last((layer) => layer.policies?.documents?.combine) ?? false,
-      },
+      documents: mergeDocuments(layers),
       presets: toPresets(last((layer) => layer.preset)),
       enforcement: mergeEnforcement(layers.map((layer) => layer.policies?.enforcement)),
       floor,
+      organisation: {
+        presets: toPresets(above.findLast(({ preset }) => preset !== undefined)?.preset),
+        enforcement: mergeEnforcement(above.map((layer) => layer.policies?.enforcement)),
+        documents: mergeDocuments(above),
+      },
+      sources,
     },
     projects: (repository?.projects ?? [])
-      .filter(({ exclude }) => !exclude || floor === null)
+      .filter(({ exclude }) => !exclude || !isBound)
       .map((project) => ({ ...project, name: project.name ?? null })),
     cost: {
       usage_file: last((layer) => layer.cost?.usage_file) ?? null,
@@ -68,9 +77,18 @@ export function mergeLayers({ repository, organisation, name }: Layers): Setting
   };
 }
 
+function mergeDocuments(layers: ReadonlyArray<SharedConfiguration>): DocumentSettings {
+  const given = layers.map(({ policies }) => policies?.documents ?? {});
+  return {
+    include: given.findLast(({ include }) => include !== undefined)?.include ?? [],
+    exclude: given.findLast(({ exclude }) => exclude !== undefined)?.exclude ?? [],
+    combine: given.findLast(({ combine }) => combine !== undefined)?.combine ?? false,
+  };
+}
+
 function matchesName(match: string | ReadonlyArray<string>, name: string | null): boolean {
   const patterns = typeof match === "string" ? [match] : match;
-  return patterns.some((pattern) => pattern === "*" || (name !== null && matchesGlob(name, pattern)));
+  return patterns.some((pattern) => pattern === "*" || (name !== null && posix.matchesGlob(name, pattern)));
 }
 
 function mergeFloors(floors: ReadonlyArray<FloorConfiguration>): PolicyLevels | null {

@@ -145,6 +145,18 @@ const floor = z
   })
   .describe("what no repository can lower");
 
+const policySource = z.strictObject({
+  repository: z
+    .string()
+    .regex(/^(?:[\w.-]{1,100}\/)?[\w.-]{1,100}$/, "owner/name, or name for one of the organisation")
+    .describe("owner/name, or name for one of the organisation's own"),
+  ref: z
+    .string()
+    .regex(/^(?![-/])(?!.*(?:\.\.|@\{|\/$|\.lock$))[^\s~^:?*[\\]{1,250}$/, "a branch, a tag or a full commit SHA")
+    .describe("branch, tag or full commit SHA; what it names is recorded with each review"),
+  path: treePath.describe("folder of the policies; the whole repository when left out").default("."),
+});
+
 /** `tollgate.yml` of an organisation's `.github` repository. */
 export const organisationSchema = z
   .strictObject({
@@ -164,6 +176,11 @@ export const organisationSchema = z
       .describe("what holds in some repositories; later entries come over earlier ones")
       .optional(),
     module_sources: z.array(z.string().min(1)).describe("where modules may be fetched from").optional(),
+    policy_sources: z
+      .array(policySource)
+      .max(10)
+      .describe("repositories whose policies gate every review; no repository can weaken them")
+      .optional(),
     gated_branches: z
       .array(z.string().min(1))
       .describe("branches that gate besides the default one, or patterns")

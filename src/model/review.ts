@@ -3,6 +3,7 @@ import type { Estimate } from "./estimate.ts";
 import type { Finding } from "./finding.ts";
 import type { JudgedProblem, NotAnalysed } from "./problem.ts";
 import type { ProjectChange } from "./project.ts";
+import type { UsedPolicies } from "./policy-source.ts";
 import type { Settings } from "./settings.ts";
 import type { Reason, Verdict } from "./verdict.ts";
 
@@ -47,6 +48,8 @@ export interface ReviewInputs {
   readonly head_sha: string | null;
   /** Content hashes of the compiled policies. */
   readonly policies: ReadonlyArray<string>;
+  /** The organisation's policies, each at the commit that it was read at. */
+  readonly policy_sources: ReadonlyArray<UsedPolicies>;
   /** Date of the price book. */
   readonly prices: string;
 }

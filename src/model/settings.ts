@@ -1,4 +1,5 @@
 import type { Enforcement } from "./finding.ts";
+import type { PolicySource } from "./policy-source.ts";
 
 /** Which money a budget limits: all of the review, each project alone, or what carries a tag. */
 export type BudgetScope =
@@ -93,6 +94,10 @@ export interface Settings {
     readonly documents: DocumentSettings;
     /** What no repository can lower; null without a floor. */
     readonly floor: PolicyLevels | null;
+    /** What the organisation itself says, without the repository: its own policies go by it. */
+    readonly organisation: PolicyLevels & { readonly documents: DocumentSettings };
+    /** Where the organisation's own policies lie. */
+    readonly sources: ReadonlyArray<PolicySource>;
   };
   readonly projects: ReadonlyArray<ProjectSetting>;
   readonly cost: {

@@ -34,8 +34,8 @@ const packTimeLimit = 300_000; // milliseconds; it is our own, and compiled once
 const remembered = new LRUCache<string, Compilation>({ max: 32 });
 
 /**
- * Compiles the built-in pack and the review's own policies, each into one module, so that neither can change what the
- * other decides; own policies may use the pack's libraries. What does not compile is dropped with a Problem.
+ * Compiles the built-in pack, the organisation's and the review's own policies, each into one module, so that none can
+ * change what another decides; own policies may use the pack's libraries. What does not compile is dropped with a Problem.
  * Throws EngineError when the engine breaks.
  */
 export async function compilePolicies(sources: PolicySources, options: CompileOptions): Promise<CompiledPolicies> {
@@ -43,16 +43,21 @@ export async function compilePolicies(sources: PolicySources, options: CompileOp
   const own = sources.files.filter((file) => file.origin !== "pack");
   const engine = await engineVersion();
   const hasPack = pack.some((file) => !file.path.startsWith(packLibraries));
+  const { organisation = nothing } = sources;
   const groups = await Promise.all([
     compileGroup({ wanted: hasPack ? pack : [], context: [], data: {}, constraints: [], engine }, options),
-    compileGroup(
-      { wanted: own, context: pack, data: sources.data, constraints: sources.constraints ?? [], engine },
-      options,
-    ),
+    compileGroup({ wanted: organisation.files, context: pack, ...sharedOf(organisation), engine }, options),
+    compileGroup({ wanted: own, context: pack, ...sharedOf(sources), engine }, options),
   ]);
-  const problems = [...sources.problems, ...groups.flatMap((group) => group.problems)];
+  const problems = [...organisation.problems, ...sources.problems, ...groups.flatMap((group) => group.problems)];
   const modules = groups.flatMap((group) => (group.module === null ? [] : [group.module]));
   return { modules, problems, notes: [...groups.flatMap((group) => group.notes), ...duplicateNotes(modules)] };
+}
+
+const nothing: PolicySources = { files: [], data: {}, problems: [] };
+
+function sharedOf({ data, constraints = [] }: PolicySources): Pick<Group, "data" | "constraints"> {
+  return { data, constraints };
 }
 
 interface Group {
@@ -154,9 +159,10 @@ function compiledGroup(hash: string, compilation: Compilation, group: Group): Co
   const templates = new Set(group.wanted.filter(({ mount }) => mount !== undefined).map(({ path }) => path));
   const { policies, ...read } = readPolicies(compilation.policies, group.constraints, (file) => templates.has(file));
   const { wasm, aggregate } = compilation;
-  const isPack = group.wanted[0]?.origin === "pack";
+  const origin = group.wanted[0]?.origin;
+  const whose = { isPack: origin === "pack", isOrganisation: origin === "organisation" };
   const module =
-    wasm === null ? null : { hash, isPack, wasm, aggregate, data: group.data, policies: sortedById(policies) };
+    wasm === null ? null : { hash, ...whose, wasm, aggregate, data: group.data, policies: sortedById(policies) };
   return { module, problems: [...problems, ...read.problems], notes: read.notes };
 }
 

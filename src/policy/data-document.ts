@@ -1,7 +1,7 @@
-import { z } from "zod";
 import type { Json, JsonObject } from "../model/resource.ts";
 
-const jsonObject = z.record(z.string(), z.json());
+/** All data documents of one origin together, characters: what an evaluation can hold of them, many times larger. */
+export const maxDataSize = 32 * 1024 * 1024;
 
 interface MutableObject {
   [key: string]: Json | MutableObject;
@@ -30,13 +30,37 @@ function forbiddenKey(value: unknown): string | null {
   return null;
 }
 
+/** Whether a value is JSON; a plain walk, because data documents may have millions of values. */
+function isJson(value: unknown): value is Json {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return true;
+  if (typeof value === "number") return Number.isFinite(value);
+  if (Array.isArray(value)) return value.every(isJson);
+  return isJsonObject(value);
+}
+
+function isJsonObject(value: unknown): value is JsonObject {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    isPlain(value) &&
+    Object.values(value).every(isJson)
+  );
+}
+
+/** A date of YAML is an object too. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
 /** The data documents of policies, merged into one. */
 export class DataDocument {
   readonly #document: MutableObject = {};
 
   /** What was added so far. */
   get document(): JsonObject {
-    return jsonObject.parse(JSON.parse(JSON.stringify(this.#document)));
+    return this.#document;
   }
 
   /** Adds an object under the given keys. Gives what is wrong with it in one sentence, null when it was added. */
@@ -45,8 +69,7 @@ export class DataDocument {
     if (bad !== null) {
       return `the data file has a key "${bad}", which is not allowed`;
     }
-    const parsed = jsonObject.safeParse(value);
-    if (!parsed.success) {
+    if (!isJsonObject(value)) {
       return "the data file has to hold an object of JSON values";
     }
     let at = this.#document;
@@ -57,7 +80,7 @@ export class DataDocument {
       }
       at = next;
     }
-    return this.#merge(at, parsed.data, under);
+    return this.#merge(at, value, under);
   }
 
   #merge(into: MutableObject, from: JsonObject, under: ReadonlyArray<string>): string | null {

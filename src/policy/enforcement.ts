@@ -26,13 +26,17 @@ export interface EnforcedPolicies {
 }
 
 /** What decides over the policies besides themselves. */
-export type EnforcementSettings = Omit<Settings["policies"], "documents" | "paths">;
+export type EnforcementSettings = Omit<Settings["policies"], "documents" | "paths" | "organisation" | "sources"> & {
+  readonly organisation: PolicyLevels;
+};
 
 const strength: Readonly<Record<PolicyLevel, number>> = { deny: 3, warn: 2, shadow: 1, off: 0 };
 
 interface Considered {
   readonly policy: Policy;
   readonly isPack: boolean;
+  /** Whether no repository can weaken it. */
+  readonly isOrganisation: boolean;
 }
 
 /**
@@ -45,8 +49,8 @@ export function enforcePolicies(
   clock: Date,
 ): EnforcedPolicies {
   const today = clock.toISOString().slice(0, 10);
-  const considered = compiled.modules.flatMap(({ isPack, policies }) =>
-    policies.map((policy): Considered => ({ policy, isPack })),
+  const considered = compiled.modules.flatMap(({ isPack, isOrganisation = false, policies }) =>
+    policies.map((policy): Considered => ({ policy, isPack, isOrganisation })),
   );
   return {
     in: (project) => {
@@ -54,29 +58,77 @@ export function enforcePolicies(
       for (const item of considered) {
         const enforcement = levelOf(item, settings, today, project);
         if (enforcement === "off") continue;
-        const team = settingOf(item.policy, settings)?.team ?? item.policy.team;
-        policies.set(item.policy, { policy: item.policy, enforcement, team });
+        policies.set(item.policy, { policy: item.policy, enforcement, team: teamOf(item, settings) });
       }
       return policies;
     },
-    notes: [...weakened(considered, settings, today), ...unknownNames(considered, settings)].sort(compareText),
+    notes: [
+      ...weakened(considered, settings, today),
+      ...bound(considered, settings, today),
+      ...unknownNames(considered, settings),
+    ].sort(compareText),
   };
 }
 
 /** What a policy does; without a project, what it does where no project says otherwise. */
-function levelOf(
+function levelOf(item: Considered, settings: EnforcementSettings, today: string, project: Project | null): PolicyLevel {
+  const wanted = wantedLevel(item, settings, today, project);
+  const least = leastLevel(item, settings, today, project);
+  return least === null ? wanted : stronger(wanted, least);
+}
+
+function wantedLevel(
   { policy, isPack }: Considered,
   settings: EnforcementSettings,
   today: string,
   project: Project | null,
 ): PolicyLevel {
   const chosen = isPack ? presetLevels(policy, settings.presets) : null;
-  const wanted = settingLevel(settingOf(policy, settings), today, project) ?? chosen ?? policy.enforcement;
-  const { floor } = settings;
-  if (floor === null) return wanted;
-  const least =
-    settingLevel(settingOf(policy, floor), today, project) ?? (isPack ? presetLevels(policy, floor.presets) : null);
-  return least === null ? wanted : stronger(wanted, least);
+  return settingLevel(settingOf(policy, settings), today, project) ?? chosen ?? policy.enforcement;
+}
+
+/** What the organisation asks for at least: its floor, and for its own policies what it says of them. */
+function leastLevel(
+  { policy, isPack, isOrganisation }: Considered,
+  { floor, organisation }: EnforcementSettings,
+  today: string,
+  project: Project | null,
+): PolicyLevel | null {
+  const floored =
+    floor === null
+      ? null
+      : (settingLevel(settingOf(policy, floor), today, project) ??
+        (isPack ? presetLevels(policy, floor.presets) : null));
+  if (!isOrganisation) return floored;
+  const own = settingLevel(settingOf(policy, organisation), today, project) ?? policy.enforcement;
+  return floored === null ? own : stronger(own, floored);
+}
+
+/** Whose consent lifts a finding: where the organisation is bound to a policy, no repository can name another team. */
+function teamOf({ policy, isOrganisation }: Considered, settings: EnforcementSettings): string | null {
+  const floored = settings.floor === null ? null : settingOf(policy, settings.floor);
+  const isBound = isOrganisation || floored !== null;
+  const said = isBound
+    ? (floored?.team ?? settingOf(policy, settings.organisation)?.team)
+    : settingOf(policy, settings)?.team;
+  return said ?? policy.team;
+}
+
+/** Policies of the organisation that the repository asks to weaken, and does not. */
+function bound(
+  considered: ReadonlyArray<Considered>,
+  settings: EnforcementSettings,
+  today: string,
+): ReadonlyArray<string> {
+  return considered
+    .filter(({ isOrganisation }) => isOrganisation)
+    .flatMap((item) => {
+      const wanted = wantedLevel(item, settings, today, null);
+      const level = levelOf(item, settings, today, null);
+      return strength[wanted] < strength[level]
+        ? [`the policy ${item.policy.id} is the organisation's: it stays at ${level}, not ${wanted}`]
+        : [];
+    });
 }
 
 /** The strongest of several presets; null without one. */

@@ -2,15 +2,16 @@ import type { FileChange } from "../model/change-set.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Problem } from "../model/problem.ts";
 import type { ProjectChange } from "../model/project.ts";
+import type { Resource } from "../model/resource.ts";
 import { baseResources, movedAddresses, renamedProjects, type BaseSide } from "./base-side.ts";
 import { concerns, enforcePolicies } from "./enforcement.ts";
-import type { EnforcementSettings, ProjectPolicies } from "./enforcement.ts";
+import type { EnforcedPolicies, EnforcementSettings, ProjectPolicies } from "./enforcement.ts";
 import { joinFindings } from "./found.ts";
 import type { FoundSide } from "./found.ts";
 import type { Documents } from "./foreign/documents.ts";
 import { evaluateFiles } from "./foreign/evaluate-files.ts";
 import { evaluateForeignSides } from "./foreign/evaluate-sides.ts";
-import { matchFindings } from "./match-findings.ts";
+import { matchFindings, sortFindings } from "./match-findings.ts";
 import type { CompiledPolicies, Policy } from "./policy.ts";
 import { policyInput } from "./policy-input.ts";
 import type { PolicyContext } from "./policy-input.ts";
@@ -34,6 +35,8 @@ export interface Evaluation {
   readonly runner: PolicyRunner;
   /** The files of the change as policies on files see them; null where no policy looks at files. */
   readonly documents?: Documents | null;
+  /** The same for the organisation's policies, as the organisation says; null where none of them looks at files. */
+  readonly organisation_documents?: { readonly documents: Documents; readonly combine: boolean } | null;
   /** Whether policies on files see all of them together. */
   readonly combine?: boolean;
   /** Project name → the plan that it is reviewed by instead of its evaluation, as text. */
@@ -46,6 +49,8 @@ export interface PolicyResult {
   /** Each names a policy that counts as error and gates. */
   readonly problems: ReadonlyArray<Problem>;
   readonly notes: ReadonlyArray<string>;
+  /** Resources of the head that no policy at all looked at, in this or any other project: 0 where one looked. */
+  readonly unseen: number;
 }
 
 /**
@@ -54,27 +59,84 @@ export interface PolicyResult {
  */
 export async function evaluatePolicies(evaluation: Evaluation): Promise<PolicyResult> {
   const enforced = enforcePolicies(evaluation.compiled, evaluation.settings, evaluation.clock);
+  const parts = await Promise.all(partsOf(evaluation).map((part) => evaluatePart(part, enforced)));
+  const projects = evaluation.changes.map((change, at) => ({
+    change,
+    ran: parts.reduce((sum, { ran }) => sum + (ran[at] ?? 0), 0),
+  }));
+  const hasRun = projects.some(({ ran }) => ran > 0) || parts.some(({ ranOnFiles }) => ranOnFiles > 0);
+  return {
+    findings: sortFindings(parts.flatMap((part) => part.findings)),
+    problems: [...evaluation.compiled.problems, ...parts.flatMap((part) => part.problems)],
+    notes: [
+      ...evaluation.compiled.notes,
+      ...enforced.notes,
+      ...parts.flatMap((part) => part.notes),
+      ...projects.flatMap(({ change, ran }) => (ran === 0 ? unseenNote(change) : [])),
+    ],
+    unseen: hasRun ? 0 : evaluation.changes.reduce((sum, { resources }) => sum + resources.filter(isMade).length, 0),
+  };
+}
+
+/** The organisation's policies and all others: a finding of the one is never old because the other has one like it. */
+function partsOf(evaluation: Evaluation): ReadonlyArray<Evaluation> {
+  const { compiled, documents = null, organisation_documents: own = null } = evaluation;
+  const [above = [], others = []] = [true, false].map((wanted) =>
+    compiled.modules.filter(({ isOrganisation = false }) => isOrganisation === wanted),
+  );
+  const ofOthers = { ...evaluation, compiled: { ...compiled, modules: others }, documents };
+  if (above.length === 0) return [ofOthers];
+  return [
+    {
+      ...evaluation,
+      compiled: { ...compiled, modules: above },
+      documents: own?.documents ?? null,
+      combine: own?.combine ?? false,
+    },
+    ofOthers,
+  ];
+}
+
+interface PartResult extends Omit<PolicyResult, "unseen"> {
+  /** How many policies looked at each project, in the order of the changes. */
+  readonly ran: ReadonlyArray<number>;
+  readonly ranOnFiles: number;
+}
+
+async function evaluatePart(evaluation: Evaluation, enforced: EnforcedPolicies): Promise<PartResult> {
   const renamed = renamedProjects(evaluation.changes, evaluation.files);
-  const results = await Promise.all(
+  const projects = await Promise.all(
     evaluation.changes.map((change) => evaluateProject(evaluation, enforced.in(change.project), change, renamed)),
   );
   const { documents = null, combine = false } = evaluation;
-  if (documents !== null) results.push(await evaluateFiles({ ...evaluation, documents, combine, enforced }));
+  const files = documents === null ? [] : [await evaluateFiles({ ...evaluation, documents, combine, enforced })];
+  const results = [...projects, ...files];
   return {
     findings: matchFindings(
       results.flatMap((result) => result.head),
       results.flatMap((result) => result.base),
     ),
-    problems: [...evaluation.compiled.problems, ...results.flatMap((result) => result.problems)],
-    notes: [...evaluation.compiled.notes, ...enforced.notes, ...results.flatMap((result) => result.notes)],
+    problems: results.flatMap((result) => result.problems),
+    notes: files.flatMap((result) => result.notes),
+    ran: projects.map(({ ran }) => ran),
+    ranOnFiles: files.reduce((sum, { ran }) => sum + ran, 0),
   };
+}
+
+function unseenNote({ project, resources, blocks = [] }: ProjectChange): ReadonlyArray<string> {
+  return resources.length + blocks.length === 0 ? [] : [`no policy looks at any resource of ${project.name}`];
+}
+
+function isMade({ action }: Resource): boolean {
+  return action !== "none" && action !== "delete";
 }
 
 interface ProjectResult {
   readonly head: ReadonlyArray<Finding>;
   readonly base: ReadonlyArray<Finding>;
   readonly problems: ReadonlyArray<Problem>;
-  readonly notes: ReadonlyArray<string>;
+  /** How many policies looked at it. */
+  readonly ran: number;
 }
 
 interface Side extends FoundSide {
@@ -112,9 +174,7 @@ async function evaluateProject(
   found.head.push(...foreign.head);
   found.base.push(...foreign.base);
   for (const problem of foreign.problems) problems.set(problem.message, problem);
-  const isUnseen = ran + foreign.ran === 0 && types.size > 0;
-  const notes = isUnseen ? [`no policy looks at any resource of ${change.project.name}`] : [];
-  return { ...found, problems: [...problems.values()], notes };
+  return { ...found, problems: [...problems.values()], ran: ran + foreign.ran };
 }
 
 function sidesOf(

@@ -5,8 +5,9 @@ import { load } from "js-yaml";
 import { maxFileBytes } from "../model/change-set.ts";
 import type { FileContent, Tree } from "../model/change-set.ts";
 import { UsageError } from "../model/failure.ts";
+import { policySourceName, type FetchedPolicies } from "../model/policy-source.ts";
 import type { Problem } from "../model/problem.ts";
-import { DataDocument } from "./data-document.ts";
+import { DataDocument, maxDataSize } from "./data-document.ts";
 import { isBundle, readBundle } from "./foreign/bundle.ts";
 import type { Constraint } from "./foreign/foreign.ts";
 import { mentionsGatekeeper, readGatekeeper } from "./foreign/gatekeeper-files.ts";
@@ -24,6 +25,9 @@ export interface PolicySearch {
   readonly repository: { readonly tree: Tree; readonly folders: ReadonlyArray<string> } | null;
   /** Files and folders of the disk (`--policies`), as the user wrote them. */
   readonly disk: ReadonlyArray<string>;
+  /** The organisation's, and what was fetched for the command line. */
+  readonly organisation?: ReadonlyArray<FetchedPolicies>;
+  readonly found?: ReadonlyArray<FetchedPolicies>;
 }
 
 /** A file of policies as it was found. */
@@ -40,6 +44,12 @@ export interface FoundFile {
 }
 
 const packFolder = "policies";
+/** Files of one repository of policies. */
+const maxFiles = 5_000;
+/** One folder of policies and data, characters. */
+const maxFolderSize = 64 * 1024 * 1024;
+const tooMuch = `the folder has more than ${maxFolderSize} characters of policies and data; this file is not read`;
+const nothing: FileContent = { kind: "missing" };
 const maxBundleBytes = 32 * 1024 * 1024;
 const dataFile = /(?:^|\/)data\.(?:json|ya?ml)$/;
 const documentFile = /\.(?:json|ya?ml)$/;
@@ -54,7 +64,50 @@ export async function loadPolicies(search: PolicySearch): Promise<PolicySources>
   collected.add(pack, "pack");
   for (const folder of repository) collected.add(folder, "repository");
   for (const folder of disk) collected.add(folder, "disk");
-  return collected.sources();
+  for (const fetched of search.found ?? []) collected.add(await foundFetched(fetched), "disk");
+  const above = openCollection();
+  for (const fetched of search.organisation ?? []) above.add(await foundFetched(fetched), "organisation");
+  const { organisation = [] } = search;
+  return { ...collected.sources(), ...(organisation.length === 0 ? {} : { organisation: above.sources() }) };
+}
+
+/** The files of a repository of policies. What is not to be had, or has no policy at all, is a problem and no pass. */
+async function foundFetched(fetched: FetchedPolicies): Promise<ReadonlyArray<FoundFile>> {
+  const name = policySourceName(fetched.source);
+  if (fetched.kind === "unavailable") return [refused(name, `these policies are not to be had: ${fetched.reason}`)];
+  const { path: folder, repository } = fetched.source;
+  const { entries } = fetched.tree;
+  const insideOf = (path: string): string | null =>
+    folder === "." ? path : path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : null;
+  const wanted = [...entries.keys()].flatMap((path) => {
+    const inside = insideOf(path);
+    return inside === null || isHidden(inside) || !isWanted(inside) ? [] : [{ path, inside }];
+  });
+  if (!wanted.some(({ path }) => path.endsWith(".rego") || documentFile.test(path))) {
+    return [
+      refused(name, `there is no policy at ${folder} of commit ${fetched.sha}; expected files that end with .rego`),
+    ];
+  }
+  const size = wanted.reduce((sum, { path }) => sum + (entries.get(path)?.size ?? 0), 0);
+  if (wanted.length > maxFiles || size > maxFolderSize) {
+    const most = `at most ${maxFiles} files and ${maxFolderSize} bytes`;
+    return [refused(name, `it has ${wanted.length} files of policies and data with ${size} bytes, expected ${most}`)];
+  }
+  const contents = await fetched.tree.read(wanted.map(({ path }) => path));
+  return wanted.map(({ path, inside }) => ({
+    path: `${repository}:${path}`,
+    inside,
+    content: contents.get(path) ?? nothing,
+  }));
+}
+
+function refused(path: string, refusal: string): FoundFile {
+  return { path, inside: path, content: nothing, refusal };
+}
+
+/** Settings of editors and workflows beside policies are none. */
+function isHidden(inside: string): boolean {
+  return inside.startsWith(".") || inside.includes("/.");
 }
 
 /** Read once a process: the pack is a part of the program. */
@@ -114,6 +167,7 @@ export async function foundOnDisk(
     return [{ path: shown, inside: path.split(sep).at(-1) ?? path, content: await readContent(path) }];
   }
   const found: FoundFile[] = [];
+  let total = 0;
   for await (const entry of glob("**/*", {
     cwd: path,
     withFileTypes: true,
@@ -121,9 +175,11 @@ export async function foundOnDisk(
   })) {
     const file = join(entry.parentPath, entry.name);
     const inside = relative(path, file).split(sep).join("/");
-    if (entry.isFile() && wanted(inside)) {
-      found.push({ path: `${shown.replace(/\/+$/, "")}/${inside}`, inside, content: await readContent(file) });
-    }
+    if (!entry.isFile() || !wanted(inside)) continue;
+    const named = { path: `${shown.replace(/\/+$/, "")}/${inside}`, inside };
+    const content = total > maxFolderSize ? nothing : await readContent(file);
+    total += content.kind === "text" ? content.text.length : 0;
+    found.push({ ...named, content, ...(content === nothing ? { refusal: tooMuch } : {}) });
   }
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -132,7 +188,6 @@ async function foundInBundle(path: string, shown: string): Promise<ReadonlyArray
   const { size } = await stat(path);
   if (size > maxBundleBytes) return [{ path: shown, inside: shown, content: { kind: "oversized", size } }];
   const { files, problems } = await readBundle(await readFile(path));
-  const nothing: FileContent = { kind: "missing" };
   return [
     ...problems.map(({ path: inside, message }) => ({
       ...{ path: inside === "" ? shown : `${shown}/${inside}`, inside, content: nothing, refusal: message },
@@ -170,6 +225,16 @@ function openCollection(): Collection {
   const constraints: Constraint[] = [];
   const problems: Problem[] = [];
   const data = new DataDocument();
+  let size = 0; // of all data files together, characters
+
+  function addDataFile(path: string, inside: string, text: string): void {
+    size += text.length;
+    const wrong =
+      size > maxDataSize
+        ? `the data files are more than ${maxDataSize} characters together; this one and those after it are not read`
+        : addData(data, inside, text);
+    if (wrong !== null) problems.push(unreadable(path, wrong));
+  }
 
   function addDocument({ path, inside }: FoundFile, text: string, origin: PolicyFile["origin"], isData: boolean): void {
     if (mentionsGatekeeper(text)) {
@@ -178,8 +243,7 @@ function openCollection(): Collection {
       constraints.push(...read.constraints);
       problems.push(...read.problems.map(({ line, message }) => ({ ...unreadable(path, message), line })));
     } else if (isData || isDataFile(inside)) {
-      const wrong = addData(data, inside, text);
-      if (wrong !== null) problems.push(unreadable(path, wrong));
+      addDataFile(path, inside, text);
     }
   }
 

@@ -39,6 +39,8 @@ export const describedPolicy = z.object({
   ),
   /** What it reads of `input`: `resources[_].type`. */
   reads: z.array(z.string()),
+  /** Whether it asks for the name of the file that it looks at: `data.conftest.file`. */
+  reads_file: z.boolean().default(false),
   /** Schemas that it gives to `input`: `schema.review`. */
   schemas: z.array(z.string()),
 });

@@ -40,10 +40,10 @@ function instanceFor(task: PolicyTask): PolicyInstance {
 
 function evaluate(task: PolicyTask): PolicyWorkerAnswer {
   builtins ??= task.opa === null ? null : openBuiltinAnswers(startEngine(task.opa));
-  instanceFor(task); // also without an input: the next task finds it ready
+  const instance = instanceFor(task); // also without an input: the next task finds it ready
   const results = task.inputs.map((input) => {
     builtins?.begin(task.clock);
-    const document = documentOf(JSON.parse(instanceFor(task).evaluate(input, task.entrypoint, "json")));
+    const document = documentOf(JSON.parse(instance.evaluate(input, task.entrypoint, "json")));
     return task.keys === null ? [cut(document)] : task.keys.map((key) => cut(at(document, key)));
   });
   return { kind: "results", results };

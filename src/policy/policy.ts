@@ -3,8 +3,8 @@ import type { Problem } from "../model/problem.ts";
 import type { JsonObject } from "../model/resource.ts";
 import type { Constraint, ForeignPolicy } from "./foreign/foreign.ts";
 
-/** Where a policy file comes from: the built-in pack, the reviewed repository's gate, or the command line. */
-export type PolicyOrigin = "pack" | "repository" | "disk";
+/** Where a policy file comes from: the built-in pack, the organisation, the reviewed repository's gate, or the command line. */
+export type PolicyOrigin = "pack" | "organisation" | "repository" | "disk";
 
 /** One Rego file. */
 export interface PolicyFile {
@@ -26,6 +26,8 @@ export interface PolicySources {
   readonly problems: ReadonlyArray<Problem>;
   /** Gatekeeper's constraints; their templates' Rego is among the files. */
   readonly constraints?: ReadonlyArray<Constraint>;
+  /** The organisation's, apart: neither can change what the other decides. */
+  readonly organisation?: Omit<PolicySources, "organisation">;
 }
 
 /** One `deny`, `warn` or `violation` rule of a compiled policy. */
@@ -70,6 +72,8 @@ export interface CompiledModule {
   readonly hash: string;
   /** Whether these are the built-in policies, which presets choose from. */
   readonly isPack: boolean;
+  /** Whether these are the organisation's, which no repository weakens. */
+  readonly isOrganisation?: boolean;
   readonly wasm: Uint8Array;
   /** The entry point that evaluates every selected rule. */
   readonly aggregate: string;
@@ -80,7 +84,7 @@ export interface CompiledModule {
 
 /** What is evaluated in a review, and what could not be compiled. */
 export interface CompiledPolicies {
-  /** The pack and the review's own policies: neither can change the other. */
+  /** The pack, the organisation's and the review's own policies: none can change another. */
   readonly modules: ReadonlyArray<CompiledModule>;
   /** Policies that were dropped, each with its place: they count as errors, never as passed. */
   readonly problems: ReadonlyArray<Problem>;

@@ -6,6 +6,7 @@ export function holdsUntil(settings: Settings, waivers: ReadonlyArray<Waiver>, c
   const today = clock.toISOString().slice(0, 10);
   const levels: ReadonlyArray<PolicyLevels> = [
     settings.policies,
+    settings.policies.organisation,
     settings.policies.floor ?? { presets: [], enforcement: {} },
   ];
   const begins = levels

@@ -17,6 +17,8 @@ export interface Evidence {
   readonly scope: "change" | "tree";
   /** How many projects were evaluated; with none and nothing else to say the verdict says so. */
   readonly projects: number;
+  /** Resources that no policy looked at, where none looked at any; 0 where one did. */
+  readonly unseen?: number;
   readonly failure: { readonly message: string } | null;
   readonly settings: Pick<Settings, "not_analysed" | "cost">;
   /** Tags of what is priced, for budgets by tag. */
@@ -35,6 +37,7 @@ export function judge(evidence: Evidence): Judgement {
     ...judgeFailure(evidence.failure),
     ...judgeProblems(evidence.problems),
     ...judgeNotAnalysed(evidence.not_analysed, settings.not_analysed),
+    ...judgeUnseen(evidence.unseen ?? 0),
     ...judgeFindings(
       findings.filter((finding) => !isCostPolicyId(finding.policy)),
       "policy",
@@ -65,6 +68,13 @@ function judgeNotAnalysed(items: ReadonlyArray<NotAnalysed>, setting: Settings["
   const conclusion = setting === "block" ? "undecided" : "warn";
   const text = `${count(items.length, "changed path")} could not be analysed`;
   return [{ conclusion, text, part: "policy", team: null }];
+}
+
+/** Without a policy there is nothing to object to, which must not read as though somebody had looked. */
+function judgeUnseen(unseen: number): ReadonlyArray<Reason> {
+  if (unseen === 0) return [];
+  const text = `no policy looked at ${unseen === 1 ? "the resource" : `any of ${count(unseen, "resource")}`} here`;
+  return [{ conclusion: "warn", text, part: "policy", team: null }];
 }
 
 /**

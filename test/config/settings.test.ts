@@ -15,6 +15,42 @@ function layered(own: string, above: string, repository = "infra") {
   return parseSettings(own, path, organisation(above, repository));
 }
 
+describe("an organisation's policies", () => {
+  const sources =
+    "policy_sources: [{repository: policies, ref: main, path: rules/}, {repository: acme/more, ref: v1.2}]\n";
+
+  it("are named by repository, ref and folder, in the organisation's file alone", () => {
+    const { settings, problems } = layered("", sources);
+    expect(problems).toEqual([]);
+    expect(settings.policies.sources).toEqual([
+      { repository: "policies", ref: "main", path: "rules" },
+      { repository: "acme/more", ref: "v1.2", path: "." },
+    ]);
+    expect(
+      parseSettings(sources, path)
+        .problems.map(({ message }) => message)
+        .join(),
+    ).toContain("policy_sources");
+  });
+
+  it.each(["../x", "-x", "a..b", "a b", "a@{1}", "a:b", "/a", "a~1", ""])("are at no such ref: %j", (ref) => {
+    const { problems } = layered("", `policy_sources: [{repository: policies, ref: ${JSON.stringify(ref)}}]\n`);
+    expect(problems).toMatchObject([{ path: "acme/.github/tollgate.yml", line: 1 }]);
+  });
+
+  it("let no repository be advisory or leave projects out, and choose the files that they see", () => {
+    const own = "mode: advisory\nprojects: [{path: a, exclude: true}]\npolicies: {documents: {exclude: ['**']}}\n";
+    const { settings, warnings } = layered(own, `${sources}policies: {documents: {exclude: ["test/**"]}}\n`);
+    expect(settings.mode).toBe("gate");
+    expect(settings.projects).toEqual([]);
+    expect(settings.policies.documents.exclude).toEqual(["**"]);
+    expect(settings.policies.organisation.documents.exclude).toEqual(["test/**"]);
+    expect(warnings.map(({ line }) => line)).toEqual([1, 2]);
+    expect(layered("", `${sources}mode: advisory\n`).settings.mode).toBe("advisory"); // the organisation's own choice
+    expect(layered(own, "version: 1\n").settings.mode).toBe("advisory"); // without policies of its own
+  });
+});
+
 describe("parseSettings", () => {
   it("takes the defaults for what is left out", () => {
     const nothing = { settings: defaultSettings(), problems: [], warnings: [] };

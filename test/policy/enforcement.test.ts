@@ -8,12 +8,19 @@ const clock = new Date("2026-11-21T10:00:00Z");
 const prod = { name: "envs/prod", path: "envs/prod", format: "terraform" } as const;
 
 function compiled(isPack: boolean, ...policies: ReadonlyArray<Policy>): CompiledPolicies {
-  const module = { hash: "h", isPack, wasm: new Uint8Array(), aggregate: "a", data: {}, policies };
+  return modulesOf({ isPack, isOrganisation: false }, policies);
+}
+
+function modulesOf(
+  { isPack, isOrganisation }: { isPack: boolean; isOrganisation: boolean },
+  policies: ReadonlyArray<Policy>,
+): CompiledPolicies {
+  const module = { isOrganisation, hash: "h", isPack, wasm: new Uint8Array(), aggregate: "a", data: {}, policies };
   return { modules: [module], problems: [], notes: [] };
 }
 
 function settings(given: Partial<EnforcementSettings> = {}): EnforcementSettings {
-  return { presets: [], enforcement: {}, floor: null, ...given };
+  return { presets: [], enforcement: {}, floor: null, organisation: { presets: [], enforcement: {} }, ...given };
 }
 
 const only = (enforcement: PolicyLevel): PolicySetting => aSetting({ enforcement });
@@ -164,8 +171,78 @@ describe("enforcePolicies", () => {
       enforcePolicies(compiled(false, policy), settings(given), clock).in(prod).get(policy)?.team;
     expect(enforced({})).toBe("security");
     expect(enforced({ enforcement: { "aws.*": aSetting({ team: "platform" }) } })).toBe("platform");
+    const bound = { enforcement: { "aws.*": aSetting({ team: "mine" }) }, floor: floor({ "aws.*": only("deny") }) };
+    expect(enforced(bound)).toBe("security"); // what the organisation enforces, no repository hands to another team
+  });
+
+  it.each<[string, Partial<EnforcementSettings>, PolicyLevel, string | null]>([
+    ["as it is", {}, "deny", null],
+    ["whatever a repository says", { enforcement: { "aws.s3.public": only("off") } }, "deny", "deny, not off"],
+    ["in every project", { enforcement: { "aws.*": aSetting({ projects: { "envs/*": "warn" } }) } }, "deny", null],
+    ["but for the organisation's word", { organisation: above({ "aws.*": only("warn") }) }, "warn", null],
+    [
+      "also where a repository goes below that word",
+      { enforcement: { "aws.*": only("shadow") }, organisation: above({ "aws.*": only("warn") }) },
+      "warn",
+      "warn, not shadow",
+    ],
+    [
+      "until the day that the organisation names",
+      {
+        enforcement: { "aws.s3.public": only("off") },
+        organisation: above({ "aws.*": aSetting({ enforcement: "shadow", deny_from: "2026-11-22" }) }),
+      },
+      "shadow",
+      "shadow, not off",
+    ],
+    [
+      "and from that day on",
+      {
+        enforcement: { "aws.s3.public": only("off") },
+        organisation: above({ "aws.*": aSetting({ enforcement: "shadow", deny_from: "2026-11-21" }) }),
+      },
+      "deny",
+      "deny, not off",
+    ],
+    [
+      "in the project that the organisation names",
+      {
+        enforcement: { "aws.*": only("off") },
+        organisation: above({ "aws.*": aSetting({ projects: { "envs/*": "warn" } }) }),
+      },
+      "warn",
+      "deny, not off",
+    ],
+    [
+      "unless a repository tightens it",
+      { enforcement: { "aws.*": only("deny") }, organisation: above({ "aws.*": only("shadow") }) },
+      "deny",
+      null,
+    ],
+  ])("holds the organisation's own policies %s", (_what, given, expected, note) => {
+    const policy = aPolicy();
+    const module = modulesOf({ isPack: false, isOrganisation: true }, [policy]);
+    // The organisation's word is the layer below the repository's.
+    const merged = { ...given.organisation?.enforcement, ...given.enforcement };
+    const enforced = enforcePolicies(module, settings({ ...given, enforcement: merged }), clock);
+    expect(enforced.in(prod).get(policy)?.enforcement).toBe(expected);
+    const said = `the policy aws.s3.public is the organisation's: it stays at ${note ?? ""}`;
+    expect(enforced.notes.filter((text) => text.includes("organisation's"))).toEqual(note === null ? [] : [said]);
+  });
+
+  it("takes no team of a repository for the organisation's own policies", () => {
+    const policy = aPolicy({ team: "security" });
+    const module = modulesOf({ isPack: false, isOrganisation: true }, [policy]);
+    const teamOf = (given: Partial<EnforcementSettings>) =>
+      enforcePolicies(module, settings(given), clock).in(prod).get(policy)?.team;
+    expect(teamOf({ enforcement: { "aws.*": aSetting({ team: "mine" }) } })).toBe("security");
+    expect(teamOf({ organisation: above({ "aws.*": aSetting({ team: "platform" }) }) })).toBe("platform");
   });
 });
+
+function above(enforcement: EnforcementSettings["enforcement"]): EnforcementSettings["organisation"] {
+  return { presets: [], enforcement };
+}
 
 function floor(enforcement: EnforcementSettings["enforcement"]): EnforcementSettings["floor"] {
   return { presets: [], enforcement };

@@ -41,7 +41,12 @@ async function evaluate(given: Given): Promise<PolicyResult> {
     ...(given.bases === undefined ? {} : { bases: given.bases }),
     files: given.files ?? [],
     context: { repository: null, pull_request: null },
-    settings: { presets: [], enforcement: levels(given.enforcement ?? {}), floor: null },
+    settings: {
+      presets: [],
+      enforcement: levels(given.enforcement ?? {}),
+      floor: null,
+      organisation: { presets: [], enforcement: {} },
+    },
     clock: testEnginesClock,
     runner,
   });

@@ -56,6 +56,7 @@ describe("judge", () => {
     ["a gating problem", { problems: [aProblem()] }, "undecided", "undecided", "undecided"],
     ["a problem of the base", { problems: [aProblem({ gates: false, status: "existing" })] }, "pass", "pass", "pass"],
     ["a failure", { failure: { message: "GitHub did not answer" } }, "undecided", "undecided", "undecided"],
+    ["resources that no policy looked at", { unseen: 2 }, "warn", "warn", "pass"],
     ["something not analysed", { not_analysed: notAnalysed }, "warn", "warn", "pass"],
     [
       "something not analysed that must be",

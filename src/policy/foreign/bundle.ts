@@ -19,7 +19,8 @@ export interface Bundle {
   readonly problems: ReadonlyArray<{ readonly path: string; readonly message: string }>;
 }
 
-const maxBundleBytes = 64 * 1024 * 1024; // unpacked, everything together
+const maxBundleBytes = 64 * 1024 * 1024; // of what is read, everything together
+const maxUnpackedBytes = 1024 * 1024 * 1024; // what is passed over takes time all the same
 const maxFileBytes = 16 * 1024 * 1024;
 const maxFiles = 20_000;
 const version = z.union([z.literal(0), z.literal(1)]);
@@ -69,6 +70,7 @@ async function unpack(bytes: Uint8Array, texts: Map<string, string>, problems: W
   };
   unpacked.on("error", fail).pipe(archive);
   let total = 0;
+  let kept = 0;
   let seen = 0;
   for await (const entry of archive) {
     const { header } = entry;
@@ -82,7 +84,9 @@ async function unpack(bytes: Uint8Array, texts: Map<string, string>, problems: W
     for await (const part of entry) {
       if (!Buffer.isBuffer(part)) continue;
       total += part.length;
-      if (total > maxBundleBytes) throw new Error(`it has more than ${maxBundleBytes} bytes unpacked`);
+      kept += isRead ? part.length : 0;
+      const limit = kept > maxBundleBytes ? maxBundleBytes : maxUnpackedBytes;
+      if (kept > limit || total > maxUnpackedBytes) throw new Error(`it has more than ${limit} bytes unpacked`);
       if (isRead) parts.push(part);
     }
     if (isRead) texts.set(path, new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts)));

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Engines } from "../../engines/engines.ts";
 import type { ChangeSet, Tree } from "../../model/change-set.ts";
 import { EngineError } from "../../model/failure.ts";
-import type { Problem } from "../../model/problem.ts";
+import type { NotAnalysed, Problem } from "../../model/problem.ts";
 import type { DocumentSettings } from "../../model/settings.ts";
 import { compareText } from "../../model/text.ts";
 import { whyNot } from "../unreadable.ts";
@@ -42,6 +42,8 @@ export interface DocumentSide {
 export interface Documents {
   readonly base: DocumentSide | null;
   readonly head: DocumentSide;
+  /** Files that Conftest reads and we do not, sorted by path: no policy saw them. */
+  readonly not_analysed: ReadonlyArray<NotAnalysed>;
   /** Whether all files were read, which policies on all of them together need. */
   readonly isWhole: boolean;
 }
@@ -53,6 +55,18 @@ const endings: ReadonlySet<string> = new Set(
     "xml yaml yml"
   ).split(" "),
 );
+
+/** What Conftest has a parser for and we have none: by the file's whole name, and by its ending. */
+const unreadNames: Readonly<Record<string, string>> = { jenkinsfile: "a Jenkinsfile", codeowners: "a CODEOWNERS file" };
+const unreadEndings: Readonly<Record<string, string>> = {
+  codeowners: "a CODEOWNERS file",
+  cue: "CUE",
+  cyclonedx: "a CycloneDX document",
+  groovy: "Groovy",
+  spdx: "an SPDX document",
+  textpb: "a text protobuf",
+  textproto: "a text protobuf",
+};
 
 const maxFiles = 20_000;
 const maxBatchBytes = 2 * 1024 * 1024;
@@ -66,6 +80,14 @@ export function isDocument(path: string): boolean {
     /^(?:dockerfile|\.env|nginx\.conf)$|^(?:dockerfile|\.env)\./.test(name) ||
     (name.includes(".") && endings.has(ending))
   );
+}
+
+/** What a file is that Conftest reads and we do not; null for every other. */
+export function unreadKind(path: string): string | null {
+  const name = posix.basename(path).toLowerCase();
+  const stem = /^jenkinsfile\./.test(name) ? "jenkinsfile" : name;
+  const ending = name.slice(name.lastIndexOf(".") + 1);
+  return unreadNames[stem] ?? (name.includes(".") ? (unreadEndings[ending] ?? null) : null);
 }
 
 /** What has to be read for the policies: nothing, the files of the change, or all of them. */
@@ -92,17 +114,26 @@ export async function readDocuments(
     files.flatMap(({ path, previous_path }) => (previous_path === null ? [path] : [path, previous_path])),
   );
   const isWhole = wanted === "all" || base === null;
-  const isWanted = (path: string): boolean =>
-    isDocument(path) &&
+  const isShown = (path: string): boolean =>
     (isWhole || changed.has(path)) &&
     isSelected(path, where.settings) &&
     !isOwn(path, where.own) &&
     (where.under === "." || path.startsWith(`${where.under}/`));
+  const isWanted = (path: string): boolean => isDocument(path) && isShown(path);
+  const isUnread = (path: string): boolean => isShown(path) && (base === null || changed.has(path));
   return {
     isWhole,
+    not_analysed: unreadFiles([...head.entries.keys()].filter(isUnread)),
     head: await readSide(head, isWanted, where.engines),
     base: base === null ? null : await readSide(base, isWanted, where.engines),
   };
+}
+
+function unreadFiles(paths: ReadonlyArray<string>): ReadonlyArray<NotAnalysed> {
+  return paths.flatMap((path) => {
+    const kind = unreadKind(path);
+    return kind === null ? [] : [{ path, reason: `policies on files do not see it: ${kind} is not read` }];
+  });
 }
 
 function isSelected(path: string, { include, exclude }: DocumentSettings): boolean {

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
+import { posix } from "node:path";
 import type { FileChange } from "../../model/change-set.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Project, ProjectChange } from "../../model/project.ts";
-import type { Resource } from "../../model/resource.ts";
+import type { JsonObject, Resource } from "../../model/resource.ts";
 import { compareText, count } from "../../model/text.ts";
 import type { EnforcedPolicies, EnforcedPolicy } from "../enforcement.ts";
 import { ruleEnforcement } from "../enforcement.ts";
-import type { CompiledPolicies, Policy } from "../policy.ts";
+import type { CompiledModule, CompiledPolicies, Policy } from "../policy.ts";
 import type { PolicyRunner } from "../policy-runner.ts";
 import { redactText, sensitiveTexts } from "../redact.ts";
 import type { RawFinding } from "../rule-result.ts";
@@ -35,6 +36,8 @@ export interface FileResult {
   readonly base: ReadonlyArray<Finding>;
   readonly problems: ReadonlyArray<Problem>;
   readonly notes: ReadonlyArray<string>;
+  /** How many policies looked at a file of the head. */
+  readonly ran: number;
 }
 
 interface Said {
@@ -62,6 +65,7 @@ export async function evaluateFiles(evaluation: FileEvaluation): Promise<FileRes
     base: base.flatMap((said) => findingsOf(said, describe, (path) => headPaths.get(path) ?? path)),
     problems: brokenRules([...head, ...base]),
     notes: exceptionNotes(head),
+    ran: new Set(head.map(({ answer }) => answer.policy)).size,
   };
 }
 
@@ -77,18 +81,46 @@ async function evaluateSide(
     const isKind = (kind: "file" | "files") => (policy: Policy) =>
       policy.foreign?.input.kind === kind && isOn(evaluation, policy);
     const single = combine ? [] : module.policies.filter(isKind("file"));
+    const named = single.filter(({ foreign }) => foreign?.readsFile === true);
+    const nameless = single.filter((policy) => !named.includes(policy));
     const together = module.policies.filter((policy) => isKind("files")(policy) || (combine && isKind("file")(policy)));
     const each = seen.map(({ document }) => encode(document.content));
     const all =
       together.length === 0
         ? []
         : [encode(seen.map(({ file, document }) => ({ path: file.path, contents: document.content })))];
-    const alone = await askForeign({ runner, clock, module, policies: single, inputs: each });
+    const alone = await askForeign({ runner, clock, module, policies: nameless, inputs: each });
     said.push(...alone.map((answer) => ({ answer, seen: seen[answer.index] ?? null })));
-    const combined = await askForeign({ runner, clock, module, policies: together, inputs: all });
+    for (const file of named.length === 0 ? [] : files) {
+      const inputs = file.documents.map(({ content }) => encode(content));
+      const answers = await askForeign({
+        runner,
+        clock,
+        module,
+        policies: named,
+        inputs,
+        data: fileData(module, file),
+      });
+      said.push(...answers.map((answer) => ({ answer, seen: seenIn(file, answer.index) })));
+    }
+    const data = fileData(module, { path: "Combined" }); // what Conftest says of all together
+    const combined = await askForeign({ runner, clock, module, policies: together, inputs: all, data });
     said.push(...combined.map((answer) => ({ answer, seen: null })));
   }
   return said;
+}
+
+function seenIn(file: DocumentFile, index: number): Seen | null {
+  const document = file.documents[index];
+  return document === undefined ? null : { file, document };
+}
+
+/** `data.conftest.file` as Conftest has it, as though the tree lay at `/`: where it lies on a machine decides nothing. */
+function fileData({ data }: CompiledModule, { path }: Pick<DocumentFile, "path">): JsonObject {
+  const { dir, base: name } = posix.parse(`/${path}`);
+  const { conftest = {} } = data;
+  const others = typeof conftest === "object" && !Array.isArray(conftest) ? conftest : {};
+  return { conftest: { ...others, file: { name, dir } } };
 }
 
 /** A policy that is off everywhere is not asked. */

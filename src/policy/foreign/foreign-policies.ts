@@ -81,7 +81,12 @@ function policyOf(described: DescribedPolicy, rule: DescribedRule, identity: Ide
       aliases: [...read.policy.aliases, ...identity.aliases],
       title: title === "" ? identity.title : title,
       rules: [{ name: rule.name, key: rule.key, entrypoint: rule.entrypoint }],
-      foreign: { input: identity.input, exception, sees: readsOldObject(described) ? "update" : "creation" },
+      foreign: {
+        input: identity.input,
+        exception,
+        sees: readsOldObject(described) ? "update" : "creation",
+        readsFile: described.reads_file,
+      },
     },
   ];
 }

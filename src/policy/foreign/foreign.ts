@@ -19,6 +19,8 @@ export interface ForeignPolicy {
   readonly exception: PolicyRule | null;
   /** Whether an admission review of an update is shown as one: only to policies that compare with the old object. */
   readonly sees: "creation" | "update";
+  /** Whether it asks which file it looks at: `data.conftest.file`. */
+  readonly readsFile: boolean;
 }
 
 /** Which objects a Gatekeeper constraint is about: `spec.match`. What is left out matches everything. */

@@ -40,7 +40,7 @@ export function foreignInputs(policy: DescribedPolicy): ReadonlyArray<ForeignInp
   const own = policy.annotations.custom["input"];
   if (typeof own === "string" && Object.hasOwn(stated, own)) return [stated[own] ?? []].flat();
   if (policy.package.startsWith("policies.") || policy.schemas.some((schema) => ownSchemas.has(schema))) return [];
-  const isFile = reads.some((read) => fileKeys.test(read));
+  const isFile = policy.reads_file || reads.some((read) => fileKeys.test(read));
   const files: ReadonlyArray<ForeignInput> = isFile ? [{ kind: "file" }] : [];
   if (reads.some((read) => planKeys.test(read))) return [{ kind: "plan", under: null }, ...files];
   const under = reads.map(planUnder).find((name) => name !== null);

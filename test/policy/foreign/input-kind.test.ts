@@ -4,7 +4,17 @@ import type { DescribedPolicy } from "../../../src/policy/metadata.ts";
 
 function described(given: Partial<DescribedPolicy> & { readonly input?: string }): DescribedPolicy {
   const annotations = { title: "", description: "", custom: given.input === undefined ? {} : { input: given.input } };
-  return { package: "main", file: "p.rego", row: 1, annotations, rules: [], reads: [], schemas: [], ...given };
+  return {
+    package: "main",
+    file: "p.rego",
+    row: 1,
+    annotations,
+    rules: [],
+    reads: [],
+    reads_file: false,
+    schemas: [],
+    ...given,
+  };
 }
 
 function kindsOf(given: Parameters<typeof described>[0]): string {
