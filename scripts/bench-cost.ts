@@ -119,9 +119,9 @@ function compare(example: Example, estimated: Estimate): Score {
 function ageOf(
   example: Example,
   wanted: number,
-  found: { readonly unit_price: number; readonly price_source: string },
+  found: { readonly unit_price: number | null; readonly price_source: string },
 ): string {
-  return ` (the unit price is ${found.unit_price}, ${found.price_source}; the example's is ${wanted.toPrecision(5)}, ${example.golden_last_changed})`;
+  return ` (the unit price is ${found.unit_price ?? "unknown"}, ${found.price_source}; the example's is ${wanted.toPrecision(5)}, ${example.golden_last_changed})`;
 }
 
 /** Within a share of the expected figure, or within the half cent that its rounding hides. */

@@ -97,14 +97,11 @@ export function hourly(
   return fixed(job, { ...line, unit: "hours", quantity: new Decimal(hours).times(line.count ?? 1) });
 }
 
-/** A component with the usage file's quantity, null without; without a price it is left out and said. */
+/** A component with the usage file's quantity, null without; without a price it stands with none, and that is said. */
 export function byUsage(job: Job, line: UsageLine): ReadonlyArray<Component> {
   const price = priceFor(job, line.name, line.price);
-  if (price === null) {
-    job.notes.assume(`${line.name} is not counted: the price book has no price of ${described(line.price)}.`);
-    return [];
-  }
   const quantity = { quantity: used(job, line), usageBased: true, keys: keysOf(line.usage) };
+  if (price === null) return [unpriced(job, line, quantity)];
   return [component(line, timesPrice(price, line.priceTimes), quantity)];
 }
 
@@ -116,10 +113,7 @@ export function measured(
 ): ReadonlyArray<Component> {
   if (quantity?.lte(0) === true) return [];
   const price = priceFor(job, line.name, line.price);
-  if (price === null) {
-    job.notes.assume(`${line.name} is not counted: the price book has no price of ${described(line.price)}.`);
-    return [];
-  }
+  if (price === null) return [unpriced(job, line, { quantity, usageBased: true })];
   return [component(line, timesPrice(price, line.priceTimes), { quantity, usageBased: true })];
 }
 
@@ -144,13 +138,10 @@ export function tiered(job: Job, line: TieredLine, tiers: ReadonlyArray<Tier>): 
     left = left === null || inTier === null ? null : left.minus(inTier);
     const name = tier.label === "" ? line.name : `${line.name} (${tier.label})`;
     const price = priceFor(job, name, tier.price);
-    if (price === null) {
-      job.notes.assume(`${name} is not counted: the price book has no price of ${described(tier.price)}.`);
-      return [];
-    }
     const keys = "quantity" in line ? [] : keysOf(line.usage);
-    const quantity = inTier === null ? null : inTier.div(per);
-    return [component({ ...line, name, price: tier.price }, price, { quantity, usageBased: true, keys })];
+    const quantity = { quantity: inTier === null ? null : inTier.div(per), usageBased: true, keys };
+    const own = { ...line, name, price: tier.price };
+    return [price === null ? unpriced(job, own, quantity) : component(own, price, quantity)];
   });
 }
 
@@ -202,6 +193,25 @@ function component(
     usage_based: usageBased,
     price_source: price.label,
     origin: originOf(line.price, price, keys),
+  };
+}
+
+/** A component that the price book has no price of: shown by its name, and not counted. */
+function unpriced(
+  job: Job,
+  line: Pick<FixedLine, "name" | "part" | "unit" | "price">,
+  { quantity, usageBased }: Quantity,
+): Component {
+  job.notes.assume(`${line.name} is not counted: the price book has no price of ${described(line.price)}.`);
+  return {
+    name: line.name,
+    part: line.part ?? null,
+    unit: line.unit,
+    quantity: quantity === null ? null : toJsonNumber(quantity),
+    unit_price: null,
+    monthly: null,
+    usage_based: usageBased,
+    price_source: "none",
   };
 }
 

@@ -60,6 +60,8 @@ export interface PriceBook {
   readonly figure: (provider: string, region: string, query: CellQuery) => number | null;
   /** What a table has prices of in the provider's home region, to suggest what a misspelt name meant. */
   readonly rows: (provider: string, table: string) => ReadonlyArray<string>;
+  /** A service's items with a price anywhere, e.g. to scale a size from another of its family. */
+  readonly items: (provider: string, service: string) => ReadonlyArray<string>;
   /** Title, date and licence of a price's source. */
   readonly source: (code: string) => Manifest["sources"][string] | null;
 }
@@ -134,6 +136,7 @@ export function openPriceBook(read: ReadBookFile, origin = "embedded"): PriceBoo
       );
     },
     rows: (provider, table) => Object.keys(tables(`${provider}/${table}/${homeOf(provider)}.json`)?.rows ?? {}),
+    items: (provider, service) => Object.keys(rates(`${provider}/${service}.json`)?.items ?? {}),
     source: (code) => own(manifest.sources, code) ?? null,
   };
 }

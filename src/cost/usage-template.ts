@@ -75,7 +75,7 @@ function aboutKey(key: string, components: ReadonlyArray<Component>): string {
   const found = components.find(({ origin }) => origin?.usage_keys.includes(key) === true);
   if (found === undefined) return "";
   const part = found.part === null ? "" : `${found.part}: `;
-  return ` # ${part}${found.name}, $${String(found.unit_price)} per ${found.unit}`;
+  return ` # ${part}${found.name}, ${found.unit_price === null ? "no price in the book" : `$${String(found.unit_price)}`} per ${found.unit}`;
 }
 
 interface Span {

@@ -1,3 +1,18 @@
+/** USD a month when little, the usual and much is used, and at the least, expected and largest number of machines. */
+export interface CostRange {
+  readonly low: number;
+  readonly expected: number;
+  readonly high: number;
+}
+
+/** A usage key that nobody tells, and the stated default that stands in for it in the range, units a month. */
+export interface AssumedUsage {
+  readonly key: string;
+  readonly low: number;
+  readonly expected: number;
+  readonly high: number;
+}
+
 /** One line of a resource's cost: `monthly = quantity × unit_price`, unrounded. */
 export interface Component {
   readonly name: string;
@@ -7,11 +22,13 @@ export interface Component {
   readonly unit: string;
   /** Units a month; null where the usage is not known. */
   readonly quantity: number | null;
-  /** USD for one unit. */
-  readonly unit_price: number;
-  /** USD a month; null with the quantity. */
+  /** USD for one unit; null where the price book has no price: the component is named and adds nothing. */
+  readonly unit_price: number | null;
+  /** USD a month; null where the quantity or the price is. */
   readonly monthly: number | null;
   readonly usage_based: boolean;
+  /** What it may come to by stated defaults and bounds of scaling, beside `monthly`; absent where nothing is assumed. */
+  readonly range?: CostRange;
   /** Where the unit price comes from, e.g. `embedded 2026-09`. */
   readonly price_source: string;
   /** What the figures can be traced to; no part of the JSON report. */
@@ -36,6 +53,40 @@ export interface ComponentOrigin {
   readonly usage_keys: ReadonlyArray<string>;
 }
 
+/**
+ * Why a cost differs: the thing is new or gone, there are more or fewer of it (`count`), more or less of what it
+ * consumes (`quantity`), another type, another region, another price of the same, or a usage that only one side knows.
+ */
+export type Cause = "new" | "removed" | "price" | "quantity" | "type" | "region" | "count" | "usage";
+
+/** The part of a difference that one cause has, USD a month. */
+export interface CauseShare {
+  readonly cause: Cause;
+  readonly delta: number;
+}
+
+/** A component that costs something else than before; the causes sum up to `delta`. */
+export interface ComponentDifference {
+  readonly name: string;
+  readonly part: string | null;
+  /** USD a month; null where the base does not have it or its usage is not known. */
+  readonly before: number | null;
+  /** USD a month; null where the head does not have it or its usage is not known. */
+  readonly after: number | null;
+  readonly delta: number;
+  readonly causes: ReadonlyArray<CauseShare>;
+}
+
+/** What a provider sells a resource as. */
+export interface CloudService {
+  /** The company, e.g. `AWS`. */
+  readonly provider: string;
+  /** E.g. `Amazon EC2`. */
+  readonly name: string;
+  /** A service category of the FOCUS specification, e.g. `Compute`. */
+  readonly category: string;
+}
+
 /** What one resource costs a month, USD. The components are the head's, or the base's for a deleted resource. */
 export interface ResourceEstimate {
   readonly project: string;
@@ -48,6 +99,20 @@ export interface ResourceEstimate {
   readonly after: number;
   readonly delta: number;
   readonly components: ReadonlyArray<Component>;
+  /** Components that cost something else than before; absent where none does. */
+  readonly differences?: ReadonlyArray<ComponentDifference>;
+  /** Why the resource costs something else than before, largest first; they sum up to `delta`. Absent where it does not. */
+  readonly causes?: ReadonlyArray<CauseShare>;
+  /** Absent for types that no estimator knows. */
+  readonly service?: CloudService;
+  /** Module address; absent in the root and in formats without modules. */
+  readonly module?: string;
+  /** Value of the tag or label that names the team; absent without one. */
+  readonly team?: string;
+  /** What base and head may come to; absent where the costs are certain. */
+  readonly range?: { readonly before: CostRange; readonly after: CostRange };
+  /** What the range rests on besides the components. */
+  readonly assumed_usage?: ReadonlyArray<AssumedUsage>;
 }
 
 /** A resource whose cost is not known. Never counted as free. */

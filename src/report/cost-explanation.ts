@@ -22,9 +22,11 @@ export function renderExplanation(explanation: CostExplanation): string {
 function componentLines(component: Component, usage: ReadonlyArray<UsageReading>): ReadonlyArray<string> {
   const { name, part, unit, origin } = component;
   const amount =
-    component.quantity === null || component.monthly === null
-      ? `depends on usage × ${unitPrice(component.unit_price)} per ${plain(unit)}`
-      : `${quantity(component.quantity)} ${plain(unit)} × ${unitPrice(component.unit_price)} = ${usd(component.monthly)}`;
+    component.unit_price === null
+      ? `${component.quantity === null ? "depends on usage" : quantity(component.quantity)} ${plain(unit)}, not priced`
+      : component.quantity === null || component.monthly === null
+        ? `depends on usage × ${unitPrice(component.unit_price)} per ${plain(unit)}`
+        : `${quantity(component.quantity)} ${plain(unit)} × ${unitPrice(component.unit_price)} = ${usd(component.monthly)}`;
   const title = `  ${part === null ? "" : `${plain(part)}: `}${plain(name)}`;
   if (origin === undefined) return [title, `    ${amount}`, `    price: ${component.price_source}`];
   const { item, region, date, source, scaled, adjusted, usage_keys: keys } = origin;

@@ -56,7 +56,8 @@ function resourceRows(resource: ResourceEstimate): string {
 function componentRow(component: Component): string {
   const name = component.part === null ? component.name : `${component.part}: ${component.name}`;
   const amount = component.quantity === null ? "depends on usage" : quantity(component.quantity);
-  const monthly = component.monthly === null ? "" : usd(component.monthly);
+  const monthly =
+    component.monthly === null ? (component.unit_price === null ? "not priced" : "") : usd(component.monthly);
   return row([
     `&nbsp;&nbsp;${prose(name)}`,
     `${amount} ${prose(component.unit)}`,

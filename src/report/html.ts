@@ -87,7 +87,7 @@ function cost(review: Review): ReadonlyArray<string> {
       `&nbsp;&nbsp;${escapeXml(item.part === null ? item.name : `${item.part}: ${item.name}`)}`,
       `${item.quantity === null ? "per" : quantity(item.quantity)} ${escapeXml(item.unit)}`,
       unitPrice(item.unit_price),
-      item.monthly === null ? "usage" : usd(item.monthly),
+      item.monthly === null ? (item.unit_price === null ? "not priced" : "usage") : usd(item.monthly),
       "",
     ]),
   ]);

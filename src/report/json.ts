@@ -64,7 +64,7 @@ const component = z.strictObject({
   part: z.string().nullable(),
   unit: z.string(),
   quantity: z.number().nullable().describe("units a month; null where the usage is not known"),
-  unit_price: z.number().describe("USD for one unit"),
+  unit_price: z.number().nullable().describe("USD for one unit; null where the price book has no price"),
   monthly: usd.nullable(),
   usage_based: z.boolean(),
   price_source: z.string(),

@@ -14,8 +14,9 @@ function magnitude(amount: number): string {
   return `${whole.replace(/\B(?=(?:\d{3})+$)/g, ",")}.${cents}`;
 }
 
-/** A unit price: as many digits as it needs, `$0.0000002`. */
-export function unitPrice(amount: number): string {
+/** A unit price: as many digits as it needs, `$0.0000002`; null is a price that nobody knows. */
+export function unitPrice(amount: number | null): string {
+  if (amount === null) return "no price";
   if (amount !== 0 && Math.abs(amount) < 0.01) return `$${amount.toFixed(10).replace(/0+$/, "")}`;
   return `$${amount.toFixed(4).replace(/(\.\d\d)(\d*?)0+$/, "$1$2")}`;
 }

@@ -105,7 +105,7 @@ function cost(review: Review, paint: Paint): ReadonlyArray<string> {
         `  ${plain(name)}`,
         plain(amount),
         unitPrice(item.unit_price),
-        item.monthly === null ? "usage" : usd(item.monthly),
+        item.monthly === null ? (item.unit_price === null ? "not priced" : "usage") : usd(item.monthly),
         "",
       ]);
     }

@@ -138,7 +138,7 @@ function tellWorst(
     const priced = components.find(({ name }) => name.startsWith(`Minutes of ${id} (`));
     const limit = at(one, "timeout-minutes");
     const minutes = typeof limit === "number" && limit > 0 ? limit : standardTimeout;
-    return priced === undefined ? total : total.plus(runs.times(minutes).times(priced.unit_price));
+    return total.plus(runs.times(minutes).times(priced?.unit_price ?? 0));
   }, new Decimal(0));
   job.notes.assume(`If each job took as long as it may, these runs would cost $${worst.toFixed(2)} a month.`);
 }
