@@ -109,8 +109,8 @@ func (s *scope) settings(b *block) *instance {
 	blocks := map[string][]cty.Value{}
 	for _, inner := range b.body.blocks {
 		pointer := "/" + inner.kind + "/" + strconv.Itoa(len(blocks[inner.kind]))
-		made.layout.line("/"+inner.kind, inner.line)
-		made.layout.line(pointer, inner.line)
+		made.layout.line("/"+inner.kind, inner.line, inner.path)
+		made.layout.line(pointer, inner.line, inner.path)
 		problems := s.ev.problems
 		values := s.render(inner.body, nil, pointer, made.layout, map[string]bool{"configuration_aliases": true})
 		s.ev.problems = problems

@@ -203,10 +203,22 @@ func (d *declaration) append(out []byte) []byte {
 		out = strconv.AppendInt(appendField(out, placed.pointer), int64(placed.line), 10)
 	}
 	out = append(out, '}')
+	out = d.appendLinePaths(appendField(out, "line_paths"))
 	out = d.appendExpressions(appendField(out, "expressions"), found.pointers)
 	out = appendList(appendField(out, "moved_from"), d.former)
 	out = d.appendLifecycle(appendField(out, "lifecycle"))
 	out = appendSketches(appendField(out, "sketches"), d.sketches)
+	return append(out, '}')
+}
+
+// appendLinePaths names the file of each line that is in another one than the block: override files change attributes.
+func (d *declaration) appendLinePaths(out []byte) []byte {
+	out = append(out, '{')
+	for _, placed := range d.made.layout.lines {
+		if placed.path != "" && placed.path != d.node.def.block.path {
+			out = appendText(appendField(out, placed.pointer), placed.path)
+		}
+	}
 	return append(out, '}')
 }
 

@@ -89,6 +89,7 @@ func instrument(expr hcl.Expression) {
 		case *hclsyntax.TemplateExpr:
 			instrumentAll(node.Parts, true)
 		case *hclsyntax.FunctionCallExpr:
+			stayRelative(node)
 			instrumentAll(node.Args, false)
 		case *hclsyntax.ForExpr:
 			node.ValExpr = countedExpr(node.ValExpr)

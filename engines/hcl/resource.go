@@ -36,6 +36,7 @@ type layout struct {
 type placedLine struct {
 	pointer string
 	line    int
+	path    string
 }
 
 type placedExpr struct {
@@ -175,23 +176,23 @@ func contentOf(b *block) *block {
 func (s *scope) renderInto(name string, b *block, line int, in *env, pointer string, out *layout, blocks map[string][]cty.Value) {
 	list := pointer + "/" + escaped(name)
 	at := list + "/" + strconv.Itoa(len(blocks[name]))
-	out.line(list, line)
-	out.line(at, line)
+	out.line(list, line, b.path)
+	out.line(at, line, b.path)
 	blocks[name] = append(blocks[name], cty.ObjectVal(s.render(b.body, in, at, out, nil)))
 }
 
-func (l *layout) line(pointer string, line int) {
+func (l *layout) line(pointer string, line int, path string) {
 	if !l.seen[pointer] {
 		l.seen[pointer] = true
-		l.lines = append(l.lines, placedLine{pointer, line})
+		l.lines = append(l.lines, placedLine{pointer, line, path})
 	}
 }
 
 func (l *layout) place(pointer string, attr *attribute, in *env) {
-	l.line(pointer, attr.line)
+	l.line(pointer, attr.line, attr.expr.path)
 	l.source[pointer] = placedExpr{attr, in}
 	for _, part := range attr.parts() {
-		l.line(pointer+part.pointer, part.expr.line)
+		l.line(pointer+part.pointer, part.expr.line, part.expr.path)
 	}
 }
 

@@ -51,6 +51,7 @@ type declared struct {
 	Location    placeAnswer       `json:"location"`
 	CalledFrom  []placeAnswer     `json:"called_from"`
 	Lines       map[string]int    `json:"lines"`
+	LinePaths   map[string]string `json:"line_paths"`
 	Expressions map[string]string `json:"expressions"`
 	MovedFrom   []string          `json:"moved_from"`
 	Lifecycle   map[string]any    `json:"lifecycle"`

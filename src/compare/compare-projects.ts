@@ -71,6 +71,7 @@ function compared(before: Declaration, after: Declaration): Resource {
     before: before.values,
     changed,
     moved_from: before.address === after.address ? null : before.address,
+    ...(before.region === after.region ? {} : { base_region: before.region }),
   };
 }
 
@@ -113,11 +114,13 @@ function described(declaration: Declaration): Omit<Resource, "action" | "after" 
     unknown: declaration.unknown,
     ...(declaration.unset === undefined || declaration.unset.length === 0 ? {} : { unset: declaration.unset }),
     ...(declaration.sketches === undefined || isEmpty(declaration.sketches) ? {} : { sketches: declaration.sketches }),
+    ...(declaration.written_order === undefined ? {} : { written_order: declaration.written_order }),
     sensitive: declaration.sensitive,
     references: declaration.references,
     location: declaration.location,
     called_from: declaration.called_from,
     lines: declaration.lines,
+    ...(declaration.line_paths === undefined ? {} : { line_paths: declaration.line_paths }),
     cost: null,
   };
 }

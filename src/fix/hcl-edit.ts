@@ -25,7 +25,7 @@ export async function editTerraform(
     line: resource.location.line,
     operations: patch.map((operation) => ({
       remove: operation.op === "remove" || operation.value === null, // to Terraform null is the same as nothing
-      path: pointerSteps(operation.path),
+      path: writtenPath(operation.path, resource),
       value: operation.op === "remove" ? null : operation.value,
     })),
     blocks,
@@ -33,4 +33,14 @@ export async function editTerraform(
   const answered = answer.safeParse(await engines.engine("hcl").call(request));
   if (!answered.success || "error" in answered.data) return { ok: false, why: "the file could not be edited" };
   return "text" in answered.data ? { ok: true, text: answered.data.text } : { ok: false, why: answered.data.reason };
+}
+
+/** The elements of a set stand in Terraform's order, not in the source's. */
+function writtenPath(pointer: string, { written_order: orders = {} }: Resource): ReadonlyArray<string | number> {
+  const steps = pointerSteps(pointer);
+  const names = pointer.split("/");
+  return steps.map((step, at) => {
+    const order = orders[names.slice(0, at + 1).join("/")];
+    return typeof step === "number" ? (order?.[step] ?? step) : step;
+  });
 }

@@ -48,6 +48,11 @@ export interface Declaration {
    * there is none, and in formats without schemas.
    */
   readonly unset?: ReadonlyArray<string>;
+  /**
+   * JSON Pointers of sets whose elements stand in another order than they are written in → where the source has each,
+   * counted from 0. Absent where there is none.
+   */
+  readonly written_order?: Readonly<Record<string, ReadonlyArray<number>>>;
   /** Paths in `values` whose value must never be shown. */
   readonly sensitive: ReadonlyArray<AttributePath>;
   /** Addresses that this one refers to, sorted. */
@@ -57,6 +62,8 @@ export interface Declaration {
   readonly called_from: ReadonlyArray<Location>;
   /** JSON Pointer of an attribute → its 1-based line in `location.path`. */
   readonly lines: Readonly<Record<string, number>>;
+  /** JSON Pointer → the file of its line, where that is not `location.path`: override files. Absent where there is none. */
+  readonly line_paths?: Readonly<Record<string, string>>;
   /**
    * A text that changes when what an unknown attribute depends on changes (JSON Pointer → expression source and
    * what it refers to), so that unknown-on-both-sides can be told from changed. Absent where nothing is unknown.
@@ -109,4 +116,6 @@ export interface Resource extends Omit<
   readonly cost: ResourceCost | null;
   /** The base's address when a `moved` block renamed it, else null. */
   readonly moved_from: string | null;
+  /** The base's region where it is another one, e.g. another provider's; absent where it is the same. */
+  readonly base_region?: string | null;
 }

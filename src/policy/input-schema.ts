@@ -42,6 +42,10 @@ const resource = z.object({
   location,
   called_from: z.array(location).describe("The module calls that lead here, outermost first."),
   lines: z.record(z.string(), z.number()).describe("JSON Pointer of an attribute to its line."),
+  line_paths: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("JSON Pointer of an attribute to the file of its line, where that is not the block's: override files."),
   cost: z.object(amounts).nullable().describe("Null when it is not priced."),
 });
 

@@ -3,9 +3,10 @@ import type { AttributePath, Location, Resource } from "../model/resource.ts";
 /** Where a finding on an attribute of a resource belongs: its line, its nearest parent's, else the whole block. */
 export function placeOf(resource: Resource, attribute: AttributePath | null): Location {
   for (let length = attribute?.length ?? 0; length > 0; length -= 1) {
-    const line = resource.lines[jsonPointer(attribute?.slice(0, length) ?? [])];
+    const pointer = jsonPointer(attribute?.slice(0, length) ?? []);
+    const line = resource.lines[pointer];
     if (line !== undefined) {
-      return { path: resource.location.path, line, end_line: line };
+      return { path: resource.line_paths?.[pointer] ?? resource.location.path, line, end_line: line };
     }
   }
   return resource.location;

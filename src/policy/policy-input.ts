@@ -54,6 +54,7 @@ function inputResource(given: Resource): PolicyInput["resources"][number] {
     location: given.location,
     called_from: [...given.called_from],
     lines: given.lines,
+    ...(given.line_paths === undefined ? {} : { line_paths: given.line_paths }),
     cost: given.cost,
   };
 }

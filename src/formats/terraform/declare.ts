@@ -21,7 +21,14 @@ export function declareSide(project: Project, root: EvaluatedRoot, base: Evaluat
 
 /** A former address counts when the base has it and the head does not, and the base lacks the new one. */
 function declare(declared: EngineDeclaration, before: ReadonlySet<string>, after: ReadonlySet<string>): Declaration {
-  const { moved_from: former, expressions, sketches, lifecycle, ...shared } = withProviderFacts(declared);
+  const {
+    moved_from: former,
+    expressions,
+    sketches,
+    lifecycle,
+    line_paths: paths,
+    ...shared
+  } = withProviderFacts(declared);
   const shown = withoutSecrets(sketches, shared.sensitive);
   const from = before.has(declared.address)
     ? undefined
@@ -30,6 +37,7 @@ function declare(declared: EngineDeclaration, before: ReadonlySet<string>, after
     ...shared,
     format: "terraform",
     namespace: null,
+    ...(Object.keys(paths).length === 0 ? {} : { line_paths: paths }),
     ...(Object.keys(expressions).length === 0 ? {} : { expressions }),
     ...(Object.keys(shown).length === 0 ? {} : { sketches: shown }),
     ...(lifecycle === null ? {} : { lifecycle }),

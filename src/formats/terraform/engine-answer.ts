@@ -25,6 +25,8 @@ const declaration = z.object({
   location,
   called_from: z.array(location),
   lines: z.record(z.string(), z.number()),
+  /** The file of each line that is not in the block's own. */
+  line_paths: z.record(z.string(), z.string()).default({}),
   expressions: z.record(z.string(), z.string()),
   /** Addresses that it may have had, the latest first. */
   moved_from: z.array(z.string()),

@@ -71,11 +71,17 @@ async function climbingValues(
   known: ReadonlyMap<string, FileFacts>,
 ): Promise<ReadonlySet<string>> {
   if (![...known.values()].some(({ reads }) => reads.some(isComposed))) return new Set();
-  const files = layout.modules.flatMap((directory) =>
-    (layout.directory(directory)?.files ?? []).filter(isVariableFile).map((name) => posix.join(directory, name)),
-  );
+  const files = [...tree.entries.keys()].filter(isVariableFile);
   const facts = await readFacts(tree, files);
-  return new Set(files.filter((path) => facts.get(path)?.climbs === true).map((path) => posix.dirname(path)));
+  return new Set(files.filter((path) => facts.get(path)?.climbs === true).flatMap((path) => moduleAbove(path, layout)));
+}
+
+/** The nearest directory of Terraform files at or above a variable file: folders of variable files have none. */
+function moduleAbove(path: string, layout: TreeLayout): ReadonlyArray<string> {
+  for (let at = posix.dirname(path); ; at = posix.dirname(at)) {
+    if (layout.modules.includes(at)) return [at];
+    if (at === "." || at === "/") return [];
+  }
 }
 
 function isComposed({ from, exact }: FileFacts["reads"][number]): boolean {

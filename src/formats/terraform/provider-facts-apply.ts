@@ -1,5 +1,5 @@
-import type { AttributePath, Json, JsonObject } from "../../model/resource.ts";
-import { convertValues, pathKey, type Converted } from "./provider-facts-convert.ts";
+import type { AttributePath, Declaration, Json, JsonObject } from "../../model/resource.ts";
+import { convertValues, pathKey, type Converted, type Reshaped } from "./provider-facts-convert.ts";
 import { providerFacts } from "./provider-facts.ts";
 
 /** What the evaluation says of a resource, as far as a provider's schema changes it. */
@@ -10,14 +10,13 @@ export interface Evaluated {
   readonly unknown: ReadonlyArray<AttributePath>;
   readonly sensitive: ReadonlyArray<AttributePath>;
   readonly lines: Readonly<Record<string, number>>;
+  readonly line_paths?: Readonly<Record<string, string>>;
   readonly expressions: Readonly<Record<string, string>>;
   readonly sketches: Readonly<Record<string, string>>;
 }
 
-/** `unset`: JSON Pointers of those in `unknown` for which nothing is written; the provider or the account decides. */
-export interface Typed {
-  readonly unset?: ReadonlyArray<string>;
-}
+/** What the schema adds, as a declaration has it. */
+export type Typed = Pick<Declaration, "unset" | "written_order">;
 
 /** Attributes that are not noted as computed: newer providers have `region` on everything, older ones do not know it. */
 const skipped: ReadonlySet<string> = new Set(["region", "tags_all"]);
@@ -41,8 +40,10 @@ export function withProviderFacts<Resource extends Evaluated>(resource: Resource
     unknown: [...known, ...unset, ...(merged?.isUnknown === true ? [["tags_all"]] : [])],
     sensitive: sensitive.length === 0 ? secrets : withoutRepetition([...secrets, ...sensitive]),
     ...(isReshaped ? { lines: movedKeys(resource.lines, reshaped) } : {}),
+    ...(isReshaped ? { line_paths: movedKeys(resource.line_paths ?? {}, reshaped) } : {}),
     ...(isReshaped ? { expressions: movedKeys(resource.expressions, reshaped) } : {}),
     ...(isReshaped ? { sketches: movedKeys(resource.sketches, reshaped) } : {}),
+    ...writtenOrder(reshaped),
     ...(unset.length === 0 ? {} : { unset: unset.map(pointerOf) }),
   };
 }
@@ -57,14 +58,27 @@ function mergedTags(
   return { value: isUnknown ? null : tags, isUnknown };
 }
 
+function writtenOrder(reshaped: Converted["reshaped"]): Pick<Typed, "written_order"> {
+  const orders: Array<readonly [string, ReadonlyArray<number>]> = [];
+  for (const shape of reshaped.values()) {
+    if (typeof shape === "string") continue;
+    const { was, order } = shape;
+    const sources = Array.from({ length: Math.max(...order) + 1 }, (_, to) => order.indexOf(to));
+    orders.push([pointerOf(moved(was, reshaped)), sources]);
+  }
+  return orders.length === 0 ? {} : { written_order: Object.fromEntries(orders) };
+}
+
 function moved(path: AttributePath, reshaped: Converted["reshaped"]): AttributePath {
   const result: Array<string | number> = [];
+  let above: Reshaped | undefined;
   for (let at = 0; at < path.length; at += 1) {
     const step = path[at];
-    if (step !== undefined) result.push(step);
-    const shape = reshaped.get(pathKey(path.slice(0, at + 1)));
-    if (shape === "unwrapped") at += 1;
-    else if (shape === "wrapped" && at + 1 < path.length) result.push(0);
+    if (step !== undefined)
+      result.push(typeof above === "object" && typeof step === "number" ? (above.order[step] ?? step) : step);
+    above = reshaped.get(pathKey(path.slice(0, at + 1)));
+    if (above === "unwrapped") at += 1;
+    else if (above === "wrapped" && at + 1 < path.length) result.push(0);
   }
   return result;
 }
@@ -74,9 +88,12 @@ function movedKeys<Value>(
   byPointer: Readonly<Record<string, Value>>,
   reshaped: Converted["reshaped"],
 ): Readonly<Record<string, Value>> {
-  return Object.fromEntries(
-    Object.entries(byPointer).map(([pointer, value]) => [pointerOf(moved(stepsOf(pointer), reshaped)), value]),
-  );
+  const result = new Map<string, Value>();
+  for (const [pointer, value] of Object.entries(byPointer)) {
+    const at = pointerOf(moved(stepsOf(pointer), reshaped));
+    if (!result.has(at)) result.set(at, value); // of equal elements of a set the first
+  }
+  return Object.fromEntries(result);
 }
 
 /** A map's key of digits counts as a list index: below it nothing moves then, and the line of what is above is shown. */

@@ -1,5 +1,15 @@
 import type { AttributePath, Json, JsonObject } from "../../model/resource.ts";
+import { ordered, setOrder } from "./provider-facts-sets.ts";
 import type { Attributes, ValueType } from "./provider-facts-type.ts";
+
+/** A value became a list of itself, the one item of itself, or a set in its order. */
+export type Reshaped = "wrapped" | "unwrapped" | Reordered;
+
+/** A set whose elements moved; `order` is old index → new index. */
+export interface Reordered {
+  readonly was: AttributePath;
+  readonly order: ReadonlyArray<number>;
+}
 
 /** What a conversion by the schema made, and what it learnt on the way. */
 export interface Converted {
@@ -8,14 +18,14 @@ export interface Converted {
   readonly unset: ReadonlyArray<AttributePath>;
   /** Attributes that the schema calls secret and that have a value. */
   readonly sensitive: ReadonlyArray<AttributePath>;
-  /** Paths as they were, whose value became a list of itself, or the one item of itself. */
-  readonly reshaped: ReadonlyMap<string, "wrapped" | "unwrapped">;
+  /** By paths as they were. */
+  readonly reshaped: ReadonlyMap<string, Reshaped>;
 }
 
 interface Notes {
   readonly unset: Array<AttributePath>;
   readonly sensitive: Array<AttributePath>;
-  readonly reshaped: Map<string, "wrapped" | "unwrapped">;
+  readonly reshaped: Map<string, Reshaped>;
 }
 
 /** Where a value was in the configuration's shape, and where it is in the schema's. */
@@ -83,8 +93,9 @@ function convert(value: Json, type: ValueType, place: Place, notes: Notes): Json
     case "any":
       return value;
     case "list":
-    case "set":
       return convertList(value, type.element, place, notes);
+    case "set":
+      return convertSet(value, type.element, place, notes);
     case "map":
       return convertMap(value, type.element, place, notes);
     case "object": {
@@ -101,6 +112,28 @@ function convertList(value: Json, element: ValueType, place: Place, notes: Notes
   if (!isObject(value) || element.kind !== "object") return value;
   notes.reshaped.set(pathKey(place.was), "wrapped");
   return [convert(value, element, { ...place, is: [...place.is, 0] }, notes)];
+}
+
+/** What was noted of the elements moves with them. */
+function convertSet(value: Json, element: ValueType, place: Place, notes: Notes): Json {
+  const [firstUnset, firstSecret] = [notes.unset.length, notes.sensitive.length];
+  const converted = convertList(value, element, place, notes);
+  const order = isList(value) && isList(converted) ? setOrder(converted, element, place.isNoted) : null;
+  if (order === null || !isList(converted)) return converted;
+  notes.reshaped.set(pathKey(place.was), { was: place.was, order });
+  const depth = place.is.length;
+  for (const [list, first] of [
+    [notes.unset, firstUnset],
+    [notes.sensitive, firstSecret],
+  ] as const) {
+    for (let at = first; at < list.length; at += 1) list[at] = reindexed(list[at] ?? [], depth, order);
+  }
+  return ordered(converted, order);
+}
+
+function reindexed(path: AttributePath, depth: number, order: ReadonlyArray<number>): AttributePath {
+  const index = path[depth];
+  return typeof index === "number" ? path.with(depth, order[index] ?? index) : path;
 }
 
 function convertMap(value: Json, element: ValueType, place: Place, notes: Notes): Json {

@@ -95,6 +95,74 @@ describe("a block", () => {
   });
 });
 
+describe("a set", () => {
+  it.each<[string, string, string, Json, Json]>([
+    [
+      "texts by their bytes",
+      "aws_instance",
+      "vpc_security_group_ids",
+      ["sg-b", "sg-a", "sg-B"],
+      ["sg-B", "sg-a", "sg-b"],
+    ],
+    ["equal ones once", "aws_instance", "vpc_security_group_ids", ["sg-b", "sg-a", "sg-b"], ["sg-a", "sg-b"]],
+    ["numbers converted first", "aws_instance", "vpc_security_group_ids", [9, 10], ["10", "9"]],
+    [
+      "what is not known last",
+      "aws_instance",
+      "vpc_security_group_ids",
+      [null, "b", null, "a"],
+      ["a", "b", null, null],
+    ],
+    ["a list stays as written", "aws_security_group_rule", "cidr_blocks", ["b", "a", "b"], ["b", "a", "b"]],
+  ])("%s", (_, type, name, written, expected) => {
+    expect(writtenOf(type, { [name]: written })).toEqual({ [name]: expected });
+  });
+
+  it("of blocks stands as in a plan, with all that points into it", () => {
+    const typed = withProviderFacts(
+      anEvaluated(
+        "aws_security_group",
+        {
+          ingress: [
+            {
+              cidr_blocks: ["10.1.0.0/16"],
+              from_port: 443,
+              protocol: "tcp",
+              to_port: 443,
+              security_groups: ["b", "a"],
+            },
+            { cidr_blocks: ["10.0.0.0/16"], from_port: 80, protocol: "tcp", to_port: null },
+          ],
+        },
+        {
+          unknown: [["ingress", 1, "to_port"]],
+          sensitive: [["ingress", 0, "cidr_blocks"]],
+          lines: { "/ingress": 3, "/ingress/0": 3, "/ingress/0/cidr_blocks": 4, "/ingress/1": 9 },
+          expressions: { "/ingress/1/to_port": "var.x" },
+          sketches: {},
+        },
+      ),
+    );
+    expect(typed.values["ingress"]).toMatchObject([{ from_port: 80 }, { from_port: 443, security_groups: ["a", "b"] }]);
+    expect(typed.unknown[0]).toEqual(["ingress", 0, "to_port"]);
+    expect(typed.sensitive).toEqual([["ingress", 1, "cidr_blocks"]]);
+    expect(typed.lines).toEqual({ "/ingress": 3, "/ingress/1": 3, "/ingress/1/cidr_blocks": 4, "/ingress/0": 9 });
+    expect(typed.expressions).toEqual({ "/ingress/0/to_port": "var.x" });
+    expect(typed.written_order).toEqual({ "/ingress": [1, 0], "/ingress/1/security_groups": [1, 0] });
+  });
+
+  it("of blocks notes what the provider knows where the block is now", () => {
+    const blocks = [{ device_name: "b", iops: 3 }, { device_name: "a" }];
+    const typed = withProviderFacts(anEvaluated("aws_instance", { ebs_block_device: blocks }));
+    expect(typed.values["ebs_block_device"]).toMatchObject([
+      { device_name: "a", iops: null },
+      { device_name: "b", iops: 3 },
+    ]);
+    expect(typed.unknown).toContainEqual(["ebs_block_device", 0, "iops"]);
+    expect(typed.unknown).not.toContainEqual(["ebs_block_device", 1, "iops"]);
+  });
+});
+
 describe("a computed attribute", () => {
   const typed = withProviderFacts(
     anEvaluated(

@@ -125,6 +125,50 @@ describe("touched projects", () => {
           'locals { n = "x" }\nresource "aws_x" "y" { v = file("${path.module}/${local.n}/../../../shared/f.txt") }',
       },
     ],
+    [
+      "a variable file in a folder of its own",
+      {
+        "a/b/main.tf": 'variable "dir" {}\nresource "aws_x" "y" { v = file("${path.root}/${var.dir}/f.txt") }',
+        "a/b/vars/prod.tfvars": 'dir = "../../shared"',
+      },
+    ],
+    ...[
+      'file("../../shared/f.txt")',
+      'file("./../../shared/f.txt")',
+      'file("${path.module}/../../shared/f.txt")',
+      'file( "${path.root}/../../shared/f.txt" )',
+      'file("${path.module}/../../shared/${"f"}.txt")',
+      'file(join("/", [path.module, "..", "..", "shared", "f.txt"]))',
+      'file(abspath("${path.module}/../../shared/f.txt"))',
+      'file("${abspath(path.module)}/../../shared/f.txt")',
+      'file("${path.cwd}/../../shared/f.txt")',
+      'file(format("%s/%s", "../../shared", "f.txt"))',
+      'filesha256("../../shared/f.txt")',
+      'filebase64("../../shared/f.txt")',
+      'fileexists("../../shared/g.txt") ? "" : file("../../shared/f.txt")',
+      'templatefile("../../shared/f.txt", {})',
+      'templatefile("${path.module}/../../shared/f.txt", { a = 1 })',
+      'jsonencode({ a = "${file("${path.module}/../../shared/f.txt")}" })',
+      'jsonencode([for f in fileset("${path.module}/../../shared", "*.txt") : file("../../shared/${f}")])',
+      'jsonencode([for f in fileset(path.module, "../../shared/*.txt") : file("${path.module}/${f}")])',
+      'jsonencode([for f in fileset("..", "../shared/*.txt") : file("../${f}")])',
+      '<<-EOT\n  ${file("../../shared/f.txt")}\n  EOT\n',
+    ].map((expression): [string, TestFiles] => [
+      `a plain ${expression}`,
+      { "a/b/main.tf": `resource "aws_x" "y" {\n  v = ${expression}\n}` },
+    ]),
+    [
+      "a file in JSON syntax",
+      { "a/b/main.tf.json": '{"resource":{"aws_x":{"y":{"v":"${file(\\"${path.module}/../../shared/f.txt\\")}"}}}}' },
+    ],
+    [
+      "a template that a policy document is made with",
+      {
+        "a/b/main.tf": 'module "m" { source = "../m" }',
+        "a/m/main.tf":
+          'data "aws_iam_policy_document" "d" {\n  source_policy_documents = [templatefile("../../shared/f.txt", {})]\n}',
+      },
+    ],
   ])("are those that read what changed by a way up that comes from %s", async (_, files) => {
     const base = { ...files, "shared/f.txt": "1", "a/b/x/keep.txt": "" };
     expect(names(await read(base, { ...base, "shared/f.txt": "2" }))).toEqual(["a/b"]);
