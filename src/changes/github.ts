@@ -14,6 +14,13 @@ export interface GitHubChange {
   readonly gate_ref?: string;
 }
 
+/** The files of one commit, by its full SHA. Throws SourceError. */
+export async function treeFromGitHub(sha: string, source: GitHubContent, cache: ContentCache): Promise<Tree> {
+  const listing = await listTree(sha, source, cache);
+  const bytes = listing.reduce((sum, { size }) => sum + (size ?? 0), 0);
+  return readableTree(listing, new BlobReader(source, cache, { sha, bytes }));
+}
+
 /**
  * The change of a pull request, from the merge base of its base branch and head. Trees are read by SHA and never
  * cut short, contents only when they are asked for, in batches, and both are cached for ever.

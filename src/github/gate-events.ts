@@ -134,7 +134,7 @@ const maxPaths = 5000;
 
 function readPush(payload: unknown): GateWanted | null {
   const event = pushEvent.parse(payload);
-  const branch = /^refs\/heads\/(?<branch>.+)$/.exec(event.ref)?.groups?.["branch"];
+  const branch = /^(?:refs\/heads\/)?(?<branch>.+)$/.exec(event.ref)?.groups?.["branch"];
   if (branch === undefined || event.deleted) return null;
   const paths = new Set(event.commits.flatMap(({ added, modified, removed }) => [...added, ...modified, ...removed]));
   const isKnown = !event.forced && !event.created && event.commits.length < listedCommits && paths.size <= maxPaths;

@@ -85,6 +85,7 @@ export type GateWanted =
   /** A branch that pull requests are for has another tip. */
   | (EventOrigin & {
       readonly kind: "pushed";
+      /** Name of the branch; of a tag the whole ref, `refs/tags/v1`. */
       readonly branch: string;
       /** Paths that differ; null where the event does not have them all. */
       readonly paths: ReadonlyArray<string> | null;

@@ -10,6 +10,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "0001-first": { up: createFirstTables },
   "0002-operations": { up: createOperationsTables },
   "0003-gate": { up: createGateTables },
+  "0004-policy-sources": { up: createPolicySources },
 };
 
 /**
@@ -113,4 +114,11 @@ async function createGateTables(db: Kysely<unknown>): Promise<void> {
       primary key (repository_id, head_sha))`,
   ];
   for (const statement of statements) await statement.execute(db);
+}
+
+/** What refs of repositories of policies name. Only adds. */
+async function createPolicySources(db: Kysely<unknown>): Promise<void> {
+  await sql`create table tollgate.policy_source (
+    installation_id bigint not null, repository text not null, ref text not null, repository_id bigint not null,
+    commit_sha text not null, fresh_until timestamptz, primary key (installation_id, repository, ref))`.execute(db);
 }

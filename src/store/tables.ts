@@ -113,6 +113,19 @@ export interface OrganisationTable {
   fresh_until: Date | null;
 }
 
+/** What a ref of a repository of policies was last known to name. */
+export interface PolicySourceTable {
+  installation_id: number;
+  /** `owner/name` in lower case. */
+  repository: string;
+  /** As the organisation's configuration has it. */
+  ref: string;
+  repository_id: number;
+  commit_sha: string;
+  /** It need not be asked for again before then; null where it may have moved. */
+  fresh_until: Date | null;
+}
+
 /** One group of the merge queue that we were asked about. */
 export interface MergeGroupTable {
   repository_id: number;
@@ -196,6 +209,7 @@ export interface Tables {
   audit: AuditTable;
   organisation: OrganisationTable;
   merge_group: MergeGroupTable;
+  policy_source: PolicySourceTable;
 }
 
 /** A connection or an open transaction: functions that take it work in both. */

@@ -207,6 +207,7 @@ deny contains $"the password is {resource.after.password}" if some resource in i
     expect(await evaluate({ policies })).toEqual({
       findings: [],
       problems: [],
+      unseen: 1,
       notes: ["no policy looks at any resource of envs/prod"],
     });
   });
