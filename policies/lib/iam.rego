@@ -76,7 +76,7 @@ is_public(statement) if {
 # description: Whether a condition bounds who may use a statement.
 is_narrowed(statement) if {
 	some operator, tests in statement.condition
-	not startswith(lower(operator), "null")
+	not _is_loose(operator)
 	some key, wanted in tests
 	not lower(key) in _not_narrowing
 	every value in values.list(wanted) {
@@ -110,12 +110,19 @@ _is_anybody(statement) if {
 
 _is_anybody(statement) if statement.has_not_principal
 
-# Keys that say how a request is made, not by whom.
+# Whatever is not named passes, and where the key is not there at all, everybody does.
+_is_loose(operator) if regex.match(`^(?i)(null$|(for(all|any)values?:)?[a-z]*not|.*ifexists$)`, operator)
+
+# Keys that say how a request is made or what its sender chose, not by whom.
 _not_narrowing := {
 	"aws:currenttime",
 	"aws:epochtime",
+	"aws:multifactorauthage",
+	"aws:multifactorauthpresent",
 	"aws:requestedregion",
 	"aws:securetransport",
+	"aws:sourceidentity",
+	"aws:tokenissuetime",
 	"aws:useragent",
 	"aws:referer",
 	"kms:encryptioncontextkeys",
@@ -128,6 +135,8 @@ _not_narrowing := {
 	"s3:x-amz-server-side-encryption",
 	"s3:x-amz-server-side-encryption-aws-kms-key-id",
 	"sqs:tag",
+	"sts:rolesessionname",
+	"sts:sourceidentity",
 }
 
 _identity_attributes := {

@@ -81,3 +81,17 @@ test_covers if {
 	iam.covers("iam:pass*", "iam:passrole")
 	not iam.covers("iam:get*", "iam:passrole")
 }
+
+test_not_narrowed_by_what_the_sender_chooses if {
+	every condition in [
+		{"BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}},
+		{"Bool": {"aws:MultiFactorAuthPresent": "false"}},
+		{"StringNotEquals": {"aws:SourceVpce": "vpce-1"}},
+		{"ForAnyValue:StringNotLike": {"aws:PrincipalOrgPaths": "o-1/*"}},
+		{"StringEqualsIfExists": {"aws:SourceVpce": "vpce-1"}},
+		{"StringLike": {"sts:RoleSessionName": "ci-*"}},
+	] {
+		some statement in _read({"Effect": "Allow", "Principal": "*", "Action": "*", "Condition": condition})
+		iam.is_public(statement)
+	}
+}

@@ -101,11 +101,13 @@ annotations(pod) := object.get(pod.resource.after, array.concat(_parent(pod.path
 
 # METADATA
 # description: The name of the service account that a pod runs as.
-service_account(pod) := name if {
-	some field in ["serviceAccountName", "serviceAccount"]
-	name := pod.spec[field]
-	is_string(name)
-	name != ""
+service_account(pod) := names[0] if {
+	names := [name |
+		some field in ["serviceAccountName", "serviceAccount"] # the older name, which the newer one overrules
+		name := pod.spec[field]
+		is_string(name)
+		name != ""
+	]
 } else := "default"
 
 # METADATA

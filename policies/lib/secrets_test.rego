@@ -10,7 +10,11 @@ test_kinds if {
 
 test_names if {
 	every name in ["DB_PASSWORD", "apiKey", "client_secret", "github_token"] { secrets.is_secret_name(name) }
+	every name in ["AWS_SECRET_KEY", "SECRET_KEY", "password_hash"] { secrets.is_secret_name(name) }
 	every name in ["SECRET_ARN", "secretName", "TOKEN_URL", "password_length", "max_tokens", "region"] {
+		not secrets.is_secret_name(name)
+	}
+	every name in ["secret_rotation_interval", "secrets_store_account", "token_timeout", "ssm_key_password"] {
 		not secrets.is_secret_name(name)
 	}
 }
@@ -20,7 +24,7 @@ test_assigned if {
 }
 
 test_stand_ins if {
-	every text in ["", "${x}", "<token>", "arn:aws:x", "/prod/db/password", "true", "(known after apply)"] {
+	every text in ["2m", "3600s", "", "${x}", "<token>", "arn:aws:x", "/prod/db/password", "true", "(known after apply)"] {
 		secrets.is_stand_in(text)
 	}
 	not secrets.is_stand_in("hunter2")

@@ -48,39 +48,35 @@ deny contains finding.on(command.resource, command.path, message) if {
 	some command in docker.commands
 
 	words := docker.without_sudo(command.words)
-	option := _unchecked(docker.program(words[0]), words)
+	some option in _unchecked(docker.program(words[0]), words)
 	message := $"{command.resource.address} runs {words[0]} {option}, without checking certificates; expected it without"
 }
 
-_unchecked("curl", words) := word if {
+_unchecked("curl", words) := [word |
 	some word in words
 	regex.match(`^(-[A-Za-jl-z]*k[A-Za-z]*|--insecure)$`, word)
-}
+]
 
-_unchecked("wget", words) := word if {
-	some word in words
-	word == "--no-check-certificate"
-}
+_unchecked("wget", words) := [word | some word in words; word == "--no-check-certificate"]
 
-_unchecked(manager, words) := word if {
-	manager in {"pip", "pip3", "python", "python3"}
+_unchecked(manager, words) := [word |
 	some word in words
 	startswith(word, "--trusted-host")
+] if {
+	manager in {"pip", "pip3", "python", "python3"}
 }
 
-_unchecked("git", words) := word if {
-	some word in words
-	lower(word) == "http.sslverify=false"
-}
+_unchecked("git", words) := array.concat(
+	[word | some word in words; lower(word) == "http.sslverify=false"],
+	["http.sslVerify false" |
+		some index, word in words
+		lower(word) == "http.sslverify"
+		lower(words[index + 1]) == "false"
+	],
+)
 
-_unchecked("git", words) := "http.sslVerify false" if {
-	some index, word in words
-	lower(word) == "http.sslverify"
-	lower(words[index + 1]) == "false"
-}
-
-_unchecked("npm", words) := "strict-ssl false" if {
+_unchecked("npm", words) := ["strict-ssl false" |
 	some index, word in words
 	word == "strict-ssl"
 	words[index + 1] == "false"
-}
+]

@@ -49,3 +49,12 @@ test_allow if {
 }
 
 test_allow_unknown if count(policy.deny) == 0 with input as _run([[["$FETCH", "a"], ["bash"]]])
+
+test_deny_every_option if {
+	every command in [
+		["curl", "-k", "--insecure", "https://a.example"],
+		["pip", "install", "--trusted-host=a.example", "--trusted-host=b.example", "c"],
+	] {
+		count(policy.deny) == 2 with input as _run([[command]])
+	}
+}

@@ -50,10 +50,10 @@ warn contains finding.on(step.resource, array.concat(step.path, ["uses"]), messa
 	message := $"{step.resource.address} downloads files of the run that started it; expected to treat them as hostile"
 }
 
-_checks_out(step) := ["with", name] if {
+# Whoever checks out a fork names both; one of them is enough to say so.
+_checks_out(step) := ["with", names[0]] if {
 	contains(lower(actions.action_of(step.uses)), "checkout")
-	some name in ["ref", "repository"]
-	actions.names_head(step["with"][name])
+	names := [name | some name in ["ref", "repository"]; actions.names_head(step["with"][name])]
 }
 
 _checks_out(step) := ["run"] if {

@@ -67,3 +67,11 @@ test_allow_unknown if {
 	step := {"uses": "actions/checkout@v5", "with": {"ref": "${{ needs.plan.outputs.ref }}"}}
 	count(policy.deny) == 0 with input as _on("pull_request_target", step)
 }
+
+test_deny_once_where_fork_and_commit_are_named if {
+	step := {"uses": "actions/checkout@v5", "with": {
+		"ref": "${{ github.event.pull_request.head.sha }}",
+		"repository": "${{ github.event.pull_request.head.repo.full_name }}",
+	}}
+	count(policy.deny) == 1 with input as _on("pull_request_target", step)
+}

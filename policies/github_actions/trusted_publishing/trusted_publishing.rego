@@ -34,11 +34,10 @@ deny contains finding.on(step.resource, array.concat(step.path, place), message)
 	message := $"{step.resource.address} publishes with a stored token; expected trusted publishing (OIDC)"
 }
 
-_token(part) := ["with", name] if {
+_token(part) := ["with", "password"] if {
 	step := part.spec
 	actions.action_of(step.uses) == "pypa/gh-action-pypi-publish"
-	some name in ["password"]
-	step["with"][name]
+	step["with"].password
 	not _is_own_registry(step["with"])
 }
 

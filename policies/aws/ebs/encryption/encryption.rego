@@ -31,6 +31,7 @@ package policies.aws.ebs.encryption
 import data.policies.lib.finding
 import data.policies.lib.fix
 import data.policies.lib.resources
+import data.policies.lib.setting
 import data.policies.lib.unknown
 import data.policies.lib.values
 
@@ -44,6 +45,16 @@ deny contains fix.set(found, array.concat(path, ["encrypted"]), true) if {
 	not unknown.at(resource, array.concat(path, ["encrypted"]))
 	message := $"{resource.address} has an unencrypted disk; expected encrypted = true"
 	found := finding.on(resource, path, message)
+}
+
+# What the image has is not encrypted, unless the account's default says so.
+deny contains finding.at(resource, message) if {
+	some resource in resources.of_types({"aws_instance", "aws_launch_configuration"})
+
+	not _is_default
+	setting.is_absent(resource, ["root_block_device"])
+	setting.is_absent(resource, ["launch_template"])
+	message := $"{resource.address} says nothing of its root disk; expected root_block_device with encrypted = true"
 }
 
 warn contains finding.on(resource, path, message) if {

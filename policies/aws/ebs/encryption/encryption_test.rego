@@ -48,8 +48,23 @@ test_allow_account_default if {
 	count(policy.deny) == 0 with input as testing.review([testing.terraform("aws_ebs_volume", {}), setting])
 }
 
-test_allow_instance_without_blocks if {
-	count(policy.deny) == 0 with input as testing.review([testing.terraform("aws_instance", {"ami": "ami-1"})])
+test_deny_root_disk_of_the_image if {
+	every type in ["aws_instance", "aws_launch_configuration"] {
+		policy.deny == {{
+			"address": $"{type}.this",
+			"message": $"{type}.this says nothing of its root disk; expected root_block_device with encrypted = true",
+		}} with input as testing.review([testing.terraform(type, {"ami": "ami-1"})])
+	}
+}
+
+test_allow_root_disk_elsewhere if {
+	every resources in [
+		[testing.terraform("aws_instance", {"launch_template": [{"id": "lt-1"}]})],
+		[testing.unknown(testing.terraform("aws_instance", {}), [["root_block_device"]])],
+		[testing.terraform("aws_instance", {}), testing.terraform("aws_ebs_encryption_by_default", {})],
+	] {
+		count(policy.deny) == 0 with input as testing.review(resources)
+	}
 }
 
 test_allow_deleted if {

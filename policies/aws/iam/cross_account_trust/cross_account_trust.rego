@@ -25,6 +25,7 @@ package policies.aws.iam.cross_account_trust
 
 import data.policies.lib.finding
 import data.policies.lib.iam
+import data.policies.lib.values
 
 deny contains finding.on(statement.resource, statement.path, message) if {
 	some statement in iam.trust_statements
@@ -35,5 +36,21 @@ deny contains finding.on(statement.resource, statement.path, message) if {
 	principal.kind == "AWS"
 	regex.match(`^([0-9]{12}|arn:aws[a-z-]*:iam::[0-9]{12}:root)$`, principal.id)
 	not iam.is_narrowed(statement)
+	not _needs_second_factor(statement)
 	message := $"{statement.resource.address} trusts {principal.id} without a condition; expected sts:ExternalId"
+}
+
+_needs_second_factor(statement) if {
+	some tests in statement.condition
+	some key, wanted in tests
+	lower(key) == "aws:multifactorauthpresent"
+	some value in values.list(wanted)
+	value in {true, "true"}
+}
+
+_needs_second_factor(statement) if {
+	some operator, tests in statement.condition
+	startswith(lower(operator), "numericless")
+	some key, _ in tests
+	lower(key) == "aws:multifactorauthage"
 }

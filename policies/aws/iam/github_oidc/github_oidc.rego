@@ -55,10 +55,13 @@ _is_github(_, statement) if {
 
 _looseness(statement) := "without a condition on sub" if {
 	count(_subs(statement)) == 0
-} else := $"with the sub {sub}" if {
-	some sub in _subs(statement)
-	not contains(sub, "(known after apply")
-	_is_loose(sub)
+} else := $"with the sub {concat(", ", loose)}" if {
+	loose := [sub |
+		some sub in _subs(statement)
+		not contains(sub, "(known after apply")
+		_is_loose(sub)
+	]
+	count(loose) > 0
 }
 
 _subs(statement) := [sub |

@@ -17,6 +17,17 @@ test_deny_every_shape if {
 	}
 }
 
+test_deny_once_a_statement if {
+	messages := {found.message | some found in policy.deny} with input as testing.review([testing.terraform("aws_iam_policy", {"policy": json.marshal({"Statement": [
+		{"Effect": "Allow", "Action": "lambda:*", "Resource": "*"},
+		{"Effect": "Allow", "Action": ["iam:Put*", "iam:Attach*"], "Resource": "*"},
+	]})})])
+	messages == {
+		"aws_iam_policy.this lets its holder become an administrator by lambda:updatefunctioncode; expected bounded resources",
+		"aws_iam_policy.this lets its holder become an administrator by iam:attachuserpolicy, iam:attachgrouppolicy, iam:attachrolepolicy and 3 more; expected bounded resources",
+	}
+}
+
 test_allow if {
 	every resources in [
 		[testing.terraform("aws_iam_policy", {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"iam:PassRole\", \"Resource\": \"*\"}]}"})],

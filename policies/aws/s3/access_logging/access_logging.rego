@@ -44,7 +44,11 @@ _takes_logs(bucket) if {
 	acl.after.acl == "log-delivery-write"
 }
 
-_takes_logs(bucket) if bucket.after.bucket in _target_names
+# A name that is not known is null, and equal to no other.
+_takes_logs(bucket) if {
+	is_string(bucket.after.bucket)
+	bucket.after.bucket in _target_names
+}
 
 _takes_logs(bucket) if bucket.address in _target_addresses
 

@@ -10,6 +10,7 @@ test_deny_whole_finding if {
 test_deny_every_shape if {
 	every resources in [
 		[testing.named("aws_s3_bucket", "logs", {"bucket": "logs"}), testing.terraform("aws_s3_bucket_logging", {"bucket": "other", "target_bucket": "x"})],
+		[testing.unknown(testing.named("aws_s3_bucket", "data", {"bucket": null}), [["bucket"]]), testing.unknown(testing.terraform("aws_s3_bucket", {"bucket": null, "logging": [{"target_bucket": null}]}), [["bucket"], ["logging", 0, "target_bucket"]])],
 	] {
 		count(policy.deny) > 0 with input as testing.review(resources)
 	}

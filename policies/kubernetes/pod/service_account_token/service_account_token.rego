@@ -47,11 +47,17 @@ deny contains finding.on(pod.resource, path, message) if {
 	message := $"{pod.resource.address} mounts the token of {account}; expected automountServiceAccountToken: false"
 }
 
-_accounts := {resource.name: resource | some resource in k8s.of_kinds(["/ServiceAccount"])}
+# Every namespace may have one of that name.
+_accounts[resource.name] contains resource if some resource in k8s.of_kinds(["/ServiceAccount"])
+
+_declared(pod, account) := [resource |
+	some resource in _accounts[account]
+	k8s.same_namespace(resource.namespace, pod.resource.namespace)
+]
 
 _is_off(pod, account) if {
-	k8s.same_namespace(_accounts[account].namespace, pod.resource.namespace)
-	_accounts[account].after.automountServiceAccountToken == false
+	some declared in _declared(pod, account)
+	declared.after.automountServiceAccountToken == false
 }
 
 _is_needless(_, "default") if not "default" in _bound
@@ -59,8 +65,7 @@ _is_needless(_, "default") if not "default" in _bound
 # Declared here, and neither bound to a role here nor to an identity of a cloud.
 _is_needless(pod, account) if {
 	account != "default"
-	declared := _accounts[account]
-	k8s.same_namespace(declared.namespace, pod.resource.namespace)
+	some declared in _declared(pod, account)
 	not account in _bound
 	not regex.match(`/role-arn|iam\.gke\.io|azure\.workload\.identity`, concat(" ", object.keys(_annotations(declared))))
 }

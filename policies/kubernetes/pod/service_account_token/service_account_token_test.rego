@@ -5,6 +5,8 @@ import data.policies.lib.testing
 
 _account(name, fields) := testing.manifest("v1/ServiceAccount", "shop", name, fields)
 
+_elsewhere := testing.manifest("v1/ServiceAccount", "other", "api", {"automountServiceAccountToken": false})
+
 _workload(spec) := testing.manifest("apps/v1/Deployment", "shop", "api", {"spec": {"template": {"spec": spec}}})
 
 _binding := testing.manifest("rbac.authorization.k8s.io/v1/RoleBinding", "shop", "api", {"subjects": [
@@ -25,6 +27,8 @@ test_deny_every_case if {
 		[_workload({"automountServiceAccountToken": true})],
 		[_workload({"serviceAccountName": "default"})],
 		[_workload({"serviceAccountName": "api"}), _account("api", {})],
+		[_workload({"serviceAccountName": "api", "serviceAccount": "other"}), _account("api", {})],
+		[_workload({"serviceAccountName": "api"}), _account("api", {}), _elsewhere],
 	] {
 		count(policy.deny) == 1 with input as testing.review(resources)
 	}

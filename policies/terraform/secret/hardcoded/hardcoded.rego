@@ -110,7 +110,7 @@ _is_leaked(_, value) if count(secrets.kinds(value)) > 0
 _is_leaked(variable, value) if {
 	secrets.is_secret_name(variable.name)
 	_is_written(value)
-	not regex.match(`(?i)^(change.?me|todo|none|null|dummy|example|placeholder|x+|your[-_ ].*)$`, value)
+	not regex.match(`(?i)^(change.?me|todo|none|null|dummy|example|placeholder|default|auto|test|x+|your[-_ ].*)$`, value)
 }
 
 _is_written(value) if {

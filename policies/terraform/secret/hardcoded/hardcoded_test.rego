@@ -42,6 +42,7 @@ test_allow_blocks if {
 	every block in [
 		testing.named("variable", "db_password", {"default": "changeme"}),
 		testing.named("variable", "db_password_length", {"default": "16"}),
+		testing.named("variable", "secret_rotation_interval", {"default": "2m"}),
 		testing.named("variable", "region", {"default": "eu-west-1"}),
 	] {
 		count(policy.deny) == 0 with input as testing.configured([], [block])
