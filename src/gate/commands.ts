@@ -1,4 +1,4 @@
-import type { AppParts } from "../app.ts";
+import type { AppParts } from "../app/parts.ts";
 import { commandUsage, parseCommand, type Command } from "../github/command.ts";
 import { answerComment } from "../github/comment.ts";
 import { isAuthor, readRole } from "../github/people.ts";
@@ -10,7 +10,7 @@ import { appendAudit } from "../store/audit.ts";
 import { enqueueAgain } from "../store/deliveries.ts";
 import { grantApproval, grantWaivers, saveAnswer } from "../store/grants.ts";
 import { readPullRequest, type StoredPullRequest } from "../store/pull-requests.ts";
-import type { QueuedWork } from "../store/queue.ts";
+import type { QueuedWork } from "../store/queued-work.ts";
 import { authorsOf, consentOf } from "./consents.ts";
 import { lastRecord } from "./last-record.ts";
 

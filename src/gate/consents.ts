@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import type { AppParts } from "../app.ts";
+import type { AppParts } from "../app/parts.ts";
 import { isAuthor, isTeamMember, readApprovals, readAuthors, readRole, type Authors } from "../github/people.ts";
 import type { WaiverRules } from "../model/settings.ts";
 import type { Consent } from "../model/verdict.ts";

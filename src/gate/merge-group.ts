@@ -1,4 +1,4 @@
-import type { AppParts, ReviewContext } from "../app.ts";
+import type { AppParts, ReviewContext } from "../app/parts.ts";
 import { collectFromGitHub } from "../changes/github.ts";
 import { findCheckRuns, publishCheck, startCheck, type CheckRun, type CheckTarget } from "../github/check-runs.ts";
 import type { RepositoryClient } from "../github/client.ts";
@@ -14,7 +14,8 @@ import { appendAudit } from "../store/audit.ts";
 import { storedContentCache } from "../store/content-cache.ts";
 import { isVoid, readMembers, saveMembers } from "../store/merge-groups.ts";
 import type { StoredPullRequest } from "../store/pull-requests.ts";
-import type { Attempt, QueuedWork } from "../store/queue.ts";
+import type { Attempt } from "../store/queue.ts";
+import type { QueuedWork } from "../store/queued-work.ts";
 import { consentsTo, waiversFor } from "./consents.ts";
 import { organisationFor } from "./organisation.ts";
 

@@ -1,4 +1,4 @@
-import type { AppParts } from "../app.ts";
+import type { AppParts } from "../app/parts.ts";
 import { readOrganisationFile } from "../github/organisation-file.ts";
 import type { OrganisationFile } from "../review.ts";
 import { readOrganisation, saveOrganisation } from "../store/organisations.ts";

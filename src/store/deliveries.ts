@@ -257,7 +257,7 @@ async function sendReview(
   await store.queue.send(
     transaction,
     { kind: "review", pull_request_id: id, generation, deferrals: 0 },
-    { group: `pull-request-${id}`, installation: installation_id },
+    { installation: installation_id },
   );
   return { outcome: "queued", pull_request_id: id, generation };
 }
@@ -326,7 +326,7 @@ async function sendLookup(
   await store.queue.send(
     transaction,
     { kind: "lookup", installation_id, repository_id, owner, name, head_sha },
-    { group: `lookup-${repository_id}-${head_sha}`, installation: installation_id },
+    { installation: installation_id },
   );
   return { ...ignored, outcome: "queued" };
 }

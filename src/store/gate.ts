@@ -49,7 +49,7 @@ async function enqueueCommand(store: Store, transaction: DatabaseTransaction, wo
     .where("state", "=", "open")
     .executeTakeFirst();
   if (row === undefined) return false; // what we have not reviewed has nothing to explain or to waive
-  const options = { group: `pull-request-${row.id}`, installation: work.installation_id };
+  const options = { installation: work.installation_id };
   // Whoever asks has seen no later head than this.
   await store.queue.send(transaction, { ...work, pull_request_id: row.id, head_sha: row.head_sha }, options);
   return true;
@@ -137,10 +137,7 @@ async function enqueueMergeGroup(
     .values({ repository_id, head_sha, state })
     .onConflict((conflict) => conflict.columns(["repository_id", "head_sha"]).doUpdateSet({ state }))
     .execute();
-  await store.queue.send(transaction, work, {
-    group: `merge-group-${repository_id}-${head_sha}`,
-    installation: installation_id,
-  });
+  await store.queue.send(transaction, work, { installation: installation_id });
 }
 
 /** Open groups of the merge queue that a pull request's commits lie in are void once it is pushed to. */

@@ -17,7 +17,7 @@ export async function enqueueReconciliation(
   await store.queue.send(
     transaction,
     { kind: "reconcile", installation_id: installation, since: since.toISOString() },
-    { group: `reconcile-${installation}`, installation },
+    { installation },
   );
   return true;
 }

@@ -1,68 +1,10 @@
 import { PgBoss, fromKysely, type ConstructorOptions, type JobResult, type JobWithMetadata } from "pg-boss";
 import { sql } from "kysely";
-import * as z from "zod";
 
 import { SourceError } from "../model/failure.ts";
+import { groupOf, workSchema, type QueuedWork } from "./queued-work.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
 import { noteTurn, takeTurn } from "./turns.ts";
-
-const repositoryFields = {
-  installation_id: z.int(),
-  repository_id: z.int(),
-  owner: z.string(),
-  name: z.string(),
-};
-
-const jobSchema = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("review"),
-    pull_request_id: z.int(),
-    generation: z.int(),
-    /** How often it was put off by a rate limit. */
-    deferrals: z.int().default(0),
-  }),
-  z.strictObject({
-    kind: z.literal("lookup"),
-    installation_id: z.int(),
-    repository_id: z.int(),
-    owner: z.string(),
-    name: z.string(),
-    head_sha: z.string(),
-  }),
-  z.strictObject({
-    kind: z.literal("command"),
-    ...repositoryFields,
-    pull_request_id: z.int(),
-    /** The newest head when it was given. */
-    head_sha: z.string(),
-    number: z.int(),
-    actor: z.string(),
-    line: z.string(),
-    comment_id: z.int().nullable(),
-    source: z.string(),
-  }),
-  z.strictObject({
-    kind: z.literal("merge-group"),
-    ...repositoryFields,
-    action: z.enum(["checks_requested", "destroyed"]),
-    head_sha: z.string(),
-    base_sha: z.string(),
-    base_ref: z.string(),
-    default_branch: z.string(),
-  }),
-  z.strictObject({
-    kind: z.literal("reconcile"),
-    installation_id: z.int(),
-    /** Repositories that were looked at since then are left out; ISO 8601. */
-    since: z.iso.datetime(),
-  }),
-]);
-
-/**
- * Work that waits: a review of one generation of a pull request, the search for the pull requests of a head, a
- * command, a group of the merge queue, or the search for pull requests of an installation that were forgotten.
- */
-export type QueuedWork = z.infer<typeof jobSchema>;
 
 /** One attempt at a job. */
 export interface Attempt {
@@ -189,10 +131,10 @@ export class Queue {
   async send(
     transaction: DatabaseTransaction,
     work: QueuedWork,
-    options: { readonly group: string; readonly installation: number; readonly after?: Date },
+    options: { readonly installation: number; readonly after?: Date },
   ): Promise<void> {
     await this.#boss.send(queueName, work, {
-      group: { id: options.group },
+      group: { id: groupOf(work) },
       priority: -(await takeTurn(transaction, options.installation)),
       ...(options.after === undefined ? {} : { startAfter: options.after }),
       db: fromKysely(transaction),
@@ -235,7 +177,7 @@ export class Queue {
 
   #attempt(job: JobWithMetadata): Attempt {
     return {
-      work: jobSchema.parse(job.data),
+      work: workSchema.parse(job.data),
       holder: `${job.id}/${job.retryCount}`,
       number: job.retryCount,
       isLast: job.retryCount >= job.retryLimit,

@@ -36,8 +36,9 @@ const allowed: Readonly<Record<string, ReadonlyArray<string>>> = {
   ],
   review: ["model", "engines", "config", "formats", "compare", "cost", "policy", "fix", "waivers", "verdict"],
   "review.ts": ["review", "config", "formats", "policy", "verdict"],
-  gate: ["model", "changes", "github", "report", "store", "app.ts", "review.ts"],
-  "app.ts": ["model", "changes", "gate", "github", "store", "review.ts", "app-recovery.ts"],
+  gate: ["model", "changes", "github", "report", "store", "app", "review.ts"],
+  app: ["model", "changes", "gate", "github", "store", "review.ts", "app-recovery.ts"],
+  "app.ts": ["app", "github", "store"],
   "app-recovery.ts": ["model", "github", "store"],
   "server.ts": [
     "model",

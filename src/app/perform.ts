@@ -1,0 +1,81 @@
+import { reconcileInstallation } from "../app-recovery.ts";
+import { performCommand } from "../gate/commands.ts";
+import { reviewMergeGroup } from "../gate/merge-group.ts";
+import { reserveUntil } from "../github/allowance.ts";
+import { GitHubError } from "../github/errors.ts";
+import { findByHead } from "../github/pulls.ts";
+import { SourceError } from "../model/failure.ts";
+import { enqueueReview } from "../store/deliveries.ts";
+import { markGivenUp, readPullRequest } from "../store/pull-requests.ts";
+import type { Attempt } from "../store/queue.ts";
+import type { QueuedWork } from "../store/queued-work.ts";
+import { readPause } from "../store/turns.ts";
+import type { AppParts } from "./parts.ts";
+import { putOff, waitToo, type Turn } from "./put-off.ts";
+import { reviewPullRequest } from "./review-pull-request.ts";
+
+/** Does one attempt at a job, or puts it off. Throws where the queue has to try it again. */
+export async function perform(parts: AppParts, attempt: Attempt): Promise<void> {
+  const turn = await turnOf(parts, attempt);
+  const pause = await readPause(parts.store.db, turn.installation, parts.clock());
+  if (pause !== null) {
+    await waitToo(parts, turn, pause);
+    return;
+  }
+  const refill = reserveUntil(parts.github.allowance(turn.installation));
+  if (refill !== null) {
+    await putOff(parts, turn, refill);
+    return;
+  }
+  try {
+    await performWork(parts, turn);
+  } catch (error) {
+    if (!(error instanceof GitHubError) || error.retry_at === null) throw await failed(parts, attempt, error);
+    await putOff(parts, turn, error.retry_at);
+  }
+}
+
+async function turnOf({ store }: AppParts, attempt: Attempt): Promise<Turn> {
+  const { work } = attempt;
+  if (work.kind !== "review") return { attempt, installation: work.installation_id, row: undefined };
+  const row = await readPullRequest(store.db, work.pull_request_id);
+  return { attempt, installation: row?.installation_id ?? 0, row };
+}
+
+/** Notes a failed attempt; gives the error on. */
+async function failed(parts: AppParts, { work, number, isLast }: Attempt, error: unknown): Promise<unknown> {
+  parts.log.warn({ err: error, work, attempt: number }, "an attempt failed");
+  const isOver = isLast || (error instanceof SourceError && !error.retryable);
+  parts.metrics.failed(isOver);
+  if (isOver && work.kind === "review") await markGivenUp(parts.store.db, work.pull_request_id, work.generation);
+  return error;
+}
+
+async function performWork(parts: AppParts, { attempt, row }: Turn): Promise<void> {
+  const { work } = attempt;
+  switch (work.kind) {
+    case "review":
+      await reviewPullRequest(parts, attempt, work, row);
+      return;
+    case "lookup":
+      await lookUp(parts, work);
+      return;
+    case "reconcile":
+      await reconcileInstallation(parts, work.installation_id, new Date(work.since));
+      return;
+    case "command":
+      await performCommand(parts, work);
+      return;
+    case "merge-group":
+      await reviewMergeGroup(parts, attempt, work);
+  }
+}
+
+/** Finds the pull requests of a head that the store does not know, and reviews them. */
+async function lookUp({ store, github }: AppParts, work: Extract<QueuedWork, { kind: "lookup" }>): Promise<void> {
+  const pulls = await findByHead(github.repository(work), work.head_sha);
+  await store.db.transaction().execute(async (transaction) => {
+    for (const facts of pulls) await enqueueReview(store, transaction, facts, false);
+  });
+  store.queue.wake();
+}

@@ -1,0 +1,89 @@
+import * as z from "zod";
+
+import { collectFromGitHub } from "../changes/github.ts";
+import { consentsTo, waiversFor } from "../gate/consents.ts";
+import { fetchedModules } from "../gate/fetched-modules.ts";
+import { organisationFor } from "../gate/organisation.ts";
+import type { RepositoryClient } from "../github/client.ts";
+import { githubContent } from "../github/content.ts";
+import type { ContentCache } from "../model/content.ts";
+import type { PullRequestDetails } from "../model/delivery.ts";
+import { SourceError } from "../model/failure.ts";
+import { storedContentCache } from "../store/content-cache.ts";
+import type { StoredPullRequest } from "../store/pull-requests.ts";
+import type { AppParts, ReviewContext } from "./parts.ts";
+
+const detailsSchema = z.object({
+  title: z.string(),
+  body: z.string(),
+  author: z.string(),
+  draft: z.boolean(),
+  labels: z.array(z.string()),
+  base_sha: z.string(),
+  head_ref: z.string(),
+  default_branch: z.string(),
+}) satisfies z.ZodType<PullRequestDetails>;
+
+/** What a review is told, or why nothing can be decided. */
+export interface Prepared {
+  readonly context: ReviewContext;
+  /** Why it is not known what gates: nothing may be decided then. */
+  readonly obstacle: SourceError | null;
+}
+
+/** Reads what gates besides the repository itself; that it cannot be had is an obstacle, never a pass. */
+export async function prepareContext(
+  parts: AppParts,
+  client: RepositoryClient,
+  row: StoredPullRequest,
+  cache: ContentCache,
+): Promise<Prepared> {
+  try {
+    return { context: await toContext(parts, client, row, cache), obstacle: null };
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return { context: bareContext(parts, row), obstacle: error };
+  }
+}
+
+async function toContext(
+  parts: AppParts,
+  client: RepositoryClient,
+  row: StoredPullRequest,
+  cache: ContentCache,
+): Promise<ReviewContext> {
+  const bare = bareContext(parts, row);
+  const { base_ref, head_sha } = row;
+  const { default_branch } = bare.repository;
+  const byDefault = { base_ref: default_branch, head_sha };
+  const [organisation, waivers] = await Promise.all([organisationFor(parts, row), waiversFor(parts, row)]);
+  return {
+    ...bare,
+    organisation,
+    waivers,
+    modules: fetchedModules(
+      {
+        github: parts.github,
+        web: parts.web,
+        cacheOf: (id) => parts.memory.over(id, storedContentCache(parts.store.db, id)),
+      },
+      row,
+    ),
+    consents: (wanted, rules) => consentsTo(parts, row, wanted, rules),
+    ...(default_branch === "" || default_branch === base_ref
+      ? {}
+      : { default_change: () => collectFromGitHub(byDefault, githubContent(client), cache) }),
+  };
+}
+
+function bareContext({ web, clock }: AppParts, row: StoredPullRequest): ReviewContext {
+  const details = detailsSchema.parse(JSON.parse(row.details));
+  const { owner, name, number, base_ref, head_sha, is_fork } = row;
+  return {
+    repository: { owner, name, default_branch: details.default_branch },
+    pull_request: { ...details, number, base_ref, head_sha },
+    web: `${web}/${owner}/${name}`,
+    clock: clock(),
+    is_fork,
+  };
+}

@@ -1,0 +1,107 @@
+import type { RepositoryClient } from "../github/client.ts";
+import { withAnswer } from "../github/comment.ts";
+import { GitHubError } from "../github/errors.ts";
+import { sendOutputs } from "../github/outputs.ts";
+import { alignSharedHead, announce, publish, withdraw } from "../github/publish.ts";
+import { readHead } from "../github/pulls.ts";
+import { SourceError } from "../model/failure.ts";
+import type { PullRequestReport } from "../model/report.ts";
+import { appendAudit } from "../store/audit.ts";
+import { readCheckRuns } from "../store/check-runs.ts";
+import { saveDependence } from "../store/grants.ts";
+import { readPullRequest, settleHead, type StoredPullRequest } from "../store/pull-requests.ts";
+import type { Attempt } from "../store/queue.ts";
+import type { Store } from "../store/store.ts";
+import type { AppParts, ReviewOutcome } from "./parts.ts";
+import { toPublication, untilFree, type ReviewWork } from "./publication.ts";
+import { runReview } from "./run-review.ts";
+
+/** Reviews a pull request and publishes what came out, unless a newer event has it. Throws where it is to be tried again. */
+export async function reviewPullRequest(
+  parts: AppParts,
+  attempt: Attempt,
+  work: ReviewWork,
+  stored: StoredPullRequest | undefined,
+): Promise<void> {
+  const { store, github } = parts;
+  if (stored?.generation !== work.generation || stored.state !== "open") return; // a newer event has it
+  const client = github.repository(stored);
+  const row = stored.is_head_uncertain ? await withSettledHead(parts, client, stored) : stored;
+  const publication = toPublication(parts, attempt, work, row);
+  if (row.published_generation === work.generation) {
+    await alignSharedHead(client, publication);
+    return;
+  }
+  const begun = performance.now();
+  if (await isAnswered(store, row)) await untilFree(() => announce(github, client, publication));
+  const { outcome, cause } = await runReview(parts, client, row, attempt);
+  const isLimited = cause !== null && cause.retry_at !== null;
+  if (outcome.failure?.retryable === true && (isLimited || !attempt.isLast)) {
+    throw cause ?? new SourceError(outcome.failure.message, true);
+  }
+  const report = await answered(store, row, outcome.report);
+  const result = await untilFree(() => publish(github, client, publication, report));
+  await withdraw(client, publication);
+  if (result === "published") {
+    await remember(store, row, outcome);
+    await sendMore(parts, client, row, outcome);
+  }
+  if (result === "published") await alignSharedHead(client, publication);
+  parts.metrics.reviewed(result, performance.now() - begun);
+  parts.log.info(
+    { repository: `${row.owner}/${row.name}`, number: row.number, head: row.head_sha, result },
+    "review ended",
+  );
+}
+
+/** The report with the answer to the newest command below its comment. */
+async function answered(store: Store, row: StoredPullRequest, report: PullRequestReport): Promise<PullRequestReport> {
+  const answer = (await readPullRequest(store.db, row.id))?.answer ?? null;
+  return answer === null ? report : { ...report, comment: withAnswer(report.comment, answer) ?? report.comment };
+}
+
+/** What is sent besides decides nothing: where GitHub does not take it, the checks stand all the same. */
+async function sendMore(
+  { github, log }: AppParts,
+  client: RepositoryClient,
+  { number, head_sha, is_fork, comment_id }: StoredPullRequest,
+  { report, outputs = null }: ReviewOutcome,
+): Promise<void> {
+  if (outputs === null) return;
+  // A first review without a fix has nothing to look for: no suggestion of ours can be there.
+  const isNothing = comment_id === null && outputs.suggestions?.length === 0;
+  const wanted = { ...outputs, suggestions: isNothing ? null : outputs.suggestions };
+  try {
+    await sendOutputs(github, client, { number, head_sha }, { checks: report.checks, outputs: wanted });
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    log.warn({ err: error, number, is_fork }, "something besides the checks was not taken by GitHub");
+  }
+}
+
+/** What was told, on which inputs, and what the verdict depends on. */
+async function remember(store: Store, row: StoredPullRequest, { record }: ReviewOutcome): Promise<void> {
+  if (record === undefined) return;
+  const { repository_id, number, head_sha, generation } = row;
+  const facts = { ...record, generation };
+  await appendAudit(store, { repository_id, kind: "review", number, head_sha, facts });
+  const wants_consent = record.wanted_consents.length > 0;
+  await saveDependence(store.db, row.id, { wants_consent, holds_until: record.holds_until });
+}
+
+/** Two events could not be told apart by age: GitHub knows which head is the newest. */
+async function withSettledHead(
+  { store }: AppParts,
+  client: RepositoryClient,
+  row: StoredPullRequest,
+): Promise<StoredPullRequest> {
+  const head = (await readHead(client, row.number)) ?? row.head_sha;
+  await settleHead(store.db, row.id, row.generation, head);
+  return { ...row, head_sha: head, is_head_uncertain: false };
+}
+
+/** True where the commit has a completed check of ours, which must not be taken for the answer to come. */
+async function isAnswered(store: Store, row: StoredPullRequest): Promise<boolean> {
+  const runs = await readCheckRuns(store.db, row.repository_id, row.head_sha);
+  return runs.some((run) => run.status === "completed");
+}
