@@ -27,6 +27,7 @@ export function createReviewer(tools: ReviewTools, policies = { pack: true, disk
       organisation: context.organisation ?? null,
       waivers: context.waivers ?? [],
       modules: context.modules ?? null,
+      ...(context.fetch_policies === undefined ? {} : { fetchPolicies: context.fetch_policies }),
       preview: context.is_fork !== true,
     };
     const { review: reviewed } = await reviewWithFixes(request, tools);

@@ -3,6 +3,7 @@ import type { GitHub } from "../github/client.ts";
 import type { ChangeSet } from "../model/change-set.ts";
 import type { PullRequestDetails } from "../model/delivery.ts";
 import type { ModuleSource } from "../model/module-source.ts";
+import type { FetchPolicies } from "../model/policy-source.ts";
 import type { ReviewRecord } from "../model/record.ts";
 import type { PullRequestOutputs, PullRequestReport } from "../model/report.ts";
 import type { Settings, WaiverRules } from "../model/settings.ts";
@@ -31,6 +32,8 @@ export interface ReviewContext {
   readonly waivers?: ReadonlyArray<Waiver>;
   /** Modules from elsewhere, by the settings that gate. */
   readonly modules?: (settings: Settings) => ModuleSource;
+  /** The organisation's policies, as its configuration names them. */
+  readonly fetch_policies?: FetchPolicies;
   /** The same head against the default branch, where the base is another one. */
   readonly default_change?: () => Promise<ChangeSet>;
   /** Who has consented to the head, of those that the verdict asks. */

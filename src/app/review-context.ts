@@ -3,6 +3,7 @@ import * as z from "zod";
 import { collectFromGitHub } from "../changes/github.ts";
 import { consentsTo, waiversFor } from "../gate/consents.ts";
 import { fetchedModules } from "../gate/fetched-modules.ts";
+import { fetchedPolicies } from "../gate/fetched-policies.ts";
 import { organisationFor } from "../gate/organisation.ts";
 import type { RepositoryClient } from "../github/client.ts";
 import { githubContent } from "../github/content.ts";
@@ -57,18 +58,13 @@ async function toContext(
   const { default_branch } = bare.repository;
   const byDefault = { base_ref: default_branch, head_sha };
   const [organisation, waivers] = await Promise.all([organisationFor(parts, row), waiversFor(parts, row)]);
+  const cacheOf = (id: number): ContentCache => parts.memory.over(id, storedContentCache(parts.store.db, id));
   return {
     ...bare,
     organisation,
     waivers,
-    modules: fetchedModules(
-      {
-        github: parts.github,
-        web: parts.web,
-        cacheOf: (id) => parts.memory.over(id, storedContentCache(parts.store.db, id)),
-      },
-      row,
-    ),
+    modules: fetchedModules({ github: parts.github, web: parts.web, cacheOf }, row),
+    fetch_policies: fetchedPolicies({ ...parts, cacheOf }, row),
     consents: (wanted, rules) => consentsTo(parts, row, wanted, rules),
     ...(default_branch === "" || default_branch === base_ref
       ? {}

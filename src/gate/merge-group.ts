@@ -5,6 +5,7 @@ import type { RepositoryClient } from "../github/client.ts";
 import { githubContent } from "../github/content.ts";
 import { readGroupMembers } from "../github/group-members.ts";
 import type { ChangeSet } from "../model/change-set.ts";
+import type { ContentCache } from "../model/content.ts";
 import { SourceError } from "../model/failure.ts";
 import type { CheckReport } from "../model/report.ts";
 import type { WaiverRules } from "../model/settings.ts";
@@ -17,6 +18,7 @@ import type { StoredPullRequest } from "../store/pull-requests.ts";
 import type { Attempt } from "../store/queue.ts";
 import type { QueuedWork } from "../store/queued-work.ts";
 import { consentsTo, waiversFor } from "./consents.ts";
+import { fetchedPolicies } from "./fetched-policies.ts";
 import { organisationFor } from "./organisation.ts";
 
 type GroupWork = Extract<QueuedWork, { kind: "merge-group" }>;
@@ -114,6 +116,7 @@ async function contextOf(
   const { owner, name, head_sha, base_sha, base_ref, default_branch } = work;
   const organisation = await organisationFor(parts, work);
   const waivers = (await Promise.all(members.map((row) => waiversFor(parts, row)))).flat();
+  const cacheOf = (id: number): ContentCache => parts.memory.over(id, storedContentCache(parts.store.db, id));
   const nothing = { title: "", body: "", author: "", draft: false, labels: [], head_ref: "" };
   return {
     repository: { owner, name, default_branch },
@@ -122,6 +125,7 @@ async function contextOf(
     web: `${parts.web}/${owner}/${name}`,
     clock: parts.clock(),
     organisation,
+    fetch_policies: fetchedPolicies({ ...parts, cacheOf }, work),
     waivers: onePerFinding(waivers),
     consents: (wanted, rules) => groupConsents(parts, members, wanted, rules),
   };

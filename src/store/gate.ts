@@ -1,4 +1,5 @@
 import type { GateWanted, PullRequestFacts } from "../model/delivery.ts";
+import { expirePolicySources, policyRepositoryKey } from "./policy-sources.ts";
 import type { Store } from "./store.ts";
 import type { DatabaseTransaction } from "./tables.ts";
 
@@ -7,6 +8,9 @@ const maxReviews = 1000;
 
 /** Files that may decide over changes whatever the configuration says of their place. */
 const gating = /(?:^|\/)\.github\/tollgate|\.rego$|(?:^|\/)data\.(?:json|ya?ml)$|(?:usage|prices?)[^/]*\.ya?ml$/;
+
+/** What policies are made of: Rego, data, templates and constraints. */
+const policyFile = /\.(?:rego|json|ya?ml)$/;
 
 /** Where an organisation's configuration lies in its `.github` repository. */
 const organisationFile = /^tollgate\.ya?ml$/;
@@ -74,13 +78,14 @@ async function enqueueConsent(
 
 /**
  * The tip of a base branch decides: where its policies or configuration may differ, its open pull requests are reviewed
- * again; where the organisation's configuration does, all of the installation's.
+ * again; where the organisation's configuration or policies do, all of the installation's.
  */
 async function enqueuePushed(
   transaction: DatabaseTransaction,
-  { installation_id, repository_id, name, branch, paths, default_branch }: Of<"pushed">,
+  pushed: Of<"pushed">,
   again: (id: number) => Promise<unknown>,
 ): Promise<boolean> {
+  const { installation_id, repository_id, name, branch, paths, default_branch } = pushed;
   const isDefault = branch === default_branch;
   const isOrganisation =
     name === ".github" && isDefault && (paths === null || paths.some((path) => organisationFile.test(path)));
@@ -91,21 +96,38 @@ async function enqueuePushed(
       .where("installation_id", "=", installation_id)
       .execute();
   }
+  const isSource = await isPolicySource(transaction, pushed);
+  const isEverywhere = isOrganisation || isSource;
   const isGating = paths === null || paths.some((path) => gating.test(path));
-  if (!isOrganisation && !isGating) return false;
+  if (!isEverywhere && !isGating) return false;
   const rows = await transaction
     .selectFrom("pull_request")
     .select("id")
     .where("state", "=", "open")
-    .$if(isOrganisation, (query) => query.where("installation_id", "=", installation_id))
-    .$if(!isOrganisation, (query) => query.where("repository_id", "=", repository_id))
+    .$if(isEverywhere, (query) => query.where("installation_id", "=", installation_id))
+    .$if(!isEverywhere, (query) => query.where("repository_id", "=", repository_id))
     // The default branch judges what is for other branches, too.
-    .$if(!isOrganisation && !isDefault, (query) => query.where("base_ref", "=", branch))
+    .$if(!isEverywhere && !isDefault, (query) => query.where("base_ref", "=", branch))
     .orderBy("updated_at", "desc")
     .limit(maxReviews)
     .execute();
   for (const { id } of rows) await again(id);
   return rows.length > 0;
+}
+
+/** Whether the organisation's policies are read at this ref, and may differ. */
+async function isPolicySource(
+  transaction: DatabaseTransaction,
+  { installation_id, owner, name, branch, paths }: Of<"pushed">,
+): Promise<boolean> {
+  if (paths !== null && !paths.some((path) => policyFile.test(path))) return false;
+  const tag = branch.replace(/^refs\/tags\//, "");
+  const refs = tag === branch ? [branch, `heads/${branch}`, `refs/heads/${branch}`] : [tag, `tags/${tag}`, branch];
+  return await expirePolicySources(
+    transaction,
+    { installation_id, repository: policyRepositoryKey(owner, name) },
+    refs,
+  );
 }
 
 async function rename(transaction: DatabaseTransaction, work: Of<"renamed">): Promise<void> {
