@@ -28,12 +28,14 @@ process.exitCode = fallen.length > 0 ? 1 : 0;
 function describe(one: TypeCoverage): string {
   const missing = one.state === "partial" ? `; missing: ${one.missing.join(", ")}` : "";
   const refusals = one.refusals.length > 0 ? `; not priced: ${one.refusals.join("; ")}` : "";
-  return `${one.type}: ${one.state}${missing}${refusals}`;
+  const unpriced = one.unpriced.length > 0 ? `; without a price in the book: ${one.unpriced.join(", ")}` : "";
+  return `${one.type}: ${one.state}${missing}${unpriced}${refusals}`;
 }
 
 function totals(types: ReadonlyArray<TypeCoverage>): string {
   const of = (state: TypeCoverage["state"]): number => types.filter((one) => one.state === state).length;
   const components = types.reduce((sum, one) => sum + one.shown.length, 0);
   const all = types.reduce((sum, one) => sum + one.shown.length + one.missing.length, 0);
-  return `${of("complete")} complete, ${of("partial")} partial, ${of("absent")} absent of ${types.length} types; ${components} of ${all} components`;
+  const unpriced = types.reduce((sum, one) => sum + one.unpriced.length, 0);
+  return `${of("complete")} complete, ${of("partial")} partial, ${of("absent")} absent of ${types.length} types; ${components} of ${all} components, ${unpriced} of them without a price`;
 }

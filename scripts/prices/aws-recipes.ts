@@ -38,6 +38,14 @@ const compute: ReadonlyArray<Recipe> = [
     ["host:mac1", "hours", example("aws_ec2_host", "EC2 Dedicated Host (on-demand, mac1)")],
     ["idle-address", "hours", fact("VPC", "Public IPv4 address"), example("aws_eip", "IP address (if unused)")],
   ]),
+  ...recipes("ec2", [
+    ...["c5", "m5"].flatMap((family) =>
+      ["1", "3"].map((years) => reservedHost(family, years, family === "c5" ? "PartialUpfront" : "NoUpfront")),
+    ),
+    ...["standard", "convertible"].flatMap((offering) =>
+      ["1", "3"].flatMap((years) => ["No Upfront", "Partial Upfront"].map((payment) => reservedInstance(offering, years, payment))),
+    ),
+  ]),
   ...recipes("lambda", [
     ["requests", "1M requests", fact("Lambda", "Requests", million), example(lambda, "Requests")],
     ["duration:x86_64:0", "GB-seconds", fact("Lambda", "Duration x86 first 6B GB-s")],
@@ -113,6 +121,29 @@ const storage: ReadonlyArray<Recipe> = recipes("s3", [
   ["deep-archive", "GB", s3("Storage", "GDA-ByteHrs")],
   ["deep-archive-put", "1k requests", s3Put("GDA-Tier1")],
   ["deep-archive-lifecycle", "1k requests", s3("Lifecycle transition", "S3-GDATransition")],
+  ["intelligent-select-scanned", "GB", s3("Select data scanned", "Select-Scanned-INT")],
+  ["intelligent-select-returned", "GB", s3("Select data returned", "Select-Returned-INT")],
+  ["intelligent-early-delete", "GB", s3("Early delete (within 30 days)")],
+  ["standard-ia-select-scanned", "GB", s3("Select data scanned", "Select-Scanned-SIA")],
+  ["standard-ia-select-returned", "GB", s3("Select data returned", "Select-Returned-SIA")],
+  ["one-zone-ia-select-scanned", "GB", s3("Select data scanned", "Select-Scanned-ZIA")],
+  ["one-zone-ia-select-returned", "GB", s3("Select data returned", "Select-Returned-ZIA")],
+  ["glacier-get", "1k requests", s3Get("GLACIER-Tier2")],
+  ["glacier-early-delete", "GB", s3("Early delete (within 90 days)")],
+  ["glacier-retrieval-requests:standard", "1k requests", s3("Retrieval requests (standard)", "|usagetype~/Requests-Tier1/")],
+  ["glacier-retrieval-requests:expedited", "1k requests", s3("Retrieval requests (expedited)")],
+  ["glacier-retrieval:standard", "GB", s3("Retrievals (standard)", "", "AmazonGlacier")],
+  ["glacier-retrieval:expedited", "GB", s3("Retrievals (expedited)")],
+  ...["standard", "bulk", "expedited"].flatMap((speed) => [
+    [`glacier-select-scanned:${speed}`, "GB", s3(`Select data scanned (${speed})`)] as const,
+    [`glacier-select-returned:${speed}`, "GB", s3(`Select data returned (${speed})`)] as const,
+  ]),
+  ["deep-archive-get", "1k requests", s3Get("GDA-Tier2")],
+  ["deep-archive-early-delete", "GB", s3("Early delete (within 180 days)")],
+  ["deep-archive-retrieval-requests:standard", "1k requests", s3("Retrieval requests (standard)", "GDA-Tier3")],
+  ["deep-archive-retrieval-requests:bulk", "1k requests", s3("Retrieval requests (bulk)")],
+  ["deep-archive-retrieval:standard", "GB", s3("Retrievals (standard)", "", "AmazonS3GlacierDeepArchive")],
+  ["deep-archive-retrieval:bulk", "GB", s3("Retrievals (bulk)")],
   ["object-tagging", "10k tags", s3("Object tagging")],
 ]);
 
@@ -167,6 +198,9 @@ const databases: ReadonlyArray<Recipe> = [
     ["restore", "GB", example(table, "Table data restored")],
     ["streams", "sRRUs", example(table, "Streams read request unit (sRRU)")],
   ]),
+  ...recipes("elasticache", ["No Upfront", "Partial Upfront"].map((payment) => reservedCache(payment))),
+  ...recipes("rds", reservedDatabases()),
+  ...recipes("aurora", reservedAurora()),
   ...recipes("elasticache", [["backup", "GB", example("aws_elasticache_cluster", "Backup storage")]]),
   ...recipes("opensearch-storage", [
     ["gp2", "GB", example(search, "Storage (gp2)")],
@@ -238,6 +272,10 @@ const streams: ReadonlyArray<Recipe> = [
   ]),
 ];
 
+const directories: ReadonlyArray<Recipe> = recipes("directory-service-directory", [
+  ["Directory sharing (Standard)", "accounts", example("aws_directory_service_directory", "Directory sharing")],
+]);
+
 const graph = "aws_neptune_cluster_instance";
 const small = "Database instance (on-demand, db.t3.medium)";
 
@@ -249,10 +287,10 @@ const graphs: ReadonlyArray<Recipe> = recipes("neptune-cluster-instance", [
 ]);
 
 /** Every rate of the AWS book that is named by hand. */
-export const awsRecipes: ReadonlyArray<Recipe> = [...compute, ...network, ...storage, ...databases, ...operations, ...streams, ...graphs];
+export const awsRecipes: ReadonlyArray<Recipe> = [...compute, ...network, ...storage, ...databases, ...operations, ...streams, ...directories, ...graphs];
 
 /** Resource types whose rates are taken over component by component. */
-export const awsWholesale: ReadonlyArray<Wholesale> = [
+const awsWholesaleWhole: ReadonlyArray<Wholesale> = [
   "aws_acm_certificate", "aws_acmpca_certificate_authority", "aws_api_gateway_rest_api", "aws_api_gateway_stage",
   "aws_apigatewayv2_api", "aws_cloudtrail", "aws_cloudwatch_dashboard", "aws_cloudwatch_event_bus",
   "aws_cloudwatch_metric_alarm", "aws_codebuild_project", "aws_config_config_rule", "aws_config_configuration_recorder",
@@ -266,8 +304,29 @@ export const awsWholesale: ReadonlyArray<Wholesale> = [
   "aws_neptune_cluster", "aws_kinesis_firehose_delivery_stream", "aws_backup_vault",
 ].map((type) => whole(type)); // prettier-ignore
 
-function s3(component: string, filter = ""): ReturnType<typeof example> {
-  return example("aws_s3_bucket", component, filter);
+/** Types whose price depends on a filter that has to be in the item's name. */
+const awsWholesaleBy: ReadonlyArray<Wholesale> = [
+  ...[
+    "aws_cloudformation_stack", "aws_cloudfront_function", "aws_cloudhsm_v2_hsm", "aws_dx_connection",
+    "aws_dx_gateway_association", "aws_grafana_workspace", "aws_kinesisanalyticsv2_application", "aws_mwaa_environment",
+    "aws_s3_bucket_analytics_configuration", "aws_s3_bucket_inventory",
+  ].map((type) => whole(type)), // prettier-ignore
+  whole("aws_data_transfer", { by: [], regionBy: "fromLocation" }),
+  whole("aws_cloudfront_distribution", { by: ["fromLocation"], without: /^HTTPS? |^Origin shield|^Field/ }),
+  whole("aws_cloudfront_distribution", { by: ["location"], without: /^(?!HTTPS? )/ }),
+  whole("aws_cloudfront_distribution", { by: [], without: /^(?!Origin shield|Field)/ }),
+  whole("aws_dms_replication_instance", { by: ["availabilityZone"] }),
+  whole("aws_fsx_windows_file_system", { by: ["deploymentOption"], without: /^Backup/ }),
+  whole("aws_fsx_windows_file_system", { without: /^(?!Backup)/ }),
+  whole("aws_fsx_openzfs_file_system", { by: ["deploymentOption"], without: /^Backup|compression/ }),
+  whole("aws_fsx_openzfs_file_system", { without: /^(?!Backup)/ }),
+  whole("aws_globalaccelerator_endpoint_group", { by: ["fromLocation", "toLocation"] }),
+  whole("aws_lightsail_instance", { by: ["usagetype"] }),
+  whole("aws_directory_service_directory", { without: /^Additional|^Directory sharing/ }),
+];
+
+function s3(component: string, filter = "", list = ""): ReturnType<typeof example> {
+  return example("aws_s3_bucket", component, filter, list);
 }
 
 function s3Put(filter: string): ReturnType<typeof example> {
@@ -281,4 +340,50 @@ function s3Get(filter: string): ReturnType<typeof example> {
 /** Elastic Beanstalk's examples are in eu-west-1 and show what other types' examples show in us-east-1 only. */
 function beanstalk(component: string): ReturnType<typeof example> {
   return example("aws_elastic_beanstalk_environment", component);
+}
+
+/** Every type of the AWS book that is taken over component by component. */
+export const awsWholesale: ReadonlyArray<Wholesale> = [...awsWholesaleWhole, ...awsWholesaleBy];
+
+type RecipeRow = Parameters<typeof recipes>[1][number];
+
+/** `No Upfront` and `NoUpfront` as `no_upfront`. */
+function paymentOf(words: string): string {
+  return words.startsWith("No") ? "no_upfront" : "partial_upfront";
+}
+
+function reservedInstance(offering: string, years: string, payment: string): RecipeRow {
+  const terms = `termLength=${years}yr; termPurchaseOption=${payment}; termOfferingClass=${offering}`;
+  const item = `reserved:t3.medium:linux:${offering}:${years}:${paymentOf(payment)}`;
+  return [item, "hours", example("aws_instance", "Instance usage (Linux/UNIX, reserved, t3.medium)", terms)];
+}
+
+function reservedHost(family: string, years: string, payment: string): RecipeRow {
+  const terms = `termLength=${years}yr; termPurchaseOption=${payment}`;
+  const item = `reserved:${family}:host:${years}:${paymentOf(payment)}`;
+  return [item, "hours", example("aws_ec2_host", `EC2 Dedicated Host (reserved, ${family})`, terms)];
+}
+
+function reservedCache(payment: string): RecipeRow {
+  const node = "cache.m6g.12xlarge";
+  const terms = `termLength=1yr; termPurchaseOption=${payment}`;
+  return [`reserved:${node}:redis:1:${paymentOf(payment)}`, "hours", example("aws_elasticache_cluster", `ElastiCache (reserved, ${node})`, terms)];
+}
+
+function reservedDatabases(): ReadonlyArray<RecipeRow> {
+  const terms = [["mysql", "MySQL", "1", "No Upfront"], ["mysql", "MySQL", "1", "Partial Upfront"], ["postgres", "PostgreSQL", "3", "Partial Upfront"]] as const;
+  return terms.map(([engine, name, years, payment]) => [
+    `reserved:db.t3.large:${engine}:${years}:${paymentOf(payment)}`,
+    "hours",
+    example(database, "Database instance (reserved, Single-AZ, db.t3.large)", `databaseEngine=${name}|purchaseOption=reserved; startUsageAmount=0; termLength=${years}yr; termPurchaseOption=${payment}`),
+  ]);
+}
+
+function reservedAurora(): ReadonlyArray<RecipeRow> {
+  const terms = [["1", "No Upfront"], ["1", "Partial Upfront"], ["3", "Partial Upfront"]] as const;
+  return terms.map(([years, payment]) => [
+    `reserved:db.r4.large:aurora_mysql:${years}:${paymentOf(payment)}`,
+    "hours",
+    example(clusterInstance, "Database instance (reserved, db.r4.large)", `termLength=${years}yr; termPurchaseOption=${payment}`),
+  ]);
 }

@@ -16,6 +16,8 @@ export interface TypeCoverage {
   /** `component (unit)`, in the order of components.tsv. */
   readonly shown: ReadonlyArray<string>;
   readonly missing: ReadonlyArray<string>;
+  /** Those of `shown` that the book has no price of: named, and not counted. */
+  readonly unpriced: ReadonlyArray<string>;
   /** Why resources of resources.yml have no price: an estimator or an example to mend. */
   readonly refusals: ReadonlyArray<string>;
 }
@@ -35,7 +37,8 @@ export function measureCoverage(): ReadonlyArray<TypeCoverage> {
   const wanted = Map.groupBy(rowsOf("components.tsv"), ([type]) => type ?? "");
   return [...wanted].map(([type, rows]) => {
     const priced = (variants[type] ?? [{}]).map((variant) => priceVariant(type, variant));
-    const emitted = new Set(priced.flatMap((one) => one.components));
+    const emitted = new Set(priced.flatMap((one) => one.components.map(({ name }) => name)));
+    const known = new Set(priced.flatMap((one) => one.components.flatMap((part) => (part.isPriced ? part.name : []))));
     const names = rows.map(([, component, unit]) => `${component ?? ""} (${unit ?? ""})`);
     const missing = names.filter((name) => !emitted.has(name));
     const shown = names.filter((name) => emitted.has(name));
@@ -45,18 +48,21 @@ export function measureCoverage(): ReadonlyArray<TypeCoverage> {
       state: missing.length === 0 ? "complete" : shown.length === 0 ? "absent" : "partial",
       shown,
       missing,
+      unpriced: shown.filter((name) => !known.has(name)),
       refusals: estimatorOf(type) === null ? [] : [...new Set(priced.flatMap((one) => one.refusals))],
     };
   });
 }
 
-/** The committed floor: `type<TAB>component (unit)` lines that must stay shown. */
+/** The committed floor: `type<TAB>component (unit)` lines that must stay shown with a price. */
 export function readFloor(): ReadonlyArray<string> {
   return rowsOf("floor.tsv").map((cells) => cells.join("\t"));
 }
 
 export function floorOf(coverage: ReadonlyArray<TypeCoverage>): ReadonlyArray<string> {
-  return coverage.flatMap((one) => one.shown.map((name) => `${one.type}\t${name}`)).sort(compareText);
+  return coverage
+    .flatMap((one) => one.shown.filter((name) => !one.unpriced.includes(name)).map((name) => `${one.type}\t${name}`))
+    .sort(compareText);
 }
 
 export const floorPath = join(folder, "floor.tsv");
@@ -72,11 +78,16 @@ function providerOf(type: string): string {
 
 const homes: Readonly<Record<string, string>> = { aws: "us-east-1", azurerm: "eastus", google: "us-central1" };
 
+interface ShownComponent {
+  readonly name: string;
+  readonly isPriced: boolean;
+}
+
 /** `$region`, `$usage` and `$others` beside the attributes: where it is, quantities, and resources that it refers to. */
 function priceVariant(
   type: string,
   variant: Readonly<Record<string, unknown>>,
-): { readonly components: ReadonlyArray<string>; readonly refusals: ReadonlyArray<string> } {
+): { readonly components: ReadonlyArray<ShownComponent>; readonly refusals: ReadonlyArray<string> } {
   const { $region, $usage, $others, ...values } = variant;
   const region = z.string().default(homes[providerOf(type)] ?? "").parse($region);
   const others = otherSchema.parse($others ?? []).map((other, index) => ({ ...other, address: `${other.type}.other${index}` }));
@@ -92,7 +103,9 @@ function priceVariant(
   );
   const own = estimate.resources.filter((one) => one.address === subject.address);
   return {
-    components: own.flatMap((one) => one.components.map((part) => `${bare(part.name)} (${part.unit})`)),
+    components: own.flatMap((one) =>
+      one.components.map((part) => ({ name: `${bare(part.name)} (${part.unit})`, isPriced: part.unit_price !== null })),
+    ),
     refusals: estimate.not_priced.filter((one) => one.address === subject.address).map((one) => one.reason),
   };
 }

@@ -90,7 +90,8 @@ function fromExamples(
       row.resource_type === origin.type &&
       row.component === origin.component &&
       row.unit === recipe.unit &&
-      `${row.product_family!}|${row.attribute_filters!}|`.includes(origin.filter),
+      (origin.list === "" || row.service === origin.list) &&
+      `${row.product_family!}|${row.attribute_filters!}|${row.price_filter!}|`.includes(origin.filter),
   );
   return figuresIn(own, recipe);
 }

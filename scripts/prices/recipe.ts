@@ -12,12 +12,14 @@ export interface FactOrigin {
   readonly times: number;
 }
 
-/** Rows of worked-examples.csv by resource type and component; `filter` is a part of the row's product family and filters. */
+/** Rows of worked-examples.csv by resource type and component; `filter` is a part of the row's product family, filters and price filter. */
 export interface ExampleOrigin {
   readonly kind: "example";
   readonly type: string;
   readonly component: string;
   readonly filter: string;
+  /** Code of the offer that the row is of; empty for any. */
+  readonly list: string;
 }
 
 /** Rows of worked-examples.csv that were picked already. */
@@ -45,6 +47,8 @@ export interface Wholesale {
   readonly without?: RegExp;
   /** Filters that every item is named by, whether ambiguous or not. */
   readonly by?: ReadonlyArray<string>;
+  /** The filter that names the region where the row does not. */
+  readonly regionBy?: string;
 }
 
 /** Every fact of a service whose component begins with a text: the rest of it is the item's name. */
@@ -67,8 +71,8 @@ export function fact(service: string, component: string, times = 1): FactOrigin 
   return { kind: "fact", service, component, times };
 }
 
-export function example(type: string, component: string, filter = ""): ExampleOrigin {
-  return { kind: "example", type, component, filter };
+export function example(type: string, component: string, filter = "", list = ""): ExampleOrigin {
+  return { kind: "example", type, component, filter, list };
 }
 
 /** Recipes of one service, as `[item, unit, ...origins]`. */

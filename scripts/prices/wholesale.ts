@@ -1,3 +1,4 @@
+import { regionAt } from "../../src/cost/aws/locations.ts";
 import type { Row } from "./csv.ts";
 import type { Recipe, Wholesale } from "./recipe.ts";
 
@@ -13,9 +14,9 @@ const discriminators: ReadonlyArray<ReadonlyArray<string>> = [
 
 /** The recipes of every component of some types. Throws where nothing tells two prices of one component apart. */
 export function unfold(whole: Wholesale, examples: ReadonlyArray<Row>): ReadonlyArray<Recipe> {
-  const rows = examples.filter(
-    (row) => whole.types.includes(row.resource_type!) && whole.without?.test(row.component!) !== true,
-  );
+  const rows = examples
+    .filter((row) => whole.types.includes(row.resource_type!) && whole.without?.test(row.component!) !== true)
+    .flatMap((row) => located(row, whole));
   if (rows.length === 0) throw new Error(`No worked example has ${whole.types.join(", ")}.`);
   const components = Map.groupBy(rows, (row) => `${componentOf(row)}|${row.unit!}`);
   return [...components.values()].flatMap((own) => {
@@ -24,6 +25,13 @@ export function unfold(whole: Wholesale, examples: ReadonlyArray<Row>): Readonly
       ([item, found]): Recipe => ({ service: whole.service, item, unit: found[0]!.unit!, from: [{ kind: "rows", rows: found }] }),
     );
   });
+}
+
+/** A row with its region; one of a place that is no region is left out. */
+function located(row: Row, whole: Wholesale): ReadonlyArray<Row> {
+  if (whole.regionBy === undefined || row.region !== "") return [row];
+  const region = regionAt(filtersOf(row).get(whole.regionBy) ?? "");
+  return region === null ? [] : [{ ...row, region }];
 }
 
 function discriminatorOf(rows: ReadonlyArray<Row>, whole: Wholesale): ReadonlyArray<string> {

@@ -1,15 +1,23 @@
+import { analytics } from "./aws/analytics.ts";
 import { apiGateway } from "./aws/api-gateway.ts";
 import { aurora } from "./aws/aurora.ts";
+import { beanstalk } from "./aws/beanstalk.ts";
+import { messageBrokers } from "./aws/brokers.ts";
+import { cloudfront } from "./aws/cloudfront.ts";
 import { developer } from "./aws/developer.ts";
 import { dynamodb } from "./aws/dynamodb.ts";
 import { ecs } from "./aws/ecs.ts";
 import { efs } from "./aws/efs.ts";
 import { eks } from "./aws/eks.ts";
 import { elasticache } from "./aws/elasticache.ts";
+import { events } from "./aws/events.ts";
+import { fileSystems } from "./aws/file-systems.ts";
 import { ec2 } from "./aws/instance.ts";
 import { backupVault, graphAndDocument } from "./aws/graph-and-document.ts";
 import { lambda } from "./aws/lambda.ts";
+import { lightsail } from "./aws/lightsail.ts";
 import { elb } from "./aws/load-balancer.ts";
+import { machines } from "./aws/machines.ts";
 import { messaging } from "./aws/messaging.ts";
 import { network } from "./aws/network.ts";
 import { opensearch } from "./aws/opensearch.ts";
@@ -18,6 +26,8 @@ import { rds } from "./aws/rds.ts";
 import { route53 } from "./aws/route53.ts";
 import { s3 } from "./aws/s3.ts";
 import { streams } from "./aws/streams.ts";
+import { transfer } from "./aws/transfer.ts";
+import { unlisted } from "./aws/unlisted.ts";
 import { ebs } from "./aws/volume.ts";
 import { azure } from "./azure/azure.ts";
 import type { Estimator, EstimatorTable } from "./estimator.ts";
@@ -50,6 +60,16 @@ export const estimators: EstimatorTable = {
   ...developer,
   ...graphAndDocument,
   ...backupVault,
+  ...analytics,
+  ...beanstalk,
+  ...messageBrokers,
+  ...cloudfront,
+  ...events,
+  ...fileSystems,
+  ...lightsail,
+  ...machines,
+  ...transfer,
+  ...unlisted,
   ...azure,
   ...google,
   ...workloads,

@@ -68,6 +68,13 @@ export function fixed(job: Job, line: FixedLine): ReadonlyArray<Component> {
   ];
 }
 
+/** A component with a quantity that is the smaller part of a cost: without a price it stands with none, and that is said. */
+export function fixedOrNamed(job: Job, line: FixedLine): ReadonlyArray<Component> {
+  if (job.book.price(job.provider, job.region, line.price) !== null) return fixed(job, line);
+  const quantity = { quantity: new Decimal(line.quantity), usageBased: line.usageBased ?? false };
+  return [unpriced(job, line, quantity)];
+}
+
 /** A component with a price that was not looked up for it; `item` says what the price is of. */
 export function pricedLine(
   line: { readonly name: string; readonly unit: string; readonly item: string },

@@ -5,7 +5,8 @@ import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { byUsage, cell, fixed, hourly, rate, type UsageLine } from "../line.ts";
 import type { PriceQuery } from "../price-book.ts";
-import { extendedSupport, performanceInsights, reservation, reservedUsage } from "./database.ts";
+import { extendedSupport, performanceInsights } from "./database.ts";
+import { bought, reservedUsage } from "./reservations.ts";
 
 const secondsAMonth = hoursAMonth * 3600;
 const ioOptimized = "aurora-iopt1";
@@ -114,18 +115,15 @@ const clusterInstance: Estimator = {
         ...performanceInsights(job, type),
       ];
     }
-    const { purchase, factor } = reservation(job);
     const column = optimized
       ? "aurora_io_optimized"
       : engine === "aurora-postgresql"
         ? "aurora_postgres"
         : "aurora_mysql";
+    const onDemand = (one: string): PriceQuery => cell("rds", one, column);
+    const { purchase, price, times } = bought(job, { service: "aurora", type, kind: column, onDemand });
     return [
-      ...hourly(job, {
-        name: `Database instance (${purchase}, ${type})`,
-        price: cell("rds", type, column),
-        times: factor,
-      }),
+      ...hourly(job, { name: `Database instance (${purchase}, ${type})`, price, times }),
       ...credits(job, type),
       ...performanceInsights(job, type),
       ...extendedSupport(job, engine, type),

@@ -3,9 +3,6 @@ import { hoursAMonth } from "../amounts.ts";
 import type { Job } from "../job.ts";
 import { byUsage, cell, fixed, rate } from "../line.ts";
 
-/** Keys of a usage file for reserved databases. */
-export const reservedUsage = ["reserved_instance_term", "reserved_instance_payment_option"];
-
 /** Major versions past their standard support. */
 const extended: Readonly<Record<string, ReadonlyArray<string>>> = {
   mysql: ["5.7"],
@@ -15,24 +12,12 @@ const extended: Readonly<Record<string, ReadonlyArray<string>>> = {
   "aurora-postgresql": ["11", "12"],
 };
 
-/** How a database is bought. A reservation paid in advance costs nothing a month; others are not in the book. */
-export function reservation(job: Job): { readonly purchase: "on-demand" | "reserved"; readonly factor: number } {
-  const payment = job.usage.text("reserved_instance_payment_option");
-  if (payment === null) return { purchase: "on-demand", factor: 1 };
-  if (payment === "all_upfront") {
-    job.notes.assume("The reservation is paid in advance: nothing is counted a month.");
-    return { purchase: "reserved", factor: 0 };
-  }
-  job.notes.assume("The price book has no price of this reservation; the on-demand price is used.");
-  return { purchase: "on-demand", factor: 1 };
-}
-
 /** Performance Insights that are kept longer than the free week, and their API. */
 export function performanceInsights(job: Job, type: string): ReadonlyArray<Component> {
   if (!job.values.flag("performance_insights_enabled")) return [];
   const days = job.values.number("performance_insights_retention_period", { min: 0, max: 731, otherwise: 7 });
   return [
-    ...(days > 7 ? retention(job, type) : []),
+    ...(days > 7 ? (type === "db.serverless" ? serverlessRetention(job) : retention(job, type)) : []),
     ...byUsage(job, {
       name: "Performance Insights API",
       unit: "1000 requests",
@@ -41,6 +26,12 @@ export function performanceInsights(job: Job, type: string): ReadonlyArray<Compo
       price: rate("rds", "performance-insights-api"),
     }),
   ];
+}
+
+function serverlessRetention(job: Job): ReadonlyArray<Component> {
+  const price = rate("rds", "performance-insights:serverless");
+  const name = "Performance Insights Long Term Retention (serverless)";
+  return byUsage(job, { name, unit: "ACUs", usage: "capacity_units_per_hr", price });
 }
 
 function retention(job: Job, type: string): ReadonlyArray<Component> {

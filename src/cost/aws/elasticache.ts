@@ -2,7 +2,8 @@ import type { Component } from "../../model/estimate.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { byUsage, cell, hourly, rate } from "../line.ts";
-import { reservation, reservedUsage } from "./database.ts";
+import type { CellQuery } from "../price-book.ts";
+import { bought, reservedUsage } from "./reservations.ts";
 
 const usage = ["monthly_hrs", "snapshot_storage_size_gb", ...reservedUsage];
 const nodes = { min: 1, max: 500, otherwise: 1 };
@@ -41,13 +42,9 @@ function instances(job: Job, engine: string, count: number): ReadonlyArray<Compo
     return [];
   }
   const type = job.values.required("node_type") ?? "unknown";
-  const { purchase, factor } = reservation(job);
-  return hourly(job, {
-    name: `ElastiCache (${purchase}, ${type})`,
-    count,
-    price: cell("elasticache", type, engine),
-    times: factor,
-  });
+  const onDemand = (node: string): CellQuery => cell("elasticache", node, engine);
+  const { purchase, price, times } = bought(job, { service: "elasticache", type, kind: engine, onDemand });
+  return hourly(job, { name: `ElastiCache (${purchase}, ${type})`, count, price, times });
 }
 
 /** One snapshot is free. */

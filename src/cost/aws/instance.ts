@@ -3,7 +3,8 @@ import type { Attributes } from "../attributes.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import { withValues, type Job } from "../job.ts";
 import { hourly, rate } from "../line.ts";
-import { reservation, reservedUsage } from "./database.ts";
+import type { PriceQuery } from "../price-book.ts";
+import { bought, reservedUsage } from "./reservations.ts";
 import {
   configurationServer,
   instanceServer,
@@ -107,12 +108,10 @@ const dedicatedHost: Estimator = {
       job.notes.refuse("neither instance_family nor instance_type is set");
       return [];
     }
-    const { purchase, factor } = reservation(job);
-    return hourly(job, {
-      name: `EC2 Dedicated Host (${purchase}, ${family})`,
-      price: rate("ec2", `host:${family}`),
-      times: factor,
-    });
+    const onDemand = (one: string): PriceQuery => rate("ec2", `host:${one}`);
+    const host = { service: "ec2", type: family, kind: "host", kindMatters: true, onDemand };
+    const { purchase, price, times } = bought(job, host);
+    return hourly(job, { name: `EC2 Dedicated Host (${purchase}, ${family})`, price, times });
   },
   usage: ["monthly_hrs", ...reservedUsage],
 };

@@ -2,7 +2,7 @@ import { Decimal } from "decimal.js";
 import type { Component } from "../../model/estimate.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
-import { byUsage, fixed, rate, tiered, type Tier } from "../line.ts";
+import { byUsage, fixed, measured, rate, tiered, type Tier } from "../line.ts";
 
 /** GB-seconds in each step of the duration's price; Arm's steps are larger. */
 const steps = {
@@ -69,5 +69,44 @@ function secondsAMonth(job: Job): Decimal | null {
   return requests === null || milliseconds === null ? null : new Decimal(requests).times(milliseconds).div(1000);
 }
 
+/** Executions that are kept ready: they are billed for as long as they are, and less for what they do. */
+const provisioned: Estimator = {
+  estimate: (job) => {
+    const name = job.values.text("function_name");
+    const owner = job.others.referred(job.resource, ["aws_lambda_function"], name)?.values;
+    const arm = owner?.list("architectures").includes("arm64") ?? job.usage.text("architecture") === "arm64";
+    const architecture = arm ? "arm64" : "x86_64";
+    const memory =
+      owner?.number("memory_size", { min: 128, max: 10_240, otherwise: 128 }) ?? job.usage.number("memory_mb") ?? 128;
+    const kept = job.values.number("provisioned_concurrent_executions", { min: 1, max: 1_000_000, otherwise: 1 });
+    const gigabytes = new Decimal(memory).div(1024);
+    const hours = job.usage.number("monthly_duration_hrs");
+    const seconds = secondsAMonth(job);
+    return [
+      ...byUsage(job, {
+        name: "Requests",
+        unit: "1M requests",
+        usage: "monthly_requests",
+        per: 1e6,
+        price: rate("lambda", "requests"),
+      }),
+      ...measured(
+        job,
+        { name: "Provisioned Concurrency", unit: "GB-seconds", price: rate("lambda", `provisioned:${architecture}`) },
+        hours === null ? null : gigabytes.times(hours).times(3600).times(kept),
+      ),
+      ...measured(
+        job,
+        { name: "Duration", unit: "GB-seconds", price: rate("lambda", `provisioned-duration:${architecture}`) },
+        seconds === null ? null : seconds.times(gigabytes),
+      ),
+    ];
+  },
+  usage: ["monthly_duration_hrs", "monthly_requests", "request_duration_ms", "architecture", "memory_mb"],
+};
+
 /** AWS Lambda. */
-export const lambda: EstimatorTable = { aws_lambda_function: lambdaFunction };
+export const lambda: EstimatorTable = {
+  aws_lambda_function: lambdaFunction,
+  aws_lambda_provisioned_concurrency_config: provisioned,
+};

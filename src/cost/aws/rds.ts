@@ -2,7 +2,9 @@ import type { Component } from "../../model/estimate.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { byUsage, cell, fixed, hourly, rate } from "../line.ts";
-import { extendedSupport, performanceInsights, reservation, reservedUsage } from "./database.ts";
+import type { CellQuery } from "../price-book.ts";
+import { extendedSupport, performanceInsights } from "./database.ts";
+import { bought, reservedUsage } from "./reservations.ts";
 
 /** Columns of the price table by engine; the licence decides for Oracle's SE1 and SE2. */
 const columns: Readonly<Record<string, string>> = {
@@ -78,11 +80,12 @@ function instanceHours(job: Job, engine: string, type: string, multi: boolean): 
     job.notes.refuse(`unknown database engine "${engine}"; expected one of ${Object.keys(columns).join(", ")}`);
     return [];
   }
-  const { purchase, factor } = reservation(job);
+  const onDemand = (one: string): CellQuery => cell("rds", one, column);
+  const { purchase, price, times } = bought(job, { service: "rds", type, kind: column, onDemand });
   return hourly(job, {
     name: `Database instance (${purchase}, ${multi ? "Multi-AZ" : "Single-AZ"}, ${type})`,
-    price: cell("rds", type, column),
-    times: factor * (multi ? 2 : 1),
+    price,
+    times: times.times(multi ? 2 : 1),
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Component } from "../../model/estimate.ts";
-import { componentsOf, type Estimator, type EstimatorTable, type TableRow } from "../estimator.ts";
+import { componentsOf, fromTable, type Estimator, type EstimatorTable, type TableRow } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { rate } from "../line.ts";
+import { rowsOf } from "../rows.ts";
 
 /** One storage class: how Terraform, the usage file and the price components name it. */
 interface StorageClass {
@@ -41,6 +42,9 @@ const classes: ReadonlyArray<StorageClass> = [
       [put, "1k requests", "monthly_tier_1_requests", 1000, "intelligent-put"],
       [get, "1k requests", "monthly_tier_2_requests", 1000, "intelligent-get"],
       ["Lifecycle transition", "1k requests", "monthly_lifecycle_transition_requests", 1000, "lifecycle"],
+      ["Select data scanned", "GB", "monthly_select_data_scanned_gb", 1, "intelligent-select-scanned"],
+      ["Select data returned", "GB", "monthly_select_data_returned_gb", 1, "intelligent-select-returned"],
+      ["Early delete (within 30 days)", "GB", "early_delete_gb", 1, "intelligent-early-delete"],
     ],
   },
   {
@@ -62,7 +66,11 @@ const classes: ReadonlyArray<StorageClass> = [
     rows: [
       ["Storage", "GB", "storage_gb", 1, "glacier"],
       [put, "1k requests", "monthly_tier_1_requests", 1000, "glacier-put"],
+      [get, "1k requests", "monthly_tier_2_requests", 1000, "glacier-get"],
       ["Lifecycle transition", "1k requests", "monthly_lifecycle_transition_requests", 1000, "glacier-lifecycle"],
+      ...retrievals("glacier", ["standard", "expedited"]),
+      ...selects(["standard", "bulk", "expedited"]),
+      ["Early delete (within 90 days)", "GB", "early_delete_gb", 1, "glacier-early-delete"],
     ],
   },
   {
@@ -72,7 +80,10 @@ const classes: ReadonlyArray<StorageClass> = [
     rows: [
       ["Storage", "GB", "storage_gb", 1, "deep-archive"],
       [put, "1k requests", "monthly_tier_1_requests", 1000, "deep-archive-put"],
+      [get, "1k requests", "monthly_tier_2_requests", 1000, "deep-archive-get"],
       ["Lifecycle transition", "1k requests", "monthly_lifecycle_transition_requests", 1000, "deep-archive-lifecycle"],
+      ...retrievals("deep-archive", ["standard", "bulk"]),
+      ["Early delete (within 180 days)", "GB", "early_delete_gb", 1, "deep-archive-early-delete"],
     ],
   },
 ];
@@ -84,7 +95,38 @@ function infrequent(item: string): StorageClass["rows"] {
     [get, "1k requests", "monthly_tier_2_requests", 1000, `${item}-get`],
     ["Lifecycle transition", "1k requests", "monthly_lifecycle_transition_requests", 1000, "lifecycle"],
     ["Retrievals", "GB", "monthly_data_retrieval_gb", 1, `${item}-retrieval`],
+    ["Select data scanned", "GB", "monthly_select_data_scanned_gb", 1, `${item}-select-scanned`],
+    ["Select data returned", "GB", "monthly_select_data_returned_gb", 1, `${item}-select-returned`],
   ];
+}
+
+/** What it costs to get archived objects back, by how long one waits. */
+function retrievals(item: string, speeds: ReadonlyArray<string>): StorageClass["rows"] {
+  return speeds.flatMap((speed) => [
+    [
+      `Retrieval requests (${speed})`,
+      "1k requests",
+      `monthly_${speed}_data_retrieval_requests`,
+      1000,
+      `${item}-retrieval-requests:${speed}`,
+    ] as const,
+    [`Retrievals (${speed})`, "GB", `monthly_${speed}_data_retrieval_gb`, 1, `${item}-retrieval:${speed}`] as const,
+  ]);
+}
+
+function selects(speeds: ReadonlyArray<string>): StorageClass["rows"] {
+  return speeds.flatMap((speed) =>
+    (["scanned", "returned"] as const).map(
+      (what) =>
+        [
+          `Select data ${what} (${speed})`,
+          "GB",
+          `monthly_${speed}_select_data_${what}_gb`,
+          1,
+          `glacier-select-${what}:${speed}`,
+        ] as const,
+    ),
+  );
 }
 
 const tagging: TableRow = {
@@ -128,4 +170,17 @@ function classComponents(job: Job, one: StorageClass): ReadonlyArray<Component> 
 }
 
 /** Amazon S3. */
-export const s3: EstimatorTable = { aws_s3_bucket: bucket };
+export const s3: EstimatorTable = {
+  aws_s3_bucket: bucket,
+  aws_s3_bucket_analytics_configuration: fromTable([
+    rowsOf("s3-bucket-analytics-configuration").usage(
+      "Objects monitored",
+      "1M objects",
+      "monthly_monitored_objects",
+      1e6,
+    ),
+  ]),
+  aws_s3_bucket_inventory: fromTable([
+    rowsOf("s3-bucket-inventory").usage("Objects listed", "1M objects", "monthly_listed_objects", 1e6),
+  ]),
+};

@@ -3,6 +3,8 @@ import type { Component } from "../../model/estimate.ts";
 import { layered, type Attributes } from "../attributes.ts";
 import type { Job } from "../job.ts";
 import { byUsage, cell, fixed, hourly, rate } from "../line.ts";
+import type { PriceQuery } from "../price-book.ts";
+import { bought, reservedUsage, type Bought } from "./reservations.ts";
 import { volumeComponents } from "./volume.ts";
 
 /** How a server is bought. */
@@ -50,8 +52,7 @@ export const serverUsage = [
   "monthly_cpu_credit_hrs",
   "vcpu_count",
   "reserved_instance_type",
-  "reserved_instance_term",
-  "reserved_instance_payment_option",
+  ...reservedUsage,
 ];
 
 /** What a server costs, `count` times, disks included. */
@@ -91,36 +92,35 @@ function instanceUsage(
 ): ReadonlyArray<Component> {
   const dedicated = server.tenancy === "dedicated";
   if (dedicated) job.notes.assume(`Dedicated tenancy is estimated as ${dedicatedFactor} × the shared price.`);
-  const { purchase, column } = purchaseOf(job, server, system.column);
-  const line = {
+  const { purchase, price, times } = purchaseOf(job, server, system.column);
+  return hourly(job, {
     name: `Instance usage (${system.label}, ${purchase}, ${server.type})`,
     count,
-    price: cell("ec2", server.type, column),
-    ...(dedicated ? { times: dedicatedFactor } : {}),
-  };
-  return column === "upfront" ? upfront(job, { ...line, price: cell("ec2", server.type, "linux") }) : hourly(job, line);
+    price,
+    times: dedicated ? times.times(dedicatedFactor) : times,
+  });
 }
 
-/** All upfront: nothing is left to pay by the month. */
-function upfront(job: Job, line: Parameters<typeof hourly>[1]): ReadonlyArray<Component> {
-  job.notes.assume("The reservation is paid in advance: nothing is counted a month.");
-  return hourly(job, { ...line, times: 0 });
+interface Purchased extends Omit<Bought, "purchase"> {
+  readonly purchase: Bought["purchase"] | "spot";
 }
 
-function purchaseOf(job: Job, server: Server, column: string): { readonly purchase: string; readonly column: string } {
+function purchaseOf(job: Job, server: Server, column: string): Purchased {
+  const onDemand = (type: string): PriceQuery => cell("ec2", type, column);
   if (server.purchase === "spot") {
     job.notes.assume("Spot prices change by the hour; an average is used.");
-    return { purchase: "spot", column: column === "linux" ? "spot" : column };
+    const price = cell("ec2", server.type, column === "linux" ? "spot" : column);
+    return { purchase: "spot", price, times: new Decimal(1) };
   }
-  const payment = job.usage.text("reserved_instance_payment_option");
-  if (payment === null) return { purchase: "on-demand", column };
-  if (payment === "all_upfront") return { purchase: "reserved", column: "upfront" };
   const years = job.usage.text("reserved_instance_term") === "3_year" ? 3 : 1;
-  const isListed =
-    payment === "no_upfront" && job.usage.text("reserved_instance_type") === "standard" && column === "linux";
-  if (isListed) return { purchase: "reserved", column: `reserved-${years}` };
-  job.notes.assume("The price book has no price of this reservation; the on-demand price is used.");
-  return { purchase: "on-demand", column };
+  const offering = job.usage.text("reserved_instance_type") ?? "standard";
+  const isListed = job.usage.text("reserved_instance_payment_option") === "no_upfront" && offering === "standard";
+  const listed = cell("ec2", server.type, `reserved-${years}`);
+  if (isListed && column === "linux" && job.book.price(job.provider, job.region, listed) !== null) {
+    return { purchase: "reserved", price: listed, times: new Decimal(1) };
+  }
+  const { type } = server;
+  return bought(job, { service: "ec2", type, kind: `${column}:${offering}`, kindMatters: true, onDemand });
 }
 
 function operatingSystem(job: Job): { readonly column: string; readonly label: string } {

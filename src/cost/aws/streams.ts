@@ -1,7 +1,8 @@
 import type { Component } from "../../model/estimate.ts";
-import { componentsOf, type Estimator, type EstimatorTable } from "../estimator.ts";
+import { componentsOf, fromTable, type Estimator, type EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
-import { hourly, rate } from "../line.ts";
+import { byUsage, fixed, hourly, rate, tiered } from "../line.ts";
+import { rowsOf, tiersOf } from "../rows.ts";
 
 type Row = readonly [name: string, unit: string, usage: string, item: string];
 
@@ -39,5 +40,74 @@ function used(job: Job, rows: ReadonlyArray<Row>): ReadonlyArray<Component> {
   );
 }
 
-/** Amazon Kinesis Data Streams. */
-export const streams: EstimatorTable = { aws_kinesis_stream: stream };
+const firehose = "kinesis-firehose-delivery-stream";
+const ingested = "monthly_data_ingested_gb";
+
+const delivery: Estimator = {
+  estimate: (job) => {
+    const rows = rowsOf(firehose);
+    const targets = ["extended_s3_configuration", "elasticsearch_configuration", "opensearch_configuration"].flatMap(
+      (name) => job.values.blocks(name),
+    );
+    const converts = targets
+      .flatMap((target) => target.blocks("data_format_conversion_configuration"))
+      .some((conversion) => conversion.flag("enabled", true));
+    const networks = targets.flatMap((target) => target.blocks("vpc_config"));
+    const zones = networks.reduce((sum, network) => sum + Math.max(1, network.list("subnet_ids").length), 0);
+    return [
+      ...tiered(
+        job,
+        { name: "Data ingested", unit: "GB", usage: ingested },
+        tiersOf(firehose, "Data ingested", [
+          ["first 500TB", 512_000],
+          ["next 1.5PB", 1_536_000],
+          ["next 3PB", null],
+        ]),
+      ),
+      ...(converts ? componentsOf(job, rows.usage("Format conversion", "GB", ingested)) : []),
+      ...(zones === 0
+        ? []
+        : [
+            ...componentsOf(job, rows.usage("VPC data", "GB", ingested)),
+            ...hourly(job, { name: "VPC AZ delivery", count: zones, price: rate(firehose, "VPC AZ delivery") }),
+          ]),
+    ];
+  },
+  usage: [ingested, "monthly_hrs"],
+};
+
+const analysis = "kinesisanalyticsv2-application";
+const units = "kinesis_processing_units";
+const snapshot = rowsOf(analysis).usage("Backup", "GB", "durable_application_backup_gb");
+
+/** Each processing unit of Flink comes with 50 GB, and each application with one unit that directs the others. */
+const application: Estimator = {
+  estimate: (job) => {
+    const rows = rowsOf(analysis);
+    const stream = componentsOf(job, rows.usage("Processing (stream)", "KPU", units));
+    if (!job.values.choice("runtime_environment", "FLINK").toUpperCase().startsWith("FLINK")) return stream;
+    const orchestration = "Processing (orchestration)";
+    return [
+      ...stream,
+      ...fixed(job, { name: orchestration, unit: "KPU", quantity: 1, price: rate(analysis, orchestration) }),
+      ...byUsage(job, {
+        name: "Running storage",
+        unit: "GB",
+        usage: units,
+        times: 50,
+        price: rate(analysis, "Running storage"),
+      }),
+      ...componentsOf(job, snapshot),
+    ];
+  },
+  usage: [units, "durable_application_backup_gb"],
+};
+
+/** Amazon Kinesis: streams, Firehose and analytics. */
+export const streams: EstimatorTable = {
+  aws_kinesis_stream: stream,
+  aws_kinesis_firehose_delivery_stream: delivery,
+  aws_kinesis_analytics_application: fromTable([rowsOf(analysis).usage("Processing (stream)", "KPU", units)]),
+  aws_kinesisanalyticsv2_application: application,
+  aws_kinesisanalyticsv2_application_snapshot: fromTable([snapshot]),
+};

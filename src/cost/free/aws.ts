@@ -149,7 +149,7 @@ export const awsFree: ReadonlyArray<string> = [
   "aws_wafv2_ip_set", "aws_wafv2_regex_pattern_set", "aws_wafv2_rule_group", "aws_wafv2_web_acl_association",
   "aws_wafv2_web_acl_logging_configuration", "aws_guardduty_detector_feature", "aws_guardduty_filter",
   "aws_guardduty_invite_accepter", "aws_guardduty_ipset", "aws_guardduty_member", "aws_guardduty_organization_*",
-  "aws_guardduty_publishing_destination", "aws_guardduty_threatintelset", "aws_securityhub_account",
+  "aws_guardduty_publishing_destination", "aws_guardduty_threatintelset",
   "aws_securityhub_action_target", "aws_securityhub_finding_aggregator", "aws_securityhub_insight",
   "aws_securityhub_member", "aws_securityhub_organization_*", "aws_securityhub_product_subscription",
   "aws_securityhub_standards_*",

@@ -1,0 +1,145 @@
+import { Decimal } from "decimal.js";
+import type { Component } from "../../model/estimate.ts";
+import type { Estimator, EstimatorTable } from "../estimator.ts";
+import type { Job } from "../job.ts";
+import { byUsage, fixed, rate } from "../line.ts";
+
+/** AWS's bounds of a file system, GiB and MB/s. */
+const storage = { min: 1, max: 1_048_576, otherwise: 0 };
+const throughput = { min: 0, max: 100_000, otherwise: 0 };
+const operations = { min: 0, max: 5_000_000, otherwise: 0 };
+
+/** `MULTI_AZ_1` and `SINGLE_AZ_2` as the price list has them. */
+function deploymentOf(job: Job): string {
+  return job.values.choice("deployment_type", "SINGLE_AZ_1").startsWith("MULTI") ? "Multi-AZ" : "Single-AZ";
+}
+
+interface Part {
+  readonly name: string;
+  readonly unit: string;
+  readonly quantity: Decimal.Value;
+}
+
+/** A component whose price depends on the deployment. */
+function deployed(job: Job, service: string, part: Part): ReadonlyArray<Component> {
+  return fixed(job, { ...part, price: rate(service, `${part.name} [${deploymentOf(job)}]`) });
+}
+
+function backups(job: Job, service: string): ReadonlyArray<Component> {
+  const price = rate(service, "Backup storage");
+  return byUsage(job, { name: "Backup storage", unit: "GB", usage: "backup_storage_gb", price });
+}
+
+const windows: Estimator = {
+  estimate: (job) => {
+    const service = "fsx-windows-file-system";
+    const capacity = job.values.number("storage_capacity", storage);
+    const type = job.values.choice("storage_type", "SSD").toUpperCase();
+    const quantity = job.values.number("throughput_capacity", throughput);
+    return [
+      ...deployed(job, service, { name: "Throughput capacity", unit: "MBps", quantity }),
+      ...deployed(job, service, { name: `${type} storage`, unit: "GB", quantity: capacity }),
+      ...backups(job, service),
+    ];
+  },
+  usage: ["backup_storage_gb"],
+};
+
+/** Three IOPS for each GiB come with SSD storage. */
+const includedOperations = 3;
+
+const openzfs: Estimator = {
+  estimate: (job) => {
+    const service = "fsx-openzfs-file-system";
+    const capacity = job.values.number("storage_capacity", storage);
+    const asked = job.values.block("disk_iops_configuration").number("iops", operations);
+    const extra = asked - capacity * includedOperations;
+    const quantity = job.values.number("throughput_capacity", throughput);
+    return [
+      ...deployed(job, service, { name: "Throughput capacity", unit: "MBps", quantity }),
+      ...(extra > 0 ? deployed(job, service, { name: "Provisioned IOPS", unit: "IOPS", quantity: extra }) : []),
+      ...deployed(job, service, { name: "SSD storage", unit: "GB", quantity: capacity }),
+      ...backups(job, service),
+    ];
+  },
+  usage: ["backup_storage_gb"],
+};
+
+const lustre: Estimator = {
+  estimate: (job) => {
+    const service = "fsx-lustre-file-system";
+    const type = job.values.choice("storage_type", "SSD").toUpperCase();
+    const deployment = job.values.choice("deployment_type", "SCRATCH_1");
+    const perUnit = job.values.number("per_unit_storage_throughput", throughput);
+    const speed = perUnit > 0 ? `, ${perUnit} MBps/TiB` : "";
+    const name = `${type} storage (${deployment.toLowerCase().replaceAll("_", " ")}${speed})`;
+    const quantity = job.values.number("storage_capacity", storage);
+    return [...fixed(job, { name, unit: "GB", quantity, price: rate(service, name) }), ...backups(job, service)];
+  },
+  usage: ["backup_storage_gb"],
+};
+
+const ontap: Estimator = {
+  estimate: (job) => {
+    const service = "fsx-ontap-file-system";
+    const pairs = job.values.number("ha_pairs", { min: 1, max: 12, otherwise: 1 });
+    const perPair = job.values.number("throughput_capacity_per_ha_pair", throughput);
+    const speed = perPair > 0 ? perPair * pairs : job.values.number("throughput_capacity", throughput);
+    const capacity = job.values.number("storage_capacity", storage);
+    const asked = job.values.block("disk_iops_configuration").number("iops", operations);
+    const extra = asked - capacity * includedOperations;
+    return [
+      ...deployed(job, service, { name: "Throughput capacity", unit: "MBps", quantity: speed }),
+      ...(extra > 0 ? deployed(job, service, { name: "Provisioned IOPS", unit: "IOPS", quantity: extra }) : []),
+      ...deployed(job, service, { name: "SSD storage", unit: "GB", quantity: capacity }),
+      ...byUsage(job, {
+        name: "Capacity pool storage",
+        unit: "GB",
+        usage: "capacity_pool_storage_gb",
+        price: rate(service, "Capacity pool storage"),
+      }),
+      ...backups(job, service),
+    ];
+  },
+  usage: ["backup_storage_gb", "capacity_pool_storage_gb"],
+};
+
+/** What comes with a replication instance, GB. */
+function includedDisk(type: string): number {
+  return /^[cr]\d/.test(type) ? 100 : 50;
+}
+
+const replication: Estimator = {
+  estimate: (job) => {
+    const service = "dms-replication-instance";
+    const type = (job.values.required("replication_instance_class") ?? "unknown").replace(/^dms\./, "");
+    const zones = job.values.flag("multi_az") ? "Multiple" : "Single";
+    const size = job.values.number("allocated_storage", { min: 5, max: 6144, otherwise: includedDisk(type) });
+    const extra = size - includedDisk(type);
+    const name = `Instance (${type})`;
+    if (extra > 0 && zones === "Single")
+      job.notes.assume("Storage in one zone is estimated as half of the price in two.");
+    return [
+      ...fixed(job, { name, unit: "hours", quantity: 730, price: rate(service, `${name} [${zones}]`) }),
+      ...(extra > 0
+        ? fixed(job, {
+            name: "Storage (general purpose SSD, gp2)",
+            unit: "GB",
+            quantity: extra,
+            price: rate(service, "Storage (general purpose SSD, gp2) [Multiple]"),
+            ...(zones === "Single" ? { times: "0.5" } : {}),
+          })
+        : []),
+    ];
+  },
+  usage: [],
+};
+
+/** Amazon FSx, and AWS DMS. */
+export const fileSystems: EstimatorTable = {
+  aws_fsx_windows_file_system: windows,
+  aws_fsx_openzfs_file_system: openzfs,
+  aws_fsx_lustre_file_system: lustre,
+  aws_fsx_ontap_file_system: ontap,
+  aws_dms_replication_instance: replication,
+};

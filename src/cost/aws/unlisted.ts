@@ -1,0 +1,184 @@
+import type { Component } from "../../model/estimate.ts";
+import { fromTable, type Estimator, type EstimatorTable, type TableRow } from "../estimator.ts";
+import { byUsage, fixed, rate } from "../line.ts";
+import { rowsOf } from "../rows.ts";
+
+/** One component: name, unit, usage key (null: one all month), units of the usage in one of the component's. */
+type Unlisted = readonly [name: string, unit: string, usage: string | null, per?: number];
+
+/**
+ * Types whose prices an updated book has and the embedded one does not: their components are named until then. An item
+ * is named as its component, its service as the type.
+ */
+const types: Readonly<Record<string, ReadonlyArray<Unlisted>>> = {
+  aws_appsync_graphql_api: [
+    ["Queries and mutations", "1M requests", "monthly_requests", 1e6],
+    ["Real-time updates", "1M updates", "monthly_updates", 1e6],
+  ],
+  aws_athena_workgroup: [["Data scanned", "TB", "monthly_data_scanned_tb"]],
+  aws_cloudwatch_composite_alarm: [["Composite alarm", "alarms", null]],
+  aws_cloudwatch_metric_stream: [["Metric updates", "1k updates", "monthly_metric_updates", 1000]],
+  aws_codeartifact_repository: [
+    ["Storage", "GB", "storage_gb"],
+    ["Requests", "10k requests", "monthly_requests", 10_000],
+  ],
+  aws_cognito_user_pool: [["Monthly active users", "users", "monthly_active_users"]],
+  aws_datasync_task: [["Data copied", "GB", "monthly_data_copied_gb"]],
+  aws_detective_graph: [["Data ingested", "GB", "monthly_data_ingested_gb"]],
+  aws_ecrpublic_repository: [["Storage", "GB", "storage_gb"]],
+  aws_elasticache_serverless_cache: [
+    ["Data stored", "GB-hours", "storage_gb_hours"],
+    ["Processing units", "1M units", "monthly_processing_units", 1e6],
+  ],
+  aws_emrserverless_application: [
+    ["vCPU", "vCPU-hours", "monthly_vcpu_hours"],
+    ["Memory", "GB-hours", "monthly_memory_gb_hours"],
+    ["Ephemeral storage", "GB-hours", "monthly_storage_gb_hours"],
+  ],
+  aws_guardduty_detector: [
+    ["CloudTrail management events", "1M events", "monthly_management_events", 1e6],
+    ["VPC flow and DNS logs", "GB", "monthly_flow_and_dns_logs_gb"],
+    ["S3 data events", "1M events", "monthly_s3_data_events", 1e6],
+    ["EKS audit logs", "1M events", "monthly_eks_audit_events", 1e6],
+    ["Malware scans", "GB", "monthly_malware_scanned_gb"],
+    ["Runtime monitoring", "vCPUs", "monitored_vcpus"],
+  ],
+  aws_inspector2_enabler: [
+    ["Instances scanned", "instances", "scanned_instances"],
+    ["Container images scanned", "images", "monthly_scanned_images"],
+    ["Functions scanned", "functions", "scanned_functions"],
+  ],
+  aws_inspector_assessment_template: [["Agent assessments", "assessments", "monthly_assessments"]],
+  aws_keyspaces_table: [
+    ["Write request units", "1M WRUs", "monthly_write_request_units", 1e6],
+    ["Read request units", "1M RRUs", "monthly_read_request_units", 1e6],
+    ["Storage", "GB", "storage_gb"],
+  ],
+  aws_kinesis_video_stream: [
+    ["Data ingested", "GB", "monthly_data_ingested_gb"],
+    ["Storage", "GB", "storage_gb"],
+  ],
+  aws_macie2_account: [
+    ["Buckets monitored", "buckets", "monitored_buckets"],
+    ["Data inspected", "GB", "monthly_data_inspected_gb"],
+  ],
+  aws_msk_serverless_cluster: [
+    ["Cluster", "hours", null],
+    ["Partitions", "partition-hours", "partition_hours"],
+    ["Storage", "GB", "storage_gb"],
+    ["Data in", "GB", "monthly_data_in_gb"],
+    ["Data out", "GB", "monthly_data_out_gb"],
+  ],
+  aws_mskconnect_connector: [["Connect units", "MCU-hours", "monthly_mcu_hours"]],
+  aws_opensearchserverless_collection: [
+    ["Compute", "OCU-hours", "monthly_ocu_hours"],
+    ["Storage", "GB", "storage_gb"],
+  ],
+  aws_prometheus_workspace: [
+    ["Samples ingested", "1M samples", "monthly_samples", 1e6],
+    ["Storage", "GB", "storage_gb"],
+    ["Samples queried", "1M samples", "monthly_samples_queried", 1e6],
+  ],
+  aws_redshiftserverless_workgroup: [["Compute", "RPU-hours", "monthly_rpu_hours"]],
+  aws_securityhub_account: [
+    ["Security checks", "checks", "monthly_checks"],
+    ["Findings ingested", "findings", "monthly_findings"],
+  ],
+  aws_shield_subscription: [["Shield Advanced", "months", null]],
+  aws_shield_protection: [["Data transfer out of protected resources", "GB", "monthly_data_out_gb"]],
+  aws_synthetics_canary: [["Canary runs", "runs", "monthly_runs"]],
+  aws_timestreamwrite_table: [
+    ["Writes", "1M writes", "monthly_writes", 1e6],
+    ["Memory store", "GB-hours", "memory_gb_hours"],
+    ["Magnetic store", "GB", "storage_gb"],
+  ],
+  aws_vpc_ipam: [["Active addresses", "addresses", "active_addresses"]],
+  aws_vpclattice_service: [
+    ["Service", "hours", null],
+    ["Data processed", "GB", "monthly_data_processed_gb"],
+    ["Requests", "1M requests", "monthly_requests", 1e6],
+  ],
+};
+
+function rowOf(type: string, [name, unit, usage, per = 1]: Unlisted): TableRow {
+  const rows = rowsOf(serviceOf(type));
+  if (usage !== null) return rows.usage(name, unit, usage, per);
+  return unit === "hours" ? rows.hours(name) : rows.fixed(name, unit, 1);
+}
+
+/** `aws_athena_workgroup` is the book's `athena-workgroup`. */
+function serviceOf(type: string): string {
+  return type.slice(type.indexOf("_") + 1).replaceAll("_", "-");
+}
+
+/** A pipeline of the first kind is billed by the month, one of the second by the minutes of its actions. */
+const pipeline: Estimator = {
+  estimate: (job) => {
+    const rows = "codepipeline";
+    if (job.values.choice("pipeline_type", "V1") === "V2") {
+      const name = "Action execution";
+      return byUsage(job, { name, unit: "minutes", usage: "monthly_action_mins", price: rate(rows, name) });
+    }
+    const name = "Active pipeline";
+    return fixed(job, { name, unit: "months", quantity: 1, price: rate(rows, name) });
+  },
+  usage: ["monthly_action_mins"],
+};
+
+/** Archives of a vault cost what archived objects of a bucket cost. */
+const vault = fromTable([
+  { kind: "usage", name: "Storage", unit: "GB", usage: "storage_gb", price: rate("s3", "glacier") },
+  {
+    kind: "usage",
+    name: "Upload requests",
+    unit: "1k requests",
+    usage: "monthly_upload_requests",
+    per: 1000,
+    price: rate("s3", "glacier-put"),
+  },
+  {
+    kind: "usage",
+    name: "Retrieval requests (standard)",
+    unit: "1k requests",
+    usage: "monthly_standard_data_retrieval_requests",
+    per: 1000,
+    price: rate("s3", "glacier-retrieval-requests:standard"),
+  },
+  {
+    kind: "usage",
+    name: "Retrievals (standard)",
+    unit: "GB",
+    usage: "monthly_standard_data_retrieval_gb",
+    price: rate("s3", "glacier-retrieval:standard"),
+  },
+]);
+
+function snapshot(service: string): Estimator {
+  return fromTable([
+    { kind: "usage", name: "Backup storage", unit: "GB", usage: "backup_storage_gb", price: rate(service, "backup") },
+  ]);
+}
+
+const proxy: Estimator = {
+  estimate: (job): ReadonlyArray<Component> =>
+    byUsage(job, {
+      name: "Proxy",
+      unit: "vCPU-hours",
+      usage: "monthly_vcpu_hours",
+      price: rate("db-proxy", "Proxy"),
+    }),
+  usage: ["monthly_vcpu_hours"],
+};
+
+/** Services that are billed by tables alone, most of them without a price in the embedded book. */
+export const unlisted: EstimatorTable = {
+  ...Object.fromEntries(
+    Object.entries(types).map(([type, rows]) => [type, fromTable(rows.map((row) => rowOf(type, row)))]),
+  ),
+  aws_codepipeline: pipeline,
+  aws_db_proxy: proxy,
+  aws_db_snapshot: snapshot("rds-storage"),
+  aws_db_snapshot_copy: snapshot("rds-storage"),
+  aws_db_cluster_snapshot: snapshot("aurora"),
+  aws_glacier_vault: vault,
+};
