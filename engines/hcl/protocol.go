@@ -43,8 +43,10 @@ type rootRequest struct {
 	Variables map[string]string `json:"variables"`
 	// VariableFiles are paths in the tree, loaded after terraform.tfvars and *.auto.tfvars.
 	VariableFiles []string `json:"variable_files"`
-	// Workspace is the value of terraform.workspace; empty means "default".
+	// Workspace is the value of terraform.workspace; empty says that nobody names one.
 	Workspace string `json:"workspace"`
+	// Environment is what Terragrunt's get_env finds.
+	Environment map[string]string `json:"environment"`
 	// Unit says that the directory is a Terragrunt unit.
 	Unit bool `json:"unit"`
 }

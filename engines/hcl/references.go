@@ -192,7 +192,7 @@ func (s *scope) printOf(wanted *ref) string {
 			node.print = s.bodyPrint(declared.block.body)
 		}
 	case "terraform":
-		node.print = s.ev.workspace
+		node.print = s.ev.workspace.name
 	}
 	node.state = done
 	return node.print

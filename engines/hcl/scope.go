@@ -181,7 +181,7 @@ func (s *scope) referent(wanted *ref) (value cty.Value, problem string) {
 	case "path":
 		return s.paths(), ""
 	case "terraform", "tofu":
-		return cty.ObjectVal(map[string]cty.Value{"workspace": cty.StringVal(s.ev.workspace), "applying": cty.UnknownVal(cty.Bool)}), ""
+		return cty.ObjectVal(map[string]cty.Value{"workspace": s.ev.workspace.value(), "applying": cty.UnknownVal(cty.Bool)}), ""
 	case "self":
 		return cty.DynamicVal, ""
 	case "each":

@@ -83,8 +83,13 @@ func (g *grunt) unknown() cty.Value {
 	return cty.DynamicVal
 }
 
-// environment is what Terragrunt finds on a machine that sets nothing.
+// environment is what Terragrunt finds on a machine that sets nothing but what the configuration names.
 func (g *grunt) environment(args []string) cty.Value {
+	if len(args) > 0 {
+		if value, ok := g.unit.ev.asked.Environment[args[0]]; ok {
+			return cty.StringVal(value)
+		}
+	}
 	if len(args) > 1 {
 		return cty.StringVal(args[1])
 	}

@@ -1,6 +1,14 @@
 import { posix } from "node:path";
 
-import type { Budget, DocumentSettings, PolicyLevels, PolicySetting, Settings } from "../model/settings.ts";
+import type {
+  Budget,
+  DocumentSettings,
+  PackSettings,
+  PolicyLevels,
+  PolicySetting,
+  Settings,
+} from "../model/settings.ts";
+import { toProject } from "./to-project.ts";
 import type { Configuration, FloorConfiguration, OrganisationConfiguration, SharedConfiguration } from "./schema.ts";
 
 /** The layers of one review's configuration, each null where there is none. */
@@ -42,6 +50,7 @@ export function mergeLayers({ repository, organisation, name }: Layers): Setting
       paths: last((layer) => layer.policies?.paths) ?? defaultPaths,
       catalogue: last((layer) => layer.policies?.catalogue) ?? null,
       documents: mergeDocuments(layers),
+      pack: mergePackSettings([...layers, ...floors]),
       presets: toPresets(last((layer) => layer.preset)),
       enforcement: mergeEnforcement(layers.map((layer) => layer.policies?.enforcement)),
       floor,
@@ -52,9 +61,7 @@ export function mergeLayers({ repository, organisation, name }: Layers): Setting
       },
       sources,
     },
-    projects: (repository?.projects ?? [])
-      .filter(({ exclude }) => !exclude || !isBound)
-      .map((project) => ({ ...project, name: project.name ?? null })),
+    projects: (repository?.projects ?? []).filter(({ exclude }) => !exclude || !isBound).map(toProject),
     cost: {
       usage_file: last((layer) => layer.cost?.usage_file) ?? null,
       overrides: last((layer) => layer.cost?.overrides) ?? null,
@@ -84,6 +91,12 @@ function mergeDocuments(layers: ReadonlyArray<SharedConfiguration>): DocumentSet
     exclude: given.findLast(({ exclude }) => exclude !== undefined)?.exclude ?? [],
     combine: given.findLast(({ combine }) => combine !== undefined)?.combine ?? false,
   };
+}
+
+/** What the floor says comes over all, setting by setting. */
+function mergePackSettings(layers: ReadonlyArray<SharedConfiguration | FloorConfiguration>): PackSettings {
+  const given = layers.flatMap(({ policies }) => Object.entries(policies?.settings ?? {}));
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 
 function matchesName(match: string | ReadonlyArray<string>, name: string | null): boolean {

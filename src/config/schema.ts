@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { z } from "zod";
 
 import { isDay } from "../model/waiver.ts";
@@ -9,6 +10,10 @@ const amount = z.number().nonnegative();
 export const daySchema = z.string().refine(isDay, "a day that exists, as YYYY-MM-DD");
 
 /** A path below the repository's top: no `..`, not absolute. */
+function isInTree(path: string): boolean {
+  return path !== ".." && !path.startsWith("../");
+}
+
 const treePath = z
   .string()
   .min(1)
@@ -47,12 +52,27 @@ const budget = z
     "a budget needs `monthly`, `delta` or `delta_percent`",
   );
 
-const project = z.strictObject({
-  path: treePath,
-  name: z.string().min(1).optional(),
-  variables: z.record(z.string(), z.string()).default({}),
-  exclude: z.boolean().default(false),
-});
+const project = z
+  .strictObject({
+    path: treePath,
+    name: z.string().min(1).optional(),
+    variables: z
+      .record(z.string(), z.json())
+      .describe("values of the root's variables, by name or as `TF_VAR_name`")
+      .default({}),
+    variable_files: z
+      .array(z.string().min(1))
+      .describe("variable files besides those that Terraform loads of its own accord, relative to `path`")
+      .default([]),
+    workspaces: z.array(z.string().min(1)).describe("each is a project of its own: `terraform.workspace`").default([]),
+    environment: z.record(z.string(), z.string()).describe("what Terragrunt's `get_env` finds").default({}),
+    exclude: z.boolean().default(false),
+  })
+  .refine(
+    ({ path, variable_files }) =>
+      variable_files.every((file) => isInTree(posix.join(path, file)) && !file.startsWith("/")),
+    "variable files lie inside the repository",
+  );
 
 const policySetting = z.union([
   level,
@@ -74,6 +94,21 @@ const presetName = z
 const preset = z
   .union([presetName, z.array(presetName)])
   .describe("policies of the pack: baseline, recommended, strict, or frameworks; several are their union");
+
+const packSettings = z
+  .strictObject({
+    required_tags: z
+      .record(z.string().min(1), z.array(z.string()))
+      .describe("aws.tags.required: key of a tag → values that it may have; an empty list allows any")
+      .optional(),
+    monthly_delta: amount.describe("cost.monthly_delta: USD a month that one change may add; default 500").optional(),
+    kubernetes_version: z
+      .string()
+      .regex(/^1\.\d{1,3}$/, 'a version such as "1.31", in quotes')
+      .describe("kubernetes.api.removed: version of the cluster; every removal counts when left out")
+      .optional(),
+  })
+  .describe("what policies of the pack are told; theirs as data.tollgate");
 
 /** What repository and organisation may both say; nothing has a default here, so that layers can be told apart. */
 const shared = {
@@ -104,6 +139,7 @@ const shared = {
         .describe("which files policies see that were written for Conftest")
         .optional(),
       enforcement: enforcement.optional(),
+      settings: packSettings.optional(),
     })
     .optional(),
   cost: z
@@ -139,7 +175,7 @@ const floor = z
     not_analysed: z.literal("block").optional(),
     drafts: z.literal("review").optional(),
     preset: preset.optional(),
-    policies: z.strictObject({ enforcement: enforcement.optional() }).optional(),
+    policies: z.strictObject({ enforcement: enforcement.optional(), settings: packSettings.optional() }).optional(),
     cost: z.strictObject({ budgets: z.array(budget).optional() }).optional(),
     inline_ignores: z.literal(false).optional(),
   })

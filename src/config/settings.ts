@@ -1,4 +1,5 @@
 import type { Tree } from "../model/change-set.ts";
+import type { PolicySource } from "../model/policy-source.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Settings } from "../model/settings.ts";
 import { loweredByRepository } from "./lowered.ts";
@@ -43,6 +44,11 @@ export function defaultSettings(): Settings {
 /** The configuration of the trusted tree, over the organisation's. */
 export async function loadSettings(gate: Tree, organisation: OrganisationFile | null = null): Promise<LoadedSettings> {
   return layered(await findText(gate, configurationPaths, "configuration"), organisation);
+}
+
+/** The policies that an organisation's file names; none where it cannot be read, which gates everywhere. */
+export function organisationPolicies(organisation: OrganisationFile | null): ReadonlyArray<PolicySource> {
+  return layered({ kind: "none" }, organisation).settings.policies.sources;
 }
 
 /** Parses one configuration file of a repository. Every error names its line. */

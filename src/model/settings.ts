@@ -24,7 +24,14 @@ export interface Budget {
 export interface ProjectSetting {
   readonly path: string;
   readonly name: string | null;
+  /** Name → text, as Terraform's command line takes it: for a variable that is no text an expression. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Paths from the tree's top. */
+  readonly variable_files: ReadonlyArray<string>;
+  /** Each is a project of its own; empty for the one that a root has without any. */
+  readonly workspaces: ReadonlyArray<string>;
+  /** What Terragrunt's `get_env` finds. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly exclude: boolean;
 }
 
@@ -50,6 +57,16 @@ export interface PolicySetting {
   readonly projects: Readonly<Record<string, PolicyLevel>>;
   /** Consent of this team lifts what the policy denies: the verdict is `approval` instead of `block`. */
   readonly team: string | null;
+}
+
+/** What policies of the pack can be told (`policies.settings`); they read it as `data.tollgate`. */
+export interface PackSettings {
+  /** Key of a tag that every resource needs → values that it may have; an empty list allows any. */
+  readonly required_tags?: Readonly<Record<string, ReadonlyArray<string>>>;
+  /** USD a month that one change may add before `cost.monthly_delta` says so. */
+  readonly monthly_delta?: number;
+  /** Version of the cluster, `1.31`: what only later versions remove is left alone. */
+  readonly kubernetes_version?: string;
 }
 
 /** Policies of the pack by names of presets, and settings by policy id or pattern (`aws.s3.*`). */
@@ -88,6 +105,8 @@ export interface Settings {
   readonly policies: PolicyLevels & {
     /** Folders of policies in the repository, relative to the tree. */
     readonly paths: ReadonlyArray<string>;
+    /** What policies of the pack are told; nothing when left out. */
+    readonly pack?: PackSettings;
     /** Address of the catalogue that findings link to. */
     readonly catalogue?: string | null;
     /** Which files policies on files see. */

@@ -80,8 +80,11 @@ policies:
     aws.s3.public_bucket: warn
     aws.ec2.*: {enforcement: warn, deny_from: 2027-01-01, projects: {envs/dev: shadow}, team: "@acme/platform"}
 projects:
-  - path: envs/prod
-    variables: {region: eu-west-1}
+  - path: ./envs/prod/
+    variables: {region: eu-west-1, TF_VAR_zones: [a, "\${b}"], size: 3, on: true}
+    variable_files: [prod.tfvars, ../shared.tfvars]
+    workspaces: [prod, staging]
+    environment: {TEAM: payments}
 cost:
   usage_file: usage.yml
   budgets:
@@ -110,7 +113,17 @@ cost:
           },
         },
       },
-      projects: [{ path: "envs/prod", name: null, variables: { region: "eu-west-1" }, exclude: false }],
+      projects: [
+        {
+          path: "envs/prod",
+          name: null,
+          variables: { region: "eu-west-1", zones: '["a","$${b}"]', size: "3", on: "true" },
+          variable_files: ["envs/prod/prod.tfvars", "envs/shared.tfvars"],
+          workspaces: ["prod", "staging"],
+          environment: { TEAM: "payments" },
+          exclude: false,
+        },
+      ],
       cost: {
         usage_file: "usage.yml",
         overrides: null,

@@ -12,6 +12,10 @@ export interface RootRequest {
   readonly path: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly variable_files: ReadonlyArray<string>;
+  /** `terraform.workspace`; absent where nobody names one. */
+  readonly workspace?: string;
+  /** What Terragrunt's `get_env` finds. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** The directory is a Terragrunt unit. */
   readonly unit?: boolean;
   /** Directories and files that it will surely need; what is missing costs another round. */
@@ -133,6 +137,8 @@ function requestOf(works: ReadonlyArray<Work>, contents: ContentStore): unknown 
       path: request.path,
       variables: request.variables,
       variable_files: request.variable_files,
+      workspace: request.workspace ?? "",
+      environment: request.environment ?? {},
       unit: request.unit === true,
     })),
   };

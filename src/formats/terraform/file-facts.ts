@@ -29,7 +29,7 @@ export interface FileFacts {
 const noFacts: FileFacts = { isRoot: false, calls: [], reads: [], climbs: false, variables: [], names: [] };
 
 /** By blob SHA: a warm process reads only what it has not seen. Costs about 300 bytes a file. */
-const cache = new LRUCache<string, FileFacts>({ max: 100_000 });
+const cache = new LRUCache<string, FileFacts>({ maxSize: 100_000, sizeCalculation: () => 1 });
 
 /** The facts of many files of a tree, by path; a file that is not text has none. */
 export async function readFacts(tree: Tree, paths: ReadonlyArray<string>): Promise<ReadonlyMap<string, FileFacts>> {

@@ -12,6 +12,12 @@ export interface RootProject {
   readonly variables: Readonly<Record<string, string>>;
   /** Variable files that it is given, besides those that Terraform loads of its own accord. */
   readonly variable_files: ReadonlyArray<string>;
+  /** Those of them that the configuration names: that one is missing is a problem. */
+  readonly named_files?: ReadonlyArray<string>;
+  /** `terraform.workspace`; absent where nobody names one. */
+  readonly workspace?: string;
+  /** What Terragrunt's `get_env` finds. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** It is a Terragrunt unit. */
   readonly isUnit: boolean;
 }
@@ -54,13 +60,10 @@ async function projectsOf(
   const isUnit = graph.units.paths.has(path);
   const configured = settings.filter((setting) => setting.path === path && !setting.exclude);
   if (configured.length > 0) {
-    return configured.map(({ name, variables }) => ({
-      name: name ?? path,
-      path,
-      variables,
-      variable_files: [],
-      isUnit,
-    }));
+    const known = configured.some(({ workspaces }) => workspaces.length > 0)
+      ? await optionalVariableFiles(path, graph)
+      : [];
+    return configured.flatMap((setting) => configuredProjects(setting, isUnit, known));
   }
   const plain: RootProject = { name: path, path, variables: {}, variable_files: [], isUnit };
   if (isUnit) return [plain];
@@ -75,6 +78,29 @@ async function projectsOf(
     variable_files: [file],
   }));
   return always ? [plain, ...each] : each;
+}
+
+/** One project, or one for each workspace: that has the variable file of its name where the configuration names none. */
+function configuredProjects(
+  setting: ProjectSetting,
+  isUnit: boolean,
+  known: ReadonlyArray<string>,
+): ReadonlyArray<RootProject> {
+  const { path, variables, variable_files, environment } = setting;
+  const name = setting.name ?? path;
+  const project = { name, path, variables, variable_files, named_files: variable_files, environment, isUnit };
+  if (setting.workspaces.length === 0) return [project];
+  return [...new Set(setting.workspaces)].map((workspace) => ({
+    ...project,
+    name: setting.name !== null && setting.workspaces.length === 1 ? name : `${name} (${workspace})`,
+    workspace,
+    variable_files:
+      variable_files.length > 0 ? variable_files : known.filter((file) => isFileOf(workspace, path, file)),
+  }));
+}
+
+function isFileOf(workspace: string, path: string, file: string): boolean {
+  return labelOf(path, file).split("/").at(-1) === workspace;
 }
 
 /** Variable files that somebody passes by hand: beside the root or in folders below it, with values for its variables. */

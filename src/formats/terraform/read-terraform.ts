@@ -43,6 +43,7 @@ export async function readTerraform(request: FormatRequest): Promise<FormatResul
 
 function isCandidate(project: RootProject, sides: Sides, changed: ReadonlyArray<string>): boolean {
   if (project.isUnit) return mayReadUnit(project.path, changed);
+  if (Object.values(project.variables).some((text) => text.includes(".."))) return true; // a way to a file, perhaps
   return (
     project.variable_files.some((file) => changed.includes(file)) ||
     [sides.head, sides.base].some(
@@ -93,6 +94,7 @@ function rootRequest(project: RootProject, graph: ModuleGraph): RootRequest {
   return {
     tree: graph.tree,
     path: project.path,
+    ...givenFromOutside(project),
     variables: project.variables,
     variable_files: project.variable_files.filter((file) => graph.tree.entries.has(file)),
     directories: new Set([...closure, ...reads.map((path) => posix.dirname(path))].filter(isInside)),
@@ -105,7 +107,8 @@ function rootRequest(project: RootProject, graph: ModuleGraph): RootRequest {
 }
 
 /** A unit reads its own file and most often some of the directories above it. */
-function unitRequest({ path, variables }: RootProject, { tree, layout }: ModuleGraph): RootRequest {
+function unitRequest(project: RootProject, { tree, layout }: ModuleGraph): RootRequest {
+  const { path, variables } = project;
   const directories = [path];
   for (let at = path; at !== "."; at = posix.dirname(at)) directories.push(posix.dirname(at));
   const files = directories.flatMap((at) =>
@@ -117,12 +120,29 @@ function unitRequest({ path, variables }: RootProject, { tree, layout }: ModuleG
   return {
     tree,
     path,
+    ...givenFromOutside(project),
     variables,
-    variable_files: [],
+    variable_files: project.variable_files.filter((file) => tree.entries.has(file)),
     unit: true,
     directories: new Set(directories),
     files: new Set([...files, ...own]),
   };
+}
+
+function givenFromOutside({ workspace, environment }: RootProject): Pick<RootRequest, "workspace" | "environment"> {
+  return { ...(workspace === undefined ? {} : { workspace }), ...(environment === undefined ? {} : { environment }) };
+}
+
+/** Variable files that the configuration names and the tree does not have. */
+function missingFiles(project: RootProject, { tree }: ModuleGraph): ReadonlyArray<Problem> {
+  const missing = (project.named_files ?? []).filter((file) => !tree.entries.has(file));
+  return missing.map((path) => ({
+    path,
+    line: null,
+    message: `the configuration gives ${project.name} the variable file "${path}", and there is no such file`,
+    project: project.name,
+    hides: [path],
+  }));
 }
 
 /** Modules that were fetched beforehand count on both sides: the engine takes only what a call asks for. */
@@ -149,6 +169,8 @@ function resultOf(evaluated: ReadonlyArray<Evaluated>, sides: Sides): FormatResu
     const project: Project = { name: item.project.name, path: item.project.path, format: "terraform" };
     problems.base.push(...problemsOf(project, item.base, sides.base));
     problems.head.push(...problemsOf(project, item.head, sides.head));
+    if (item.base !== null && sides.base !== null) problems.base.push(...missingFiles(item.project, sides.base));
+    if (item.head !== null) problems.head.push(...missingFiles(item.project, sides.head));
     const pair = pairUp(project, item);
     if (pair !== null) projects.push(pair);
   }

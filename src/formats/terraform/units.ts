@@ -25,7 +25,7 @@ const noUnits: Units = { paths: new Set(), sources: new Set() };
 const noFacts: UnitFacts = { isDeployed: false, sources: [] };
 
 /** By blob SHA, as the facts of Terraform files. */
-const cache = new LRUCache<string, UnitFacts>({ max: 100_000 });
+const cache = new LRUCache<string, UnitFacts>({ maxSize: 100_000, sizeCalculation: () => 1 });
 
 /** The file that makes a directory a unit. */
 export const unitFile = "terragrunt.hcl";

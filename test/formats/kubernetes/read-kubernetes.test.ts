@@ -268,8 +268,24 @@ describe("projects", () => {
       "bb/s.yaml": service,
       "c/x/s.yaml": service,
     };
-    const setting = { path: "b", name: "billing", variables: {}, exclude: false };
-    const excluded = { path: "c", name: null, variables: {}, exclude: true };
+    const setting = {
+      path: "b",
+      name: "billing",
+      variables: {},
+      variable_files: [],
+      workspaces: [],
+      environment: {},
+      exclude: false,
+    };
+    const excluded = {
+      path: "c",
+      name: null,
+      variables: {},
+      variable_files: [],
+      workspaces: [],
+      environment: {},
+      exclude: true,
+    };
     const all = await scan(files, { projects: [setting, excluded] });
     expect(all.projects.map(({ project }) => project.name)).toEqual(["a (kubernetes)", "billing", "b/deep", "bb"]);
     const some = await scan(files, { under: "b" });

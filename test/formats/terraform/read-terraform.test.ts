@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 
-import { aTree, engines, headOf, names, read, type TestFiles } from "./support.ts";
+import { aTree, engines, headOf, names, read, type TestFiles, aSetting } from "./support.ts";
 import { readTerraform } from "../../../src/formats/terraform/read-terraform.ts";
 
 afterAll(() => engines.close());
@@ -51,13 +51,51 @@ describe("projects", () => {
     const files = { "app/main.tf": 'variable "n" {}\nresource "aws_x" "y" { n = var.n }', "old/main.tf": bucket };
     const result = await read(null, files, {
       projects: [
-        { path: "app", name: "app-dev", variables: { n: "dev" }, exclude: false },
-        { path: "app", name: "app-prod", variables: { n: "prod" }, exclude: false },
-        { path: "old", name: null, variables: {}, exclude: true },
+        aSetting({ path: "app", name: "app-dev", variables: { n: "dev" } }),
+        aSetting({ path: "app", name: "app-prod", variables: { n: "prod" } }),
+        aSetting({ path: "old", exclude: true }),
       ],
     });
     expect(names(result)).toEqual(["app-dev", "app-prod"]);
     expect(headOf(result, "app-prod").get("aws_x.y")?.values).toEqual({ n: "prod" });
+  });
+
+  it("are the workspaces and variable files that the configuration names", async () => {
+    const files = {
+      "app/main.tf": 'variable "n" {}\nresource "aws_x" "y" {\n  n = var.n\n  w = terraform.workspace\n}',
+      "app/vars/prod.tfvars": 'n = "file of prod"',
+      "all.tfvars": 'n = "file of all"',
+    };
+    const result = await read(null, files, {
+      projects: [
+        aSetting({ path: "app", workspaces: ["prod", "dev"], variables: { n: "given" } }),
+        aSetting({ path: "app", name: "by file", workspaces: ["qa"], variable_files: ["all.tfvars"] }),
+        aSetting({ path: "app", name: "by workspace", workspaces: ["prod", "prod", "dev"] }),
+        aSetting({ path: "app", name: "missing", variable_files: ["app/vars/qa.tfvars"] }),
+      ],
+    });
+    const values = names(result).map((name) => [name, headOf(result, name).get("aws_x.y")?.values]);
+    expect(values).toEqual([
+      ["app (dev)", { n: "given", w: "dev" }],
+      ["app (prod)", { n: "given", w: "prod" }],
+      ["by file", { n: "file of all", w: "qa" }],
+      ["by workspace (dev)", { n: null, w: "dev" }],
+      ["by workspace (prod)", { n: "file of prod", w: "prod" }],
+      ["missing", { n: null, w: "default" }],
+    ]);
+    expect(result.problems.head.map(({ path, message }) => [path, message])).toEqual([
+      [
+        "app/vars/qa.tfvars",
+        'the configuration gives missing the variable file "app/vars/qa.tfvars", and there is no such file',
+      ],
+    ]);
+  });
+
+  it("of a workspace are touched by the variable file that the configuration names", async () => {
+    const files = { "app/main.tf": 'variable "n" {}\nresource "aws_x" "y" { n = var.n }', "all.tfvars": 'n = "1"' };
+    const projects = [aSetting({ path: "app", variable_files: ["all.tfvars"] })];
+    const result = await read(files, { ...files, "all.tfvars": 'n = "2"' }, { projects });
+    expect(names(result)).toEqual(["app"]);
   });
 
   it("are those at or below a directory", async () => {

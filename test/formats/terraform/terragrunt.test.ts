@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 
 import { findUnsupported } from "../../../src/formats/unsupported.ts";
-import { aTree, engines, headOf, names, read, type TestFiles } from "./support.ts";
+import { aTree, engines, headOf, names, read, type TestFiles, aSetting } from "./support.ts";
 
 afterAll(() => engines.close());
 
@@ -103,9 +103,9 @@ describe("Terragrunt units", () => {
   });
 
   it("get values from the configuration", async () => {
-    const projects = [{ path: "stage/plain", name: "plain", variables: { team: "mine" }, exclude: false }];
+    const projects = [aSetting({ path: "stage/plain", name: "plain", variables: { team: "mine" } })];
     const result = await read(null, live, {
-      projects: [...projects, { ...projects[0]!, path: "prod", exclude: true }],
+      projects: [...projects, aSetting({ path: "prod", exclude: true })],
     });
     expect(names(result)).toEqual(["other", "plain", "stage/vpc"]);
     expect(headOf(result, "plain").get("aws_sns_topic.t")?.values["name"]).toBe("mine");

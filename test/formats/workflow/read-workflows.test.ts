@@ -127,7 +127,15 @@ describe("a change", () => {
 
   it("heeds what is asked for, and what the configuration leaves out", async () => {
     const files = { [path]: ci };
-    const excluded = { path: ".github", name: null, variables: {}, exclude: true };
+    const excluded = {
+      path: ".github",
+      name: null,
+      variables: {},
+      variable_files: [],
+      workspaces: [],
+      environment: {},
+      exclude: true,
+    };
     expect((await read(files, { under: "infra" })).projects).toEqual([]);
     expect((await read(files, { under: ".github" })).projects).toHaveLength(1);
     expect((await read(files, { projects: [excluded] })).projects).toEqual([]);
