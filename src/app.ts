@@ -5,6 +5,7 @@ import type { IncomingEvent } from "./github/front-door.ts";
 import { openInbox, type Inbox } from "./store/inbox.ts";
 import type { Attempt } from "./store/queue.ts";
 
+export type { CheckPolicies, PolicyTargets, TrialBudget } from "./app/policy-trial.ts";
 export type { AppLog, AppMetrics, AppParts, ReviewContext, ReviewOutcome, ReviewPullRequest } from "./app/parts.ts";
 
 /** The App: what arrives is kept, and what is kept is worked off. */

@@ -20,16 +20,7 @@ import {
 /** The review of a pull request with the tools of this process; by default the pack counts. */
 export function createReviewer(tools: ReviewTools, policies = { pack: true, disk: [] }): ReviewPullRequest {
   return async (changeSet, context) => {
-    const request: ReviewRequest = {
-      ...reviewOf(changeSet, context.clock),
-      context: toPolicyContext(context),
-      policies,
-      organisation: context.organisation ?? null,
-      waivers: context.waivers ?? [],
-      modules: context.modules ?? null,
-      ...(context.fetch_policies === undefined ? {} : { fetchPolicies: context.fetch_policies }),
-      preview: context.is_fork !== true,
-    };
+    const request = reviewRequestOf(changeSet, context, policies);
     const { review: reviewed } = await reviewWithFixes(request, tools);
     const judged = await byDefaultBranch(reviewed, request, context, tools);
     const wanted = wantedConsents(judged.reasons);
@@ -43,6 +34,24 @@ export function createReviewer(tools: ReviewTools, policies = { pack: true, disk
       record: recordReview(lifted, wanted, consents),
       outputs: renderOutputs(lifted),
     };
+  };
+}
+
+/** What a review is asked for by the App. */
+export function reviewRequestOf(
+  changeSet: ReviewRequest["collect"],
+  context: ReviewContext,
+  policies: ReviewRequest["policies"],
+): ReviewRequest {
+  return {
+    ...reviewOf(changeSet, context.clock),
+    context: toPolicyContext(context),
+    policies,
+    organisation: context.organisation ?? null,
+    waivers: context.waivers ?? [],
+    modules: context.modules ?? null,
+    ...(context.fetch_policies === undefined ? {} : { fetchPolicies: context.fetch_policies }),
+    preview: context.is_fork !== true,
   };
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { pino, type Logger } from "pino";
 
-import { createApp, type App, type ReviewPullRequest } from "./app.ts";
+import { createApp, type App, type CheckPolicies, type ReviewPullRequest, type TrialBudget } from "./app.ts";
 import { scheduleReconciliation, sweepDeliveries, type RecoveryParts } from "./app-recovery.ts";
 import { createMemoryCache } from "./changes/blob-cache.ts";
 import { connectGitHub, type GitHub } from "./github/client.ts";
@@ -28,6 +28,8 @@ export interface RunningServer {
 export interface ServerParts {
   readonly settings: ServerSettings;
   readonly review: ReviewPullRequest;
+  readonly checkPolicies?: CheckPolicies;
+  readonly trialBudget?: TrialBudget;
   readonly log: Logger;
   readonly clock?: () => Date;
 }
@@ -51,7 +53,8 @@ const answerTimeout = 3_000;
 const drainTimeout = 25_000;
 
 /** Opens the store, connects to GitHub, starts the workers and listens. Throws UsageError for what the user can mend. */
-export async function startServer({ settings, review, log, clock = now }: ServerParts): Promise<RunningServer> {
+export async function startServer(parts: ServerParts): Promise<RunningServer> {
+  const { settings, review, checkPolicies, trialBudget, log, clock = now } = parts;
   const { place, retryDelay, retryLimit } = settings;
   const store = await openStore({
     place,
@@ -62,7 +65,18 @@ export async function startServer({ settings, review, log, clock = now }: Server
   const metrics = createMetrics(() => store.queue.depth());
   const github = connectGitHub({ ...settings.github, log, requested: metrics.requested });
   const memory = createMemoryCache(memoryBytes);
-  const app = createApp({ store, github, review, memory, web: settings.web, clock, log, metrics });
+  const app = createApp({
+    store,
+    github,
+    review,
+    checkPolicies,
+    trialBudget,
+    memory,
+    web: settings.web,
+    clock,
+    log,
+    metrics,
+  });
   await store.queue.work(settings.workers, app.perform);
   const credentials = watchCredentials(github, log);
   const obstacle = async (): Promise<string | null> => (await findStoreObstacle(store)) ?? credentials();
@@ -189,14 +203,15 @@ export async function serve(environment: Environment): Promise<number> {
   process.once("SIGTERM", resolve);
   process.once("SIGINT", resolve);
   // The pipeline is loaded after the settings are known to be right: a wrong variable is told at once.
-  const [{ openReviewTools, warmUp }, { createReviewer }] = await Promise.all([
+  const [{ openReviewTools, warmUp }, { createReviewer }, { createPolicyChecker }] = await Promise.all([
     import("./review.ts"),
     import("./server-review.ts"),
+    import("./server-policies.ts"),
   ]);
   const tools = openReviewTools(now(), policyCache(settings));
   try {
     const [server] = await Promise.all([
-      startServer({ settings, review: createReviewer(tools), log }),
+      startServer({ settings, review: createReviewer(tools), checkPolicies: createPolicyChecker(tools), log }),
       warmUp(tools, now()),
     ]);
     log.info({ signal: await signal }, "ending");

@@ -11,6 +11,7 @@ import type { Consent } from "../model/verdict.ts";
 import type { Waiver } from "../model/waiver.ts";
 import type { OrganisationFile } from "../review.ts";
 import type { Store } from "../store/store.ts";
+import type { CheckPolicies, TrialBudget } from "./policy-trial.ts";
 
 /** What a review is told of the pull request. */
 export interface ReviewContext {
@@ -76,6 +77,10 @@ export interface AppParts {
   readonly store: Store;
   readonly github: GitHub;
   readonly review: ReviewPullRequest;
+  /** Checks changes of an organisation's policies; without it they are only reviewed. */
+  readonly checkPolicies?: CheckPolicies | undefined;
+  /** What trying changed policies may cost; the usual when left out. */
+  readonly trialBudget?: TrialBudget | undefined;
   readonly memory: MemoryCache;
   /** Root of GitHub's pages, e.g. `https://github.com`. */
   readonly web: string;

@@ -1,5 +1,6 @@
 import { reconcileInstallation } from "../app-recovery.ts";
 import { performCommand } from "../gate/commands.ts";
+import { checkPolicyPullRequest } from "../gate/policy-check.ts";
 import { reviewMergeGroup } from "../gate/merge-group.ts";
 import { reserveUntil } from "../github/allowance.ts";
 import { GitHubError } from "../github/errors.ts";
@@ -65,6 +66,9 @@ async function performWork(parts: AppParts, { attempt, row }: Turn): Promise<voi
       return;
     case "command":
       await performCommand(parts, work);
+      return;
+    case "policies":
+      await checkPolicyPullRequest(parts, attempt, work);
       return;
     case "merge-group":
       await reviewMergeGroup(parts, attempt, work);

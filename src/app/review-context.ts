@@ -1,5 +1,3 @@
-import * as z from "zod";
-
 import { collectFromGitHub } from "../changes/github.ts";
 import { consentsTo, waiversFor } from "../gate/consents.ts";
 import { fetchedModules } from "../gate/fetched-modules.ts";
@@ -8,22 +6,11 @@ import { organisationFor } from "../gate/organisation.ts";
 import type { RepositoryClient } from "../github/client.ts";
 import { githubContent } from "../github/content.ts";
 import type { ContentCache } from "../model/content.ts";
-import type { PullRequestDetails } from "../model/delivery.ts";
 import { SourceError } from "../model/failure.ts";
 import { storedContentCache } from "../store/content-cache.ts";
 import type { StoredPullRequest } from "../store/pull-requests.ts";
 import type { AppParts, ReviewContext } from "./parts.ts";
-
-const detailsSchema = z.object({
-  title: z.string(),
-  body: z.string(),
-  author: z.string(),
-  draft: z.boolean(),
-  labels: z.array(z.string()),
-  base_sha: z.string(),
-  head_ref: z.string(),
-  default_branch: z.string(),
-}) satisfies z.ZodType<PullRequestDetails>;
+import { bareContext } from "./pull-request-context.ts";
 
 /** What a review is told, or why nothing can be decided. */
 export interface Prepared {
@@ -69,17 +56,5 @@ async function toContext(
     ...(default_branch === "" || default_branch === base_ref
       ? {}
       : { default_change: () => collectFromGitHub(byDefault, githubContent(client), cache) }),
-  };
-}
-
-function bareContext({ web, clock }: AppParts, row: StoredPullRequest): ReviewContext {
-  const details = detailsSchema.parse(JSON.parse(row.details));
-  const { owner, name, number, base_ref, head_sha, is_fork } = row;
-  return {
-    repository: { owner, name, default_branch: details.default_branch },
-    pull_request: { ...details, number, base_ref, head_sha },
-    web: `${web}/${owner}/${name}`,
-    clock: clock(),
-    is_fork,
   };
 }

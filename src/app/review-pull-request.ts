@@ -1,3 +1,5 @@
+import { organisationFor } from "../gate/organisation.ts";
+import { policiesOf } from "../gate/policy-check.ts";
 import type { RepositoryClient } from "../github/client.ts";
 import { withAnswer } from "../github/comment.ts";
 import { GitHubError } from "../github/errors.ts";
@@ -47,11 +49,24 @@ export async function reviewPullRequest(
     await sendMore(parts, client, row, outcome);
   }
   if (result === "published") await alignSharedHead(client, publication);
+  if (result === "published") await enqueuePolicyCheck(parts, row);
   parts.metrics.reviewed(result, performance.now() - begun);
   parts.log.info(
     { repository: `${row.owner}/${row.name}`, number: row.number, head: row.head_sha, result },
     "review ended",
   );
+}
+
+/** What would change the organisation's policies is checked as policies too, which takes longer than a review. */
+async function enqueuePolicyCheck(parts: AppParts, row: StoredPullRequest): Promise<void> {
+  if (parts.checkPolicies === undefined) return;
+  if (policiesOf(await organisationFor(parts, row), row) === null) return;
+  const { id: pull_request_id, generation, installation_id, repository_id, owner, name } = row;
+  const work = { kind: "policies", pull_request_id, generation, installation_id, repository_id, owner, name } as const;
+  await parts.store.db.transaction().execute((transaction) => {
+    return parts.store.queue.send(transaction, work, { installation: installation_id });
+  });
+  parts.store.queue.wake();
 }
 
 /** The report with the answer to the newest command below its comment. */

@@ -8,6 +8,8 @@ export interface InstalledRepository {
   readonly owner: string;
   readonly name: string;
   readonly default_branch: string;
+  /** True where everybody may read it. */
+  readonly is_public: boolean;
 }
 
 /** The open pull requests of a repository. */
@@ -44,7 +46,8 @@ export async function listRepositories(client: InstallationClient): Promise<Read
     for (const item of data.repositories) {
       if (item.archived || item.disabled) continue;
       const { id, name, default_branch } = item;
-      found.push({ repository_id: id, owner: item.owner.login, name, default_branch });
+      const is_public = !item.private && (item.visibility ?? "public") === "public";
+      found.push({ repository_id: id, owner: item.owner.login, name, default_branch, is_public });
     }
     if (data.repositories.length < pageSize) break;
   }

@@ -26,7 +26,7 @@ export type CheckConclusion = "success" | "failure" | "action_required";
 
 /** One completed check run as it will be published; every text respects GitHub's limits already. */
 export interface CheckReport {
-  readonly name: "tollgate/policy" | "tollgate/cost";
+  readonly name: "tollgate/policy" | "tollgate/cost" | "tollgate/policies";
   readonly conclusion: CheckConclusion;
   readonly title: string;
   /** At most 65,535 characters. */

@@ -72,7 +72,10 @@ export async function loadPolicies(search: PolicySearch): Promise<PolicySources>
 }
 
 /** The files of a repository of policies. What is not to be had, or has no policy at all, is a problem and no pass. */
-async function foundFetched(fetched: FetchedPolicies): Promise<ReadonlyArray<FoundFile>> {
+export async function foundFetched(
+  fetched: FetchedPolicies,
+  isNeeded: (inside: string) => boolean = isWanted,
+): Promise<ReadonlyArray<FoundFile>> {
   const name = policySourceName(fetched.source);
   if (fetched.kind === "unavailable") return [refused(name, `these policies are not to be had: ${fetched.reason}`)];
   const { path: folder, repository } = fetched.source;
@@ -81,7 +84,7 @@ async function foundFetched(fetched: FetchedPolicies): Promise<ReadonlyArray<Fou
     folder === "." ? path : path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : null;
   const wanted = [...entries.keys()].flatMap((path) => {
     const inside = insideOf(path);
-    return inside === null || isHidden(inside) || !isWanted(inside) ? [] : [{ path, inside }];
+    return inside === null || isHidden(inside) || !isNeeded(inside) ? [] : [{ path, inside }];
   });
   if (!wanted.some(({ path }) => path.endsWith(".rego") || documentFile.test(path))) {
     return [

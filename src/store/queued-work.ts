@@ -37,6 +37,12 @@ export const workSchema = z.discriminatedUnion("kind", [
     source: z.string(),
   }),
   z.strictObject({
+    kind: z.literal("policies"),
+    ...repositoryFields,
+    pull_request_id: z.int(),
+    generation: z.int(),
+  }),
+  z.strictObject({
     kind: z.literal("merge-group"),
     ...repositoryFields,
     action: z.enum(["checks_requested", "destroyed"]),
@@ -55,7 +61,7 @@ export const workSchema = z.discriminatedUnion("kind", [
 
 /**
  * Work that waits: a review of one generation of a pull request, the search for the pull requests of a head, a
- * command, a group of the merge queue, or the search for pull requests of an installation that were forgotten.
+ * command, the check of a change of policies, a group of the merge queue, or the search for pull requests of an installation that were forgotten.
  */
 export type QueuedWork = z.infer<typeof workSchema>;
 
@@ -70,6 +76,8 @@ export function groupOf(work: QueuedWork): string {
       return `reconcile-${work.installation_id}`;
     case "command":
       return `pull-request-${work.pull_request_id}`;
+    case "policies":
+      return `policies-${work.pull_request_id}`;
     case "merge-group":
       return `merge-group-${work.repository_id}-${work.head_sha}`;
   }

@@ -52,12 +52,14 @@ const allowed: Readonly<Record<string, ReadonlyArray<string>>> = {
     "server-metrics.ts",
     "server-settings.ts",
     "server-review.ts",
+    "server-policies.ts",
   ],
   "server-log.ts": [],
   "server-metrics.ts": ["app.ts", "store"],
   "server-settings.ts": ["model", "store"],
   "server-administration.ts": ["model", "store"],
   "server-review.ts": ["model", "report", "app.ts", "review.ts"],
+  "server-policies.ts": ["app.ts", "review.ts", "server-review.ts"],
   "cli.ts": ["cli"],
 };
 

@@ -2,9 +2,19 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { join, normalize, relative, resolve } from "node:path";
 import { UsageError } from "../../model/failure.ts";
+import type { FetchedPolicies } from "../../model/policy-source.ts";
 import type { JsonObject } from "../../model/resource.ts";
 import { DataDocument } from "../data-document.ts";
-import { addData, foundOnDisk, isDataFile, isLibrary, loadPolicies, whyNot } from "../load-policies.ts";
+import {
+  addData,
+  foundFetched,
+  foundOnDisk,
+  isDataFile,
+  isLibrary,
+  loadPolicies,
+  whyNot,
+  type FoundFile,
+} from "../load-policies.ts";
 import { packageRoot } from "../../engines/package-root.ts";
 import type { PolicyFile, PolicySources } from "../policy.ts";
 
@@ -41,12 +51,24 @@ export async function readAuthorSources(
   const named = paths.length > 0 ? paths : [usualPolicyFolder()];
   const isWanted = (inside: string): boolean => inside.endsWith(".rego") || isDataFile(inside);
   const found = (await Promise.all(named.map((path) => foundOnDisk(path, path, isWanted)))).flat();
+  const sources = gatherSources(found);
+  const { files } = sources;
+  if (files.length === 0) {
+    throw new UsageError(`there is no policy in ${named.join(", ")}; expected files that end with .rego`);
+  }
+  const isPack = files.some(({ path }) => resolve(path).startsWith(packFolder));
+  return { ...sources, context: options.pack && !isPack ? await readPack() : [] };
+}
+
+function gatherSources(found: ReadonlyArray<FoundFile>): Omit<AuthorSources, "context"> {
   const files = new Map<string, AuthorFile>();
   const data = new DataDocument();
   const unreadable: { path: string; message: string }[] = [];
-  for (const { path: shown, inside, content } of found) {
+  for (const { path: shown, inside, content, refusal } of found) {
     const path = normalize(shown); // without "./"
-    if (content.kind !== "text") {
+    if (refusal !== undefined) {
+      unreadable.push({ path, message: refusal });
+    } else if (content.kind !== "text") {
       unreadable.push({ path, message: `it cannot be read: ${whyNot(content)}` });
     } else if (path.endsWith(".rego")) {
       files.set(resolve(path), { path, inside, source: content.text });
@@ -57,16 +79,15 @@ export async function readAuthorSources(
       }
     }
   }
-  if (files.size === 0) {
-    throw new UsageError(`there is no policy in ${named.join(", ")}; expected files that end with .rego`);
-  }
-  const isPack = [...files.keys()].some((path) => path.startsWith(packFolder));
-  return {
-    files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
-    context: options.pack && !isPack ? await readPack() : [],
-    data: data.document,
-    unreadable,
-  };
+  return { files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), data: data.document, unreadable };
+}
+
+/** The same of a repository at one commit; paths are those of the repository. */
+export async function authorSourcesOf(fetched: ReadonlyArray<FetchedPolicies>): Promise<AuthorSources> {
+  const isWanted = (inside: string): boolean => inside.endsWith(".rego") || isDataFile(inside);
+  const found = await Promise.all(fetched.map((one) => foundFetched(one, isWanted)));
+  const shown = found.flat().map((file) => ({ ...file, path: file.path.slice(file.path.indexOf(":") + 1) }));
+  return { ...gatherSources(shown), context: await readPack() };
 }
 
 /** The examples beside policies: files whose name begins with `bad.` or `good.`. */

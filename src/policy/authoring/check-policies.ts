@@ -23,7 +23,7 @@ const checkResponse = z.object({
 });
 
 const findingRule = /^(?:deny|warn|violation)(?:_\w+)?(?=[\s[{:]|$)/m;
-const timeLimit = 120_000;
+const defaultTimeLimit = 120_000; // milliseconds
 
 /** What is wrong only because another file is: that one is named. */
 const consequence = "tollgate_needs_broken";
@@ -33,6 +33,7 @@ export async function checkPolicies(
   sources: AuthorSources,
   engines: Engines,
   typeSchema: TypeSchema = () => null,
+  timeLimit = defaultTimeLimit,
 ): Promise<ReadonlyArray<CheckIssue>> {
   const { modules, schemas } = typedModules(sources, typeSchema);
   const ask = async (types: typeof schemas): Promise<EngineErrors> => {
