@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import type { Problem } from "../model/problem.ts";
 import type { PolicyLevel, PolicySetting, Settings } from "../model/settings.ts";
 import type { Configuration } from "./schema.ts";
@@ -32,6 +34,12 @@ export function loweredByRepository(
     const least = floorOf(settings, id);
     if (wanted !== undefined && least !== null && strength[wanted] < strength[least]) {
       problems.push(warn(["policies", "enforcement", id], `${id} below ${least}`));
+    }
+  }
+  const held = new Map<string, unknown>(Object.entries(settings.policies.pack ?? {}));
+  for (const [name, wanted] of Object.entries(repository.policies?.settings ?? {})) {
+    if (!isDeepStrictEqual(wanted, held.get(name))) {
+      problems.push(warn(["policies", "settings", name], `another ${name} than its own`));
     }
   }
   return problems;

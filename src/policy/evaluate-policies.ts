@@ -16,6 +16,7 @@ import type { CompiledPolicies, Policy } from "./policy.ts";
 import { policyInput } from "./policy-input.ts";
 import type { PolicyContext } from "./policy-input.ts";
 import type { PolicyAnswer, PolicyRunner } from "./policy-runner.ts";
+import { toldModule } from "./told-module.ts";
 
 /** What policies are evaluated on. */
 export interface Evaluation {
@@ -161,7 +162,7 @@ async function evaluateProject(
     );
     ran += policies.length;
     const answers = await evaluation.runner.ask({
-      module,
+      module: toldModule(module, evaluation.settings.pack),
       rules: policies.flatMap((policy) => policy.rules),
       inputs: sides.map((side) => side.input),
       clock: evaluation.clock,

@@ -79,6 +79,7 @@ policies:
   enforcement:
     aws.s3.public_bucket: warn
     aws.ec2.*: {enforcement: warn, deny_from: 2027-01-01, projects: {envs/dev: shadow}, team: "@acme/platform"}
+  settings: {required_tags: {owner: []}, monthly_delta: 200}
 projects:
   - path: ./envs/prod/
     variables: {region: eu-west-1, TF_VAR_zones: [a, "\${b}"], size: 3, on: true}
@@ -101,6 +102,7 @@ cost:
       drafts: "skip",
       policies: {
         paths: ["rules"],
+        pack: { required_tags: { owner: [] }, monthly_delta: 200 },
         presets: ["strict"],
         floor: null,
         enforcement: {
@@ -178,6 +180,26 @@ describe("an organisation's file", () => {
       mode: "gate",
       policies: { enforcement: { "a.b": { enforcement: "deny" }, "a.c": { enforcement: "off" } } },
     });
+  });
+
+  it("tells the pack's policies what holds everywhere, where its floor does", () => {
+    const above = `
+policies: {settings: {monthly_delta: 100, kubernetes_version: "1.31"}}
+enforced: {policies: {settings: {required_tags: {owner: []}}}}
+`;
+    const repository = "policies:\n  settings:\n    monthly_delta: 200\n    required_tags: {}\n";
+    const { settings, warnings } = layered(repository, above);
+    expect(settings.policies.pack).toEqual({
+      monthly_delta: 200,
+      kubernetes_version: "1.31",
+      required_tags: { owner: [] },
+    });
+    expect(warnings.map(({ line, message }) => [line, message])).toEqual([
+      [
+        4,
+        "policies.settings.required_tags: the organisation does not allow another required_tags than its own; it is ignored",
+      ],
+    ]);
   });
 
   it("says something else of some repositories", () => {

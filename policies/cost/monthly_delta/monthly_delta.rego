@@ -1,8 +1,8 @@
 # METADATA
 # title: Change adds much to the monthly cost
 # description: |
-#   A change that adds this much a month deserves a second look before it is merged. Budgets in the configuration set
-#   limits of your own.
+#   A change that adds this much a month deserves a second look before it is merged. The limit is 500 USD, or what
+#   `policies.settings.monthly_delta` in `.github/tollgate.yml` says; budgets there can block, and ask for consent.
 # related_resources:
 #   - ref: https://www.finops.org/framework/capabilities/budgeting/
 #     description: Budgeting
@@ -19,7 +19,9 @@ package policies.cost.monthly_delta
 import data.policies.lib.finding
 
 # USD a month.
-_threshold := 500
+default _threshold := 500
+
+_threshold := data.tollgate.monthly_delta
 
 deny contains finding.overall(message) if {
 	input.cost.delta > _threshold

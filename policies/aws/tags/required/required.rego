@@ -2,8 +2,8 @@
 # title: Resource says not whose it is
 # description: |
 #   Nobody can tell what it costs whom, whom to call when it fails, or whether it may be removed. Without
-#   configuration any tag is enough; list the keys (and their values) that your organisation needs in
-#   `tollgate/data.json` of your policies.
+#   configuration any tag is enough; `policies.settings.required_tags` in `.github/tollgate.yml` lists the keys that
+#   your organisation needs, and the values that they may have.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html
 #     description: Tagging best practices

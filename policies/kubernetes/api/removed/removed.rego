@@ -2,7 +2,7 @@
 # title: API version is removed
 # description: |
 #   Clusters of the version named, and later ones, refuse the object: the next upgrade, or the next deployment after
-#   it, fails.
+#   it, fails. `policies.settings.kubernetes_version` in `.github/tollgate.yml` says which version yours has.
 # related_resources:
 #   - ref: https://kubernetes.io/docs/reference/using-api/deprecation-guide/
 #     description: Deprecated API migration guide
@@ -55,8 +55,16 @@ deny contains finding.on(resource, ["apiVersion"], message) if {
 	count(steps) == 3
 	removed := _removed[$"{steps[0]}/{steps[1]}"]
 	[version, instead] := object.get(removed, steps[2], object.get(removed, "*", null))
+	_minor(version) <= _cluster
 	message := $"{resource.address} is of {steps[0]}/{steps[1]}, which Kubernetes {version} removed; expected {instead}"
 }
+
+_minor(version) := to_number(split(version, ".")[1])
+
+# Without a setting every removal counts: a cluster only ever gets newer.
+default _cluster := 1000
+
+_cluster := _minor(data.tollgate.kubernetes_version)
 
 # API version → kind → Kubernetes version without it, and what to use instead.
 _removed := {

@@ -28,6 +28,12 @@ test_allow if {
 	}
 }
 
+test_of_the_version_of_the_cluster if {
+	ingress := _of("extensions/v1beta1/Ingress")
+	count(policy.deny) == 1 with input as ingress with data.tollgate as {"kubernetes_version": "1.22"}
+	count(policy.deny) == 0 with input as ingress with data.tollgate as {"kubernetes_version": "1.9"}
+}
+
 test_allow_unknown_and_deleted if {
 	gone := testing.deleted(testing.kubernetes("apps/v1beta1/Deployment", {}))
 	count(policy.deny) == 0 with input as testing.review([gone, testing.kubernetes("odd", {})])
