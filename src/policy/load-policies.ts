@@ -1,6 +1,5 @@
 import { glob, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import { load } from "js-yaml";
 import { maxFileBytes } from "../model/change-set.ts";
 import type { FileContent, Tree } from "../model/change-set.ts";
@@ -11,7 +10,7 @@ import { DataDocument, maxDataSize } from "./data-document.ts";
 import { isBundle, readBundle } from "./foreign/bundle.ts";
 import type { Constraint } from "./foreign/foreign.ts";
 import { mentionsGatekeeper, readGatekeeper } from "./foreign/gatekeeper-files.ts";
-import { packageRoot } from "../engines/package-root.ts";
+import { packFiles } from "./pack-files.ts";
 import { whyNot } from "./unreadable.ts";
 
 export { whyNot };
@@ -43,7 +42,6 @@ export interface FoundFile {
   readonly refusal?: string;
 }
 
-const packFolder = "policies";
 /** Files of one repository of policies. */
 const maxFiles = 5_000;
 /** One folder of policies and data, characters. */
@@ -56,8 +54,8 @@ const documentFile = /\.(?:json|ya?ml)$/;
 
 /** Reads every policy file. Throws UsageError for a `--policies` path that does not exist. */
 export async function loadPolicies(search: PolicySearch): Promise<PolicySources> {
-  const libraries = (await foundPack()).filter(({ inside }) => isLibrary(inside)); // policies of one's own may use them
-  const pack = search.pack ? await foundPack() : libraries;
+  const whole = packFiles().map(({ text, ...named }): FoundFile => ({ ...named, content: { kind: "text", text } }));
+  const pack = search.pack ? whole : whole.filter(({ inside }) => isLibrary(inside)); // policies of one's own may use them
   const repository = search.repository === null ? [] : await foundInTree(search.repository);
   const disk = await Promise.all(search.disk.map((path) => foundOnDisk(path, path)));
   const collected = openCollection();
@@ -111,14 +109,6 @@ function refused(path: string, refusal: string): FoundFile {
 /** Settings of editors and workflows beside policies are none. */
 function isHidden(inside: string): boolean {
   return inside.startsWith(".") || inside.includes("/.");
-}
-
-/** Read once a process: the pack is a part of the program. */
-let knownPack: Promise<ReadonlyArray<FoundFile>> | null = null;
-
-function foundPack(): Promise<ReadonlyArray<FoundFile>> {
-  knownPack ??= foundOnDisk(fileURLToPath(new URL(`${packFolder}/`, packageRoot)), packFolder);
-  return knownPack;
 }
 
 /** Whether a file of the pack, by its path inside, only has what policies share. */
