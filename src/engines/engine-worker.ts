@@ -6,8 +6,8 @@ import type { WorkerAnswer } from "./worker-pool.ts";
 
 /** One call. There is no zod here: it would cost every worker a tenth of a second. */
 export interface EngineCall {
-  /** The same in every call of one worker. */
-  readonly module: WebAssembly.Module;
+  /** Only in the first call of a worker. */
+  readonly module?: WebAssembly.Module;
   /** An instance with more memory is not used again. */
   readonly recycleBytes: number;
   /** The request as JSON. */
@@ -17,15 +17,20 @@ export interface EngineCall {
 }
 
 function isCall(value: unknown): value is EngineCall {
-  return typeof value === "object" && value !== null && "module" in value && "request" in value;
+  return typeof value === "object" && value !== null && "request" in value;
 }
 
 let instance: EngineInstance | null = null;
 
+function moduleOf({ module }: EngineCall): WebAssembly.Module {
+  if (module === undefined) throw new Error("the first call brings no module");
+  return module;
+}
+
 function answer(message: unknown): WorkerAnswer {
   try {
     if (!isCall(message)) throw new Error("the message is no call");
-    instance ??= startEngine(message.module);
+    instance ??= startEngine(moduleOf(message));
     const value = instance.call(message.request, message.clock);
     return { ok: true, value, discard: instance.memoryBytes() > message.recycleBytes };
   } catch (error) {

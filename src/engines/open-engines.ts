@@ -128,12 +128,11 @@ function openEngine(name: EngineName, pool: WorkerPool, options: EnginesOptions)
     call: async (request, { timeLimit = defaultTimeLimit } = {}) => {
       const module = await prepare();
       const message: EngineCall = {
-        module,
         recycleBytes: options.recycleBytes ?? recycleBytes[name],
         request: new TextEncoder().encode(JSON.stringify(request)),
         clock: options.clock.getTime(),
       };
-      const value = await pool.run({ message, timeLimit });
+      const value = await pool.run({ message, timeLimit, kept: { key: "module", fields: { module } } });
       return parseResponse(name, value);
     },
   };

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { EngineError } from "../model/failure.ts";
+import { keep } from "./kept.ts";
 
 /** What a worker sends back for each message. After `ok: false` or `discard` it never gets another. */
 export type WorkerAnswer =
@@ -20,8 +21,10 @@ export interface PoolOptions {
 
 /** One task: what the worker gets and how long it may take, in milliseconds. */
 export interface PoolTask {
-  readonly message: unknown;
+  readonly message: object;
   readonly timeLimit: number;
+  /** What a worker gets with its first task that has this key, and keeps: a module takes a millisecond to be sent. */
+  readonly kept?: { readonly key: string; readonly fields: object };
 }
 
 const stackMegabytes = 32; // Go on WebAssembly recurses on the thread's own stack
@@ -41,7 +44,7 @@ interface Waiting {
 export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #idle: { readonly worker: Worker; readonly timer: NodeJS.Timeout }[] = [];
-  readonly #workers = new Set<Worker>();
+  readonly #workers = new Map<Worker, Map<string, true>>(); // with the keys of what each keeps
   readonly #waiting: Waiting[] = [];
   #closed = false;
 
@@ -81,7 +84,7 @@ export class WorkerPool {
     for (const { failed } of this.#waiting.splice(0)) {
       failed(this.#unavailable("was closed"));
     }
-    await Promise.all([...this.#workers].map((worker) => this.#discard(worker)));
+    await Promise.all([...this.#workers.keys()].map((worker) => this.#discard(worker)));
   }
 
   async #acquire(): Promise<Worker> {
@@ -113,7 +116,7 @@ export class WorkerPool {
     worker.on("exit", () => {
       this.#forget(worker);
     });
-    this.#workers.add(worker);
+    this.#workers.set(worker, new Map());
     return worker;
   }
 
@@ -146,8 +149,15 @@ export class WorkerPool {
       }, task.timeLimit);
       worker.ref();
       worker.on("message", onMessage).on("error", onError).on("exit", onExit);
-      worker.postMessage(task.message);
+      worker.postMessage(this.#complete(worker, task));
     });
+  }
+
+  #complete(worker: Worker, { message, kept }: PoolTask): object {
+    const known = this.#workers.get(worker);
+    if (kept === undefined || known === undefined || known.has(kept.key)) return message;
+    keep(known, kept.key, true);
+    return { ...message, ...kept.fields };
   }
 
   #release(worker: Worker): void {

@@ -26,6 +26,8 @@ export interface PolicyMemory {
   readonly maximum: number;
 }
 
+const leastPages = 512;
+
 type Exported = (...parameters: ReadonlyArray<number>) => number;
 
 function isFunction(value: unknown): value is Exported {
@@ -41,7 +43,7 @@ export function instantiatePolicies(
   size: PolicyMemory,
   answer: AnswerBuiltin,
 ): PolicyInstance {
-  const memory = new WebAssembly.Memory({ initial: size.initial, maximum: size.maximum });
+  const memory = openMemory(size);
   const names = new Map<number, string>();
   const call = (...parameters: ReadonlyArray<number>): number =>
     callBuiltin(instance, memory, names, answer, parameters);
@@ -63,6 +65,16 @@ export function instantiatePolicies(
     names.set(id, name);
   }
   return openPolicies(instance, memory);
+}
+
+/** What is not touched costs nothing, but some machines promise no more than they have: then it grows from little. */
+function openMemory({ initial, maximum }: PolicyMemory): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial, maximum });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return new WebAssembly.Memory({ initial: Math.min(initial, leastPages), maximum });
+  }
 }
 
 function openPolicies(instance: WebAssembly.Instance, memory: WebAssembly.Memory): PolicyInstance {

@@ -5,7 +5,7 @@ import { WorkerPool } from "../engines/worker-pool.ts";
 import { EngineError } from "../model/failure.ts";
 import type { CompiledModule, PolicyRule } from "./policy.ts";
 import { isPolicyAnswer } from "./policy-worker-protocol.ts";
-import type { PolicyTask } from "./policy-worker-protocol.ts";
+import type { PolicyTask, RuleAnswer } from "./policy-worker-protocol.ts";
 import { readRuleResult } from "./rule-result.ts";
 import type { RuleResult } from "./rule-result.ts";
 
@@ -90,70 +90,66 @@ async function ask(pool: WorkerPool, bounds: Bounds, question: PolicyQuestion): 
   if (!attempted.ok) {
     return askAlone(pool, bounds, question, make);
   }
-  return attempted.results.map((results) => new Map(zip(keys, results)));
+  return attempted.results.map(
+    (found) => new Map(keys.map((key, place) => [key, found.get(place) ?? nothingFound] as const)),
+  );
 }
 
-function zip<Key, Value>(keys: ReadonlyArray<Key>, values: ReadonlyArray<Value>): ReadonlyArray<readonly [Key, Value]> {
-  if (keys.length !== values.length) {
-    throw new Error(`the policy worker answered ${values.length} of ${keys.length} rules`);
-  }
-  return keys.flatMap((key, index) => values.slice(index, index + 1).map((value) => [key, value] as const));
-}
+const nothingFound: RuleResult = { ok: true, findings: [] };
 
 type Evaluation = Pick<PolicyTask, "entrypoint" | "keys" | "inputs">;
-type MakeTask = (evaluation: Evaluation) => (module: WebAssembly.Module) => PolicyTask;
+type MakeTask = (evaluation: Evaluation) => Omit<PolicyTask, "kept">;
 
 function taskMaker(question: PolicyQuestion, bounds: Bounds, data: unknown): MakeTask {
   const encoded = new TextEncoder().encode(JSON.stringify(data));
-  const largest = Math.max(...question.inputs.map((input) => input.length), encoded.length);
-  return (evaluation) => (module) => ({
+  return (evaluation) => ({
     ...evaluation,
     hash: question.module.hash,
-    module,
-    opa: null,
     data: encoded,
-    memory: memoryFor(largest, bounds.maximumPages),
+    // All at once: each time that it grows, by a page or so, V8 collects the worker's garbage.
+    memory: { initial: bounds.maximumPages, maximum: bounds.maximumPages },
     clock: question.clock.getTime(),
   });
 }
 
-/** Growing memory during an evaluation costs far more than having it: a parsed document takes up to 30 times its text. */
-function memoryFor(bytes: number, maximum: number): PolicyTask["memory"] {
-  const wanted = 512 + Math.ceil((bytes * 32) / 65_536);
-  return { initial: Math.min(2 ** Math.ceil(Math.log2(wanted)), 4_096, maximum), maximum };
-}
-
 type Attempt =
-  | { readonly ok: true; readonly results: ReadonlyArray<ReadonlyArray<RuleResult>> }
+  /** For each input what was found, by the rule's place among the keys. */
+  | { readonly ok: true; readonly results: ReadonlyArray<ReadonlyMap<number, RuleResult>> }
   | { readonly ok: false; readonly message: string };
 
 async function attempt(
   pool: WorkerPool,
   question: PolicyQuestion,
-  make: (module: WebAssembly.Module) => PolicyTask,
+  task: Omit<PolicyTask, "kept">,
   timeLimit: number,
 ): Promise<Attempt> {
   const { hash, wasm } = question.module;
   const module = await compiledModule(hash, wasm);
   const opa = needOpa.has(hash) ? await engineModule("opa") : null;
   try {
-    const answer = await pool.run({ message: { ...make(module), opa }, timeLimit });
+    const key = opa === null ? hash : `${hash} opa`;
+    const message = { ...task, kept: key };
+    const answer = await pool.run({ message, timeLimit, kept: { key, fields: { module, opa } } });
     if (!isPolicyAnswer(answer)) {
       return { ok: false, message: "the policy worker gave no answer" };
     }
     if (answer.kind === "needs-opa") {
       needOpa.add(hash);
-      return await attempt(pool, question, make, timeLimit);
+      return await attempt(pool, question, task, timeLimit);
     }
     return answer.kind === "fault"
       ? { ok: false, message: answer.message }
-      : { ok: true, results: answer.results.map((results) => results.map(readRuleResult)) };
+      : { ok: true, results: answer.results.map(readResults) };
   } catch (error) {
     if (error instanceof EngineError && error.reason !== "unavailable") {
       return { ok: false, message: error.message.replace(/^the policy engine/, "it") };
     }
     throw error;
   }
+}
+
+function readResults(found: ReadonlyArray<RuleAnswer>): ReadonlyMap<number, RuleResult> {
+  return new Map(found.map(([place, returned]) => [place, readRuleResult(returned)]));
 }
 
 function compiledModule(hash: string, wasm: Uint8Array): Promise<WebAssembly.Module> {
@@ -196,12 +192,15 @@ async function askAlone(
 async function askRule(
   pool: WorkerPool,
   question: PolicyQuestion,
-  make: (module: WebAssembly.Module) => PolicyTask,
+  task: Omit<PolicyTask, "kept">,
   timeLimit: number,
 ): Promise<RuleResult> {
-  const attempted = await attempt(pool, question, make, Math.ceil(timeLimit));
+  const attempted = await attempt(pool, question, task, Math.ceil(timeLimit));
   if (!attempted.ok) {
     return attempted;
   }
-  return attempted.results[0]?.[0] ?? { ok: false, message: "the policy worker gave no answer" };
+  const [result] = attempted.results;
+  return result === undefined
+    ? { ok: false, message: "the policy worker gave no answer" }
+    : (result.get(0) ?? nothingFound);
 }

@@ -7,9 +7,12 @@
 export interface PolicyTask {
   /** Content hash of the compiled policies: equal hash, equal instance. */
   readonly hash: string;
-  readonly module: WebAssembly.Module;
-  /** The opa engine, once it is known to be needed. */
-  readonly opa: WebAssembly.Module | null;
+  /** Names what a worker keeps: the module, and the engine with it. */
+  readonly kept: string;
+  /** Only in the first task of a worker that has this name. */
+  readonly module?: WebAssembly.Module;
+  /** The opa engine, with the module, once it is known to be needed. */
+  readonly opa?: WebAssembly.Module | null;
   /** The data document as JSON. */
   readonly data: Uint8Array;
   /** Pages of 64 KiB. */
@@ -27,8 +30,11 @@ export interface PolicyTask {
 export type PolicyWorkerAnswer =
   | { readonly kind: "needs-opa" }
   | { readonly kind: "fault"; readonly message: string }
-  /** For each input what each rule returned, in the order of the keys, unread; lists are cut above `maxFindings`. */
-  | { readonly kind: "results"; readonly results: ReadonlyArray<ReadonlyArray<unknown>> };
+  /** For each input what its rules returned, unread. */
+  | { readonly kind: "results"; readonly results: ReadonlyArray<ReadonlyArray<RuleAnswer>> };
+
+/** What a rule returned, by its place among the keys; lists are cut above `maxFindings`. Rules that found nothing are left out. */
+export type RuleAnswer = readonly [at: number, returned: unknown];
 
 /** More findings of one rule on one project are a fault of the rule. */
 export const maxFindings = 10_000;
