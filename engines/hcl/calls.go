@@ -187,13 +187,21 @@ func (ev *evaluation) resolve(name string) (resolved string, ok bool) {
 	if ev.isUnit {
 		resolved, ok = resolveIn(ev.root, name)
 	}
-	if !ok || len(ev.elsewhere) == 0 {
+	if !ok {
 		return resolved, ok
+	}
+	return ev.located(resolved), true
+}
+
+// located is where the tree has a path that init, or Terragrunt for a stack, would put elsewhere.
+func (ev *evaluation) located(resolved string) string {
+	if len(ev.elsewhere) == 0 {
+		return resolved
 	}
 	for dir := resolved; dir != "." && dir != "/"; dir = path.Dir(dir) {
 		if target, known := ev.elsewhere[dir]; known {
-			return target + strings.TrimPrefix(resolved, dir), true
+			return path.Join(target, strings.TrimPrefix(resolved, dir))
 		}
 	}
-	return resolved, true
+	return resolved
 }

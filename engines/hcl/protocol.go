@@ -49,6 +49,14 @@ type rootRequest struct {
 	Environment map[string]string `json:"environment"`
 	// Unit says that the directory is a Terragrunt unit.
 	Unit bool `json:"unit"`
+	// Stack says where the unit is declared that Terragrunt would generate in the directory; nil for one that is there.
+	Stack *stackRequest `json:"stack"`
+}
+
+// stackRequest is a unit of a stack file.
+type stackRequest struct {
+	File string `json:"file"`
+	Unit string `json:"unit"`
 }
 
 // problem is one thing that could not be understood.

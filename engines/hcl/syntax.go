@@ -176,8 +176,11 @@ func (file *sourceFile) parseJSON(text string) {
 		return
 	}
 	kind := ""
-	if strings.HasSuffix(file.path, ".tfvars.json") {
+	switch {
+	case strings.HasSuffix(file.path, ".tfvars.json"):
 		kind = "tfvars"
+	case strings.HasSuffix(file.path, ".hcl.json"):
+		kind = terragruntKind(source)
 	}
 	content, diags := jsonBody(parsed.Body, kind, source, file.path)
 	if diags.HasErrors() {

@@ -19,6 +19,10 @@ type unit struct {
 	drafting bool
 	depth    int
 	said     map[string]bool
+	// values are those that a stack gives the unit; unknown for a unit that is there by itself.
+	values cty.Value
+	// madeBy is the source of the stack's unit; nil for a unit that is there by itself.
+	madeBy *expression
 	// place is the expression under evaluation, for functions that fail without being wrong themselves.
 	place *expression
 }
@@ -61,10 +65,11 @@ func (u *unit) load(file, base string, isIncluded bool, by *expression) *grunt {
 		u.fail(by, "the unit reads more than %d Terragrunt files", maxGrunts)
 		return nil
 	}
-	text, blob, state := u.ev.tree.read(file, u.ev.trace)
+	source := u.ev.located(file)
+	text, blob, state := u.ev.tree.read(source, u.ev.trace)
 	switch state {
 	case fileGiven:
-		parsed := parseFile(file, blob, text)
+		parsed := parseFile(source, blob, text)
 		if !u.drafting && !u.said[file] {
 			u.said[file] = true
 			u.ev.problems = append(u.ev.problems, parsed.problems...)
@@ -125,6 +130,8 @@ func (g *grunt) variables(e *expression) map[string]cty.Value {
 				groups[root] = map[string]cty.Value{}
 			}
 			groups[root][name] = g.referent(root, name, e)
+		case root == "values" && g.unit.values != cty.NilVal:
+			values[root] = g.unit.values
 		default:
 			values[root] = cty.DynamicVal // feature, values: what is given when it is run
 		}

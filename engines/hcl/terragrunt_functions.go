@@ -171,9 +171,9 @@ func (g *grunt) readConfig() function.Function {
 			}
 			ev := g.unit.ev
 			if ev.tree.isDirectory(file, ev.trace) {
-				file = path.Join(file, terragruntFile)
+				file = g.unit.configFile(file)
 			}
-			switch state := ev.tree.exists(file, ev.trace); {
+			switch state := ev.tree.exists(ev.located(file), ev.trace); {
 			case state == fileWanted:
 				return cty.DynamicVal, nil
 			case state == fileMissing && len(args) > 1:
@@ -198,7 +198,7 @@ func (g *grunt) readVariables() function.Function {
 		}
 		file, ok := g.resolve(args[0])
 		ev := g.unit.ev
-		text, blob, state := ev.tree.read(file, ev.trace)
+		text, blob, state := ev.tree.read(ev.located(file), ev.trace)
 		if !ok || state != fileGiven {
 			return cty.UnknownVal(cty.String)
 		}

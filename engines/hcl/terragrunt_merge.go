@@ -62,6 +62,9 @@ func (g *grunt) own() *gruntParts {
 	if g.file.broken {
 		parts.inputs = cty.DynamicVal
 	}
+	if attr := g.file.attrs["generate"]; attr != nil {
+		g.generatedBy(attr, parts)
+	}
 	for _, block := range g.file.blocks {
 		switch block.kind {
 		case "terraform":

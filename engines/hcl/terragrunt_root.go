@@ -25,7 +25,10 @@ type unitRoot struct {
 func (ev *evaluation) readUnit(asked *rootRequest) *unitRoot {
 	dir := dirOf(asked.Path)
 	u := &unit{ev: ev, dir: dir, said: map[string]bool{}}
-	config := u.load(path.Join(dir, terragruntFile), dir, false, nil)
+	if asked.Stack != nil && !u.generateFrom(asked.Stack) {
+		return nil
+	}
+	config := u.load(u.configFile(dir), dir, false, u.madeBy)
 	if config == nil {
 		return nil
 	}
@@ -73,7 +76,10 @@ func (u *unit) checkDependencies(config *grunt) {
 		if text == "" || strings.HasSuffix(file, ".hcl") {
 			continue
 		}
-		if !ok || u.ev.tree.exists(path.Join(file, terragruntFile), u.ev.trace) == fileMissing {
+		if u.madeBy != nil && ok && u.isBeside(file) {
+			continue
+		}
+		if !ok || u.ev.tree.exists(u.configFile(file), u.ev.trace) == fileMissing {
 			u.fail(attr.expr, "the dependency %q has the config_path %q, and there is no %s there", strings.Join(block.labels, "."), text, terragruntFile)
 		}
 	}
@@ -82,7 +88,7 @@ func (u *unit) checkDependencies(config *grunt) {
 // moduleDir finds the directory of the unit's module: the unit's own where it names no source.
 func (u *unit) moduleDir(parts *gruntParts, config *grunt) (dir, pack string, found bool) {
 	if parts.source == nil {
-		return u.dir, "", true
+		return u.ev.located(u.dir), "", true
 	}
 	ev, expr := u.ev, parts.source.expr
 	source := textOf(parts.source.config.eval(expr))
@@ -214,8 +220,8 @@ func (u *unit) generate(config *grunt, parts *gruntParts) map[string]*sourceFile
 
 // draft reads the unit again with texts for what is unknown.
 func (u *unit) draft() *gruntParts {
-	again := &unit{ev: u.ev, dir: u.dir, drafting: true, said: map[string]bool{}}
-	config := again.load(path.Join(u.dir, terragruntFile), u.dir, false, nil)
+	again := &unit{ev: u.ev, dir: u.dir, drafting: true, said: map[string]bool{}, values: u.values, madeBy: u.madeBy}
+	config := again.load(u.configFile(u.dir), u.dir, false, nil)
 	if config == nil {
 		return &gruntParts{}
 	}

@@ -5,6 +5,7 @@ import { engineAnswer, type EvaluatedRoot, type Wanted } from "./engine-answer.t
 import type { EngineModule } from "./installed.ts";
 import type { ModuleFetcher } from "../../model/module-source.ts";
 import { Packages } from "./packages.ts";
+import type { StackUnit } from "./units.ts";
 
 /** One root to evaluate on one side. */
 export interface RootRequest {
@@ -18,6 +19,8 @@ export interface RootRequest {
   readonly environment?: Readonly<Record<string, string>>;
   /** The directory is a Terragrunt unit. */
   readonly unit?: boolean;
+  /** Where the unit is declared that Terragrunt would generate for a stack. */
+  readonly stack?: StackUnit;
   /** Directories and files that it will surely need; what is missing costs another round. */
   readonly directories: ReadonlySet<string>;
   readonly files: ReadonlySet<string>;
@@ -140,6 +143,7 @@ function requestOf(works: ReadonlyArray<Work>, contents: ContentStore): unknown 
       workspace: request.workspace ?? "",
       environment: request.environment ?? {},
       unit: request.unit === true,
+      stack: request.stack ?? null,
     })),
   };
 }

@@ -42,7 +42,9 @@ export async function readTerraform(request: FormatRequest): Promise<FormatResul
 }
 
 function isCandidate(project: RootProject, sides: Sides, changed: ReadonlyArray<string>): boolean {
-  if (project.isUnit) return mayReadUnit(project.path, changed);
+  if (project.isUnit) {
+    return [sides.head, sides.base].some((graph) => graph !== null && mayReadUnit(project.path, changed, graph.units));
+  }
   if (Object.values(project.variables).some((text) => text.includes(".."))) return true; // a way to a file, perhaps
   return (
     project.variable_files.some((file) => changed.includes(file)) ||
@@ -107,7 +109,7 @@ function rootRequest(project: RootProject, graph: ModuleGraph): RootRequest {
 }
 
 /** A unit reads its own file and most often some of the directories above it. */
-function unitRequest(project: RootProject, { tree, layout }: ModuleGraph): RootRequest {
+function unitRequest(project: RootProject, { tree, layout, units }: ModuleGraph): RootRequest {
   const { path, variables } = project;
   const directories = [path];
   for (let at = path; at !== "."; at = posix.dirname(at)) directories.push(posix.dirname(at));
@@ -117,6 +119,7 @@ function unitRequest(project: RootProject, { tree, layout }: ModuleGraph): RootR
       .map((name) => posix.join(at, name)),
   );
   const own = configurationOf(layout, path);
+  const stack = units.stacks.get(path);
   return {
     tree,
     path,
@@ -124,6 +127,7 @@ function unitRequest(project: RootProject, { tree, layout }: ModuleGraph): RootR
     variables,
     variable_files: project.variable_files.filter((file) => tree.entries.has(file)),
     unit: true,
+    ...(stack === undefined ? {} : { stack }),
     directories: new Set(directories),
     files: new Set([...files, ...own]),
   };
@@ -187,11 +191,16 @@ function notesOf({ head }: Evaluated): ReadonlyArray<string> {
 function problemsOf(project: Project, result: RootResult | null, graph: ModuleGraph | null): ReadonlyArray<Problem> {
   if (result === null || graph === null) return [];
   if (result.kind === "evaluated") return result.problems.map((problem) => nameProblem(project, problem));
-  const own = posix.join(project.path, unitFile);
+  const own = graph.units.stacks.get(project.path)?.file ?? unitFileOf(project.path, graph);
   const closure = [...graph.closure(project.path)].flatMap((at) => configurationOf(graph.layout, at));
   const files = graph.units.paths.has(project.path) ? [own, ...closure] : closure;
   const path = files[0] ?? project.path;
   return [{ path, line: null, message: result.message, project: project.name, hides: [path, ...files.slice(1)] }];
+}
+
+function unitFileOf(path: string, { tree }: ModuleGraph): string {
+  const native = posix.join(path, unitFile);
+  return tree.entries.has(native) ? native : `${native}.json`;
 }
 
 /** A side that could not be evaluated makes no pair: what it declares is not known, so nothing is compared. */

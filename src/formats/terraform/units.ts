@@ -11,6 +11,16 @@ export interface Units {
   readonly paths: ReadonlySet<string>;
   /** Directories of modules that a unit names as its source. */
   readonly sources: ReadonlySet<string>;
+  /** Directories that Terragrunt would generate for a stack → the stack's file and the unit in it. */
+  readonly stacks: ReadonlyMap<string, StackUnit>;
+  /** Some Terragrunt file reads files: any may be one of them. */
+  readonly opens: boolean;
+}
+
+/** A unit that a stack declares. */
+export interface StackUnit {
+  readonly file: string;
+  readonly unit: string;
 }
 
 /** What one Terragrunt file says. A superset: what is commented out counts. */
@@ -19,10 +29,14 @@ interface UnitFacts {
   readonly isDeployed: boolean;
   /** The part of each source that is written out, without what leads there. */
   readonly sources: ReadonlyArray<string>;
+  /** Units that a stack file declares, with their paths as far as these are written out. */
+  readonly units: ReadonlyArray<{ readonly label: string; readonly path: string }>;
+  /** It calls a function that reads a file. */
+  readonly opens: boolean;
 }
 
-const noUnits: Units = { paths: new Set(), sources: new Set() };
-const noFacts: UnitFacts = { isDeployed: false, sources: [] };
+const noUnits: Units = { paths: new Set(), sources: new Set(), stacks: new Map(), opens: false };
+const noFacts: UnitFacts = { isDeployed: false, sources: [], units: [], opens: false };
 
 /** By blob SHA, as the facts of Terraform files. */
 const cache = new LRUCache<string, UnitFacts>({ maxSize: 100_000, sizeCalculation: () => 1 });
@@ -30,34 +44,69 @@ const cache = new LRUCache<string, UnitFacts>({ maxSize: 100_000, sizeCalculatio
 /** The file that makes a directory a unit. */
 export const unitFile = "terragrunt.hcl";
 
+/** The file that declares a stack of units. */
+export const stackFile = "terragrunt.stack.hcl";
+
+/** Where Terragrunt generates the units of a stack. */
+const stackDirectory = ".terragrunt-stack";
+
 /**
  * Finds the units of a tree. A `terragrunt.hcl` that neither includes nor names a source, in a directory without
  * Terraform files and above other units, is there to be included.
  */
 export async function findUnits(tree: Tree, layout: TreeLayout): Promise<Units> {
   const files = [...tree.entries.keys()].filter(
-    (path) => path.endsWith(".hcl") && !path.endsWith(".terraform.lock.hcl"),
+    (path) => (path.endsWith(".hcl") && !path.endsWith(".terraform.lock.hcl")) || path.endsWith(`${unitFile}.json`),
   );
-  const candidates = files.filter((path) => posix.basename(path) === unitFile && !isCache(path));
+  const candidates = files.filter(isUnitFile);
   if (candidates.length === 0) return noUnits;
   const facts = await readUnitFacts(
     tree,
     files.filter((path) => !isCache(path)),
   );
   const modules = new Set(layout.modules);
+  const stacks = unitsOfStacks(facts);
+  const copied = copiedByStacks(candidates, facts);
   const paths = candidates
+    .filter((path) => posix.basename(path) !== stackFile)
     .filter(
       (path) =>
-        facts.get(path)?.isDeployed === true || modules.has(posix.dirname(path)) || !isAboveOther(path, candidates),
+        !copied.has(posix.dirname(path)) &&
+        (facts.get(path)?.isDeployed === true || modules.has(posix.dirname(path)) || !isAboveOther(path, candidates)),
     )
-    .map((path) => posix.dirname(path));
+    .map((path) => posix.dirname(path))
+    .concat(...stacks.keys());
   const written = [...new Set([...facts.values()].flatMap(({ sources }) => sources))];
   return {
     paths: new Set(paths.sort()),
     sources: new Set(
       layout.modules.filter((at) => written.some((source) => at === source || at.endsWith(`/${source}`))),
     ),
+    stacks,
+    opens: [...facts.values()].some((fact) => fact.opens),
   };
+}
+
+function isUnitFile(path: string): boolean {
+  const name = posix.basename(path);
+  return (name === unitFile || name === stackFile || name === `${unitFile}.json`) && !isCache(path);
+}
+
+function unitsOfStacks(facts: ReadonlyMap<string, UnitFacts>): ReadonlyMap<string, StackUnit> {
+  const found = new Map<string, StackUnit>();
+  for (const [file, { units }] of facts) {
+    for (const { label, path } of units) {
+      found.set(posix.join(posix.dirname(file), stackDirectory, path), { file, unit: label });
+    }
+  }
+  return found;
+}
+
+/** Directories of units that a stack copies: they are deployed where the stack is, with its values. */
+function copiedByStacks(candidates: ReadonlyArray<string>, facts: ReadonlyMap<string, UnitFacts>): ReadonlySet<string> {
+  const sources = [...facts.values()].flatMap((fact) => (fact.units.length > 0 ? fact.sources : []));
+  const directories = candidates.map((path) => posix.dirname(path));
+  return new Set(directories.filter((at) => sources.some((source) => at === source || at.endsWith(`/${source}`))));
 }
 
 function isAboveOther(path: string, candidates: ReadonlyArray<string>): boolean {
@@ -70,24 +119,43 @@ function isCache(path: string): boolean {
 }
 
 async function readUnitFacts(tree: Tree, paths: ReadonlyArray<string>): Promise<ReadonlyMap<string, UnitFacts>> {
-  const keyOf = (path: string): string => tree.entries.get(path)?.sha ?? path;
+  const keyOf = (path: string): string => `${posix.basename(path)} ${tree.entries.get(path)?.sha ?? path}`;
   const unseen = paths.filter((path) => !cache.has(keyOf(path)));
   const contents = unseen.length === 0 ? new Map<string, FileContent>() : await tree.read(unseen);
-  for (const path of unseen) cache.set(keyOf(path), factsOf(contents.get(path)));
+  for (const path of unseen) cache.set(keyOf(path), factsOf(path, contents.get(path)));
   return new Map(paths.map((path) => [path, cache.get(keyOf(path)) ?? noFacts]));
 }
 
-function factsOf(content: FileContent | undefined): UnitFacts {
+function factsOf(path: string, content: FileContent | undefined): UnitFacts {
   // What cannot be read may be a unit: its evaluation says why it cannot.
-  if (content?.kind !== "text") return { isDeployed: true, sources: [] };
+  if (content?.kind !== "text") return { isDeployed: true, sources: [], units: [], opens: true };
+  if (path.endsWith(".json"))
+    return {
+      isDeployed: /"(?:include|source)"\s*:/.test(content.text),
+      sources: sourcesIn(content.text),
+      units: [],
+      opens: isOpening(content.text),
+    };
   const { blocks } = scanBlocks(content.text);
-  const sources = [...content.text.matchAll(/\bsource\s*=\s*"(?<source>[^"\n]*)/g)].map(
-    ({ groups }) => groups?.["source"] ?? "",
-  );
   const isDeployed =
     blocks.some(({ type }) => type === "include") ||
     (blocks.some(({ type }) => type === "terraform") && /\bsource\s*=/.test(content.text));
-  return { isDeployed, sources: sources.flatMap(writtenOut) };
+  const units = posix.basename(path) === stackFile ? blocks.filter(({ type }) => type === "unit") : [];
+  return {
+    isDeployed: isDeployed && posix.basename(path) !== stackFile,
+    sources: sourcesIn(content.text),
+    opens: isOpening(content.text),
+    units: units.map(({ labels: [label = ""], texts }) => ({ label, path: texts.get("path") ?? label })),
+  };
+}
+
+function isOpening(text: string): boolean {
+  return /\b(?:templatefile|file\w*|read_tfvars_file)\s*\(/.test(text);
+}
+
+function sourcesIn(text: string): ReadonlyArray<string> {
+  const sources = text.matchAll(/\bsource"?\s*[=:]\s*"(?<source>[^"\n]*)/g);
+  return [...sources].flatMap(({ groups }) => writtenOut(groups?.["source"] ?? ""));
 }
 
 /** `${local.base}//modules/vpc?ref=v1` and `../../modules//vpc` name `modules/vpc`. */
@@ -105,10 +173,11 @@ function writtenOut(source: string): ReadonlyArray<string> {
  * Whether a change of one of these paths may change what a unit means: values come from files of any directory, so that
  * only what no configuration reads is left out. Evaluating a unit tells exactly.
  */
-export function mayReadUnit(unit: string, changed: ReadonlyArray<string>): boolean {
+export function mayReadUnit(unit: string, changed: ReadonlyArray<string>, { opens }: Units): boolean {
   return changed.some(
     (path) =>
       /\.(?:hcl|tf|tofu|tfvars|json|ya?ml|tpl|tftpl|toml|csv)$/.test(path) ||
+      (opens && !/\.(?:md|go|py|sh|[jt]s|png|svg)$/.test(path)) ||
       isAtOrBelow(path, unit) ||
       isAtOrBelow(unit, posix.dirname(path)),
   );

@@ -95,11 +95,110 @@ describe("Terragrunt units", () => {
     expect(result.projects.map(({ base }) => base?.declarations)).toEqual([[]]);
   });
 
-  it("of stacks are named as not analysed", async () => {
-    const tree = aTree({ "live/terragrunt.stack.hcl": 'unit "a" {}\n', ...live });
-    expect(await findUnsupported(tree, null, null)).toEqual([
-      { path: "live/terragrunt.stack.hcl", reason: "Terragrunt stacks are not read yet" },
+  const stacked: TestFiles = {
+    "live/terragrunt.stack.hcl": `
+locals { cidr = "10.9.0.0/16" }
+unit "vpc" {
+  source = "\${get_repo_root()}/units/vpc"
+  path   = "net"
+  values = { cidr = local.cidr, name = "main" }
+}
+unit "away" {
+  source = "git::https://x.org/units.git//away?ref=v1"
+  path   = "away"
+}
+`,
+    "units/vpc/terragrunt.hcl": `
+terraform { source = "\${get_repo_root()}/modules//vpc" }
+dependency "other" { config_path = "../away" }
+inputs = {
+  cidr = values.cidr
+  team = try(values.team, file("team.txt"))
+}
+`,
+    "units/vpc/team.txt": "by the unit",
+    ...live,
+  };
+
+  it("of stacks are projects with the stack's values; what a stack copies is none", async () => {
+    const result = await read(null, stacked, { under: "live" });
+    expect(names(result)).toEqual(["live/.terragrunt-stack/away", "live/.terragrunt-stack/net"]);
+    const net = headOf(result, "live/.terragrunt-stack/net");
+    expect(net.get("module.in.aws_vpc.v")?.values["cidr_block"]).toBe("10.9.0.0/16");
+    expect(net.get("aws_x.x")?.values).toEqual({ team: "by the unit" });
+    expect(net.get("aws_x.x")?.called_from).toEqual([{ path: "units/vpc/terragrunt.hcl", line: 2, end_line: 2 }]);
+    expect(result.problems.head.map(({ path, line, message }) => `${path}:${line ?? 0} ${message}`)).toEqual([
+      'live/terragrunt.stack.hcl:9 the unit "away" has the source "git::https://x.org/units.git//away?ref=v1", which is not in the repository; what it deploys is not reviewed',
     ]);
+    expect(names(await read(null, stacked))).not.toContain("units/vpc");
+  });
+
+  it.each<[string, string]>([
+    ["the stack", "live/terragrunt.stack.hcl"],
+    ["the unit's source", "units/vpc/terragrunt.hcl"],
+    ["a file of the unit", "units/vpc/team.txt"],
+    ["the module", "modules/vpc/main.tf"],
+  ])("of stacks are touched by %s", async (_, path) => {
+    const text = String(stacked[path]);
+    const result = await read(stacked, { ...stacked, [path]: text.replace("main", "other") + "\n" });
+    expect(names(result)).toContain("live/.terragrunt-stack/net");
+  });
+
+  it("of stacks inside of a stack are named as not analysed", async () => {
+    const tree = aTree({ "live/terragrunt.stack.hcl": 'stack "a" {}\n', "a/terragrunt.stack.hcl": 'unit "a" {}\n' });
+    expect(await findUnsupported(tree, null, null)).toEqual([
+      { path: "live/terragrunt.stack.hcl", reason: "Terragrunt stacks inside of a stack are not read yet" },
+    ]);
+  });
+
+  it("are read in JSON, and with files that an attribute generates", async () => {
+    const result = await read(
+      null,
+      {
+        "a/root.hcl": `
+generate = {
+  provider = {
+    path      = "provider.tf"
+    if_exists = "overwrite"
+    contents  = <<EOF
+provider "aws" {
+  region = "eu-west-3"
+}
+EOF
+  }
+}
+inputs = { name = get_env("NAME", "none"), other = get_env("OTHER", "by default") }
+`,
+        "a/unit/terragrunt.hcl.json": JSON.stringify({
+          include: { path: '\${find_in_parent_folders("root.hcl")}' },
+          terraform: { source: "../../m" },
+          dependency: { d: { config_path: "../more" } },
+          inputs: { size: 3 },
+        }),
+        "a/more/terragrunt.hcl.json": JSON.stringify({
+          include: { root: { path: '\${find_in_parent_folders("root.hcl")}', merge_strategy: "deep" } },
+          terraform: { source: "../../m" },
+          locals: { size: 4 },
+          generate: { more: { path: "more.tf", if_exists: "overwrite", contents: 'resource "aws_x" "more" {}' } },
+          inputs: { size: "\${local.size}" },
+        }),
+        "m/main.tf":
+          'variable "name" {}\nvariable "other" {}\nvariable "size" { type = number }\nresource "aws_sqs_queue" "q" {\n  name = "${var.name} ${var.other}"\n  delay_seconds = var.size\n}\n'.replaceAll(
+            "${",
+            "\${",
+          ),
+      },
+      { projects: [aSetting({ path: "a/unit", environment: { NAME: "given" } })] },
+    );
+    expect(result.problems.head).toEqual([]);
+    expect(names(result)).toEqual(["a/more", "a/unit"]);
+    const [more, unit] = ["a/more", "a/unit"].map((name) => headOf(result, name));
+    expect(unit?.get("aws_sqs_queue.q")).toMatchObject({
+      region: "eu-west-3",
+      values: { name: "given by default", delay_seconds: 3 },
+    });
+    expect([...(more?.keys() ?? [])]).toEqual(["aws_sqs_queue.q", "aws_x.more"]);
+    expect(more?.get("aws_sqs_queue.q")?.values).toMatchObject({ name: "none by default", delay_seconds: 4 });
   });
 
   it("get values from the configuration", async () => {
