@@ -116,8 +116,9 @@ is_unknown(stage) if {
 # METADATA
 # description: Whether a stage only carries files, from scratch and without anything to run.
 is_scratch_data(stage) if {
-	lower(stage.spec.image) == "scratch"
-	not _runs(stage)
+	some member in chain(stage)
+	lower(member.spec.image) == "scratch"
+	every other in chain(stage) { not _runs(other) }
 }
 
 _runs(stage) if {

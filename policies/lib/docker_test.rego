@@ -18,6 +18,16 @@ test_chain_of_four if {
 	{stage.index | some stage in chain} == {0, 1, 2, 3}
 }
 
+test_files_upon_files if {
+	resource := testing.dockerfile([testing.stage("scratch", []), _based(0)])
+	docker.is_scratch_data(docker.final_stages[0]) with input as testing.review([resource])
+}
+
+test_files_upon_what_runs if {
+	resource := testing.dockerfile([testing.stage("scratch", [testing.instruction("CMD", "a")]), _based(0)])
+	not docker.is_scratch_data(docker.final_stages[0]) with input as testing.review([resource])
+}
+
 test_scratch_that_runs_is_more_than_files if {
 	stage := testing.stage("scratch", [testing.instruction("CMD", "a")])
 	not docker.is_scratch_data(docker.final_stages[0]) with input as testing.review([testing.dockerfile([stage])])

@@ -206,6 +206,7 @@ _statements(source) := [statement |
 	written := _written(json.unmarshal(source.text))
 	some index, block in written
 	is_object(block)
+	not _is_of_another(source, count(written), block)
 	statement := {
 		"resource": source.resource,
 		"path": _path(source, count(written), index),
@@ -222,6 +223,24 @@ _statements(source) := [statement |
 	}
 ]
 
+# A document that merges others is not to blame for what they say, where they are looked at themselves.
+_is_of_another(source, statements, block) if {
+	source.path == ["json"]
+	not _is_plain(source.resource, statements)
+	block in _plain_statements
+}
+
+_is_plain(document, statements) if count(object.get(document.after, "statement", [])) == statements
+
+_plain_statements := {block |
+	some document in _documents
+	text := document_text(document, ["json"])
+	json.is_valid(text)
+	written := _written(json.unmarshal(text))
+	_is_plain(document, count(written))
+	some block in written
+}
+
 # One statement alone need not be in a list.
 _written(document) := document.Statement if is_array(document.Statement)
 
@@ -230,7 +249,7 @@ _written(document) := [document.Statement] if is_object(document.Statement)
 # A document's own blocks have lines; where others are merged in, only the whole has.
 _path(source, statements, index) := ["statement", index] if {
 	source.path == ["json"]
-	count(object.get(source.resource.after, "statement", [])) == statements
+	_is_plain(source.resource, statements)
 } else := ["statement"] if {
 	source.path == ["json"]
 } else := source.path

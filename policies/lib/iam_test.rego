@@ -75,6 +75,18 @@ test_merged_document_has_the_place_of_the_whole if {
 	[statement.path | some statement in found] == [["statement"]]
 }
 
+test_merged_document_repeats_nothing if {
+	own := {"Effect": "Allow", "Action": "*", "Resource": "*"}
+	added := {"Effect": "Allow", "Action": "iam:*", "Resource": "*"}
+	plain := testing.named("data.aws_iam_policy_document", "plain", {"json": _text(own), "statement": [{}]})
+	merged := testing.named("data.aws_iam_policy_document", "merged", {
+		"json": json.marshal({"Statement": [own, added]}),
+		"statement": [{}],
+	})
+	found := iam.identity_statements with input as testing.configured([], [plain, merged])
+	[[statement.resource.name, statement.actions[0]] | some statement in found] == [["plain", "*"], ["merged", "iam:*"]]
+}
+
 test_covers if {
 	iam.covers("s3:*", "s3:getobject")
 	iam.covers("*", "iam:passrole")

@@ -9,8 +9,15 @@ import data.policies.lib.unknown
 
 # METADATA
 # description: |
-#   The pods that a workload of any kind makes: resource, path of the pod specification, and the specification.
-pods := [{"resource": resource, "path": path, "spec": spec} |
+#   The pods that a workload of any kind makes: resource, path of the pod specification, and the specification. Patches
+#   of workloads make none.
+pods := [pod | some pod in _specified; not _is_patch(pod)]
+
+# METADATA
+# description: Workloads that are only parts of some, as a folder or name says too; a cluster refuses them.
+patches := [pod.resource | some pod in _specified; _is_patch(pod)]
+
+_specified := [{"resource": resource, "path": path, "spec": spec} |
 	some resource in input.resources
 	resource.format == "kubernetes"
 	resource.after != null
@@ -18,6 +25,23 @@ pods := [{"resource": resource, "path": path, "spec": spec} |
 	spec := object.get(resource.after, path, {})
 	is_object(spec)
 ]
+
+_is_patch(pod) if {
+	regex.match(`(?i)(^|[/_.-])patch(es)?([/_.-]|$)`, pod.resource.location.path)
+	_is_part(pod)
+}
+
+_is_part(pod) if {
+	group_and_kind(pod.resource.type) in {"apps/DaemonSet", "apps/Deployment", "apps/StatefulSet"}
+	not pod.resource.after.spec.selector
+}
+
+_is_part(pod) if count(object.get(pod.spec, "containers", [])) == 0
+
+_is_part(pod) if {
+	some container in pod.spec.containers
+	not "image" in object.keys(container)
+}
 
 # METADATA
 # description: |

@@ -100,3 +100,28 @@ test_built_in if {
 	}
 	not k8s.is_built_in("postgresql.cnpg.io/v1/Cluster")
 }
+
+_at(path, spec) := object.union(
+	testing.manifest("apps/v1/Deployment", "shop", "api", {"spec": spec}),
+	{"location": {"path": path, "line": 1, "end_line": 9}},
+)
+
+_image_alone := {"template": {"spec": {"containers": [{"name": "api", "image": "api:2"}]}}}
+
+_whole := object.union(_image_alone, {"selector": {"matchLabels": {"app": "api"}}})
+
+test_patches_make_no_pods if {
+	every spec in [_image_alone, object.union(_whole, {"template": {"spec": {"containers": [{"name": "api"}]}}}), {"replicas": 2}] {
+		found := testing.review([_at("overlays/prod/image_patch.yaml", spec)])
+		count(k8s.pods) == 0 with input as found
+		count(k8s.patches) == 1 with input as found
+	}
+}
+
+test_whole_workloads_and_other_names_are_no_patches if {
+	every deployment in [_at("patches/api.yaml", _whole), _at("dispatcher/api.yaml", _image_alone), _at("api.yaml", _image_alone)] {
+		found := testing.review([deployment])
+		count(k8s.pods) == 1 with input as found
+		count(k8s.patches) == 0 with input as found
+	}
+}

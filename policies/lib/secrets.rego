@@ -31,8 +31,17 @@ is_stand_in(text) if {
 	regex.match(`(?i)^$|[$<{(]|^(arn:|https?:|/|ssm:|vault:|file:|true$|false$|null$|none$|[0-9.]{1,5}(ms|[smhdwy])?$)`, text)
 }
 
+# METADATA
+# description: Whether a text is what people write until there is a value, or for tests.
+is_placeholder(text) if {
+	regex.match(
+		`(?i)^(change.?me|todo|none|null|dummy|example|fake|mock|placeholder|redacted|default|auto|test|x+|your[-_ ].*)$`,
+		text,
+	)
+}
+
 # The whole name, or its end, is about something around the credential.
-_about := `(?i)([_.-](arn|arns|name|names|id|ids|url|uri|path|paths|param|parameter|length|ttl|expiry|expiration|days|file|prefix|suffix|region|endpoint|type|enabled|version|count|policy|format|audience|issuer|auth|rotation|interval|duration|period|retention|timeout|limit|mode|directory|dir|folder|account|stage|tenant|environment|namespace|backend|provider|store|source|scope|scopes|alias|label|description|ref|key_?ref|kube_?secret)$)|(?i)(tokenizer|secretsmanager|secrets_manager|token_?type|max_?tokens|chamber_?name|ssm_?key|source_?store)|(?i)(Arn|Name|Id|Url|Uri|Path|Length|Ttl)$`
+_about := `(?i)([_.-](arn|arns|name|names|id|ids|url|uri|path|paths|param|parameter|length|ttl|expiry|expiration|days|file|prefix|suffix|region|endpoint|type|enabled|version|count|policy|format|audience|issuer|auth|rotation|interval|duration|period|retention|timeout|limit|mode|directory|dir|folder|account|stage|tenant|environment|namespace|backend|provider|store|source|scope|scopes|alias|label|description|ref|key_?ref)$)|(?i)(tokenizer|secretsmanager|secrets_manager|token_?type|max_?tokens|^kube_?secret$|chamber_?name|ssm_?key|source_?store)|(?i)(Arn|Name|Id|Url|Uri|Path|Length|Ttl)$`
 
 _assignment := `(?i)([A-Za-z0-9_.-]*(?:passwd|password|passphrase|secret|token|api_?key|access_?key|private_?key)[A-Za-z0-9_]*)["']?\s*[=:]\s*["']?([^\s"'$<{(,;&|]{6,200})`
 

@@ -35,6 +35,7 @@ deny contains finding.on(step.resource, path, message) if {
 	events := sort(actions.triggers(step.resource) & _privileged)
 	count(events) > 0
 	field := _checks_out(step.spec)
+	not _is_only_fetched(step)
 	not _is_guarded(step)
 	path := array.concat(step.path, field)
 	message := $"{step.resource.address} checks out a pull request's head on {concat(", ", events)}; expected the base"
@@ -65,6 +66,24 @@ _checks_out(step) := ["run"] if {
 	some line in split(step.run, "\n")
 	regex.match(`\bgit\s+(checkout|fetch|pull|clone|switch|merge|reset|worktree)\b`, line)
 	actions.names_head(line)
+}
+
+# What is fetched to be compared with is run by nothing.
+_is_only_fetched(step) if {
+	step.spec.run
+	not regex.match(`\b(gh|hub)\s+pr\s+checkout\b`, step.spec.run)
+	every other in actions.steps {
+		not _takes(step, other)
+	}
+}
+
+_takes(step, other) if {
+	other.resource.address == step.resource.address
+	array.slice(other.path, 0, 2) == array.slice(step.path, 0, 2)
+	regex.match(
+		`\bgit(\s+-[cC]\s+\S+)*\s+(checkout|switch|merge|reset|worktree|rebase|restore|pull|clone)\b`,
+		other.spec.run,
+	)
 }
 
 _downloads(step) if actions.action_of(step.uses) == "dawidd6/action-download-artifact"

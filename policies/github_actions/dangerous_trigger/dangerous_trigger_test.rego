@@ -25,7 +25,7 @@ test_deny_every_way if {
 		{"uses": "actions/checkout@v5", "with": {"repository": "${{ github.event.pull_request.head.repo.full_name }}"}},
 		{"uses": "actions/checkout@v5", "with": {"ref": "${{ github.event.workflow_run.head_sha }}"}},
 		{"run": "gh pr checkout ${{ github.event.issue.number }}"},
-		{"run": "git fetch origin pull/$NUMBER/head"},
+		{"run": "git fetch origin pull/$NUMBER/head\ngit checkout FETCH_HEAD"},
 		{"run": "x\ngit checkout ${{ github.event.pull_request.head.ref }}"},
 	] {
 		count(policy.deny) == 1 with input as _on(["pull_request_target", "issue_comment"], step)
@@ -74,4 +74,25 @@ test_deny_once_where_fork_and_commit_are_named if {
 		"repository": "${{ github.event.pull_request.head.repo.full_name }}",
 	}}
 	count(policy.deny) == 1 with input as _on("pull_request_target", step)
+}
+
+_steps(list) := testing.review([testing.job_of("pull_request_target", [{"run": script} | some script in list])])
+
+test_allow_what_is_only_fetched if {
+	every list in [
+		["git fetch origin pull/$NUMBER/head\ngit diff base...FETCH_HEAD > pr.diff"],
+		["git fetch origin ${{ github.event.pull_request.head.sha }}", "git log -1"],
+	] {
+		count(policy.deny) == 0 with input as _steps(list)
+	}
+}
+
+test_deny_what_is_fetched_and_taken if {
+	every list in [
+		["git fetch origin pull/$NUMBER/head\ngit checkout FETCH_HEAD"],
+		["git fetch origin pull/$NUMBER/head:pr", "git switch pr"],
+		["git fetch origin ${{ github.event.pull_request.head.sha }}", "git -C src merge FETCH_HEAD"],
+	] {
+		count(policy.deny) == 1 with input as _steps(list)
+	}
 }

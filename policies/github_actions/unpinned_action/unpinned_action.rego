@@ -59,7 +59,11 @@ _is_foreign(uses) if {
 	not startswith(uses, "$/") # this repository too
 	not startswith(uses, "docker://")
 	not actions.is_expression(uses)
+	not _is_own(uses)
 }
+
+# Whoever may write there may write here.
+_is_own(uses) if split(lower(uses), "/")[0] == lower(input.repository.owner)
 
 _is_official(uses) if split(lower(uses), "/")[0] in {"actions", "github"}
 

@@ -51,3 +51,9 @@ test_allow_odd_and_deleted if {
 }
 
 test_allow_unknown if count(policy.deny | policy.warn) == 0 with input as _uses("${{ matrix.action }}")
+
+test_allow_own_organisation if {
+	own := object.union(_uses("acme/workflows/.github/workflows/ci.yml@main"), {"repository": {"owner": "Acme"}})
+	count(policy.deny | policy.warn) == 0 with input as own
+	count(policy.deny) == 1 with input as object.union(own, {"repository": {"owner": "other"}})
+}

@@ -26,6 +26,7 @@ import data.policies.lib.finding
 import data.policies.lib.fix
 import data.policies.lib.resources
 import data.policies.lib.setting
+import data.policies.lib.unknown
 
 _path := ["at_rest_encryption_enabled"]
 
@@ -33,6 +34,17 @@ deny contains fix.set(finding.on(resource, _path, message), _path, true) if {
 	some resource in resources.of_type("aws_elasticache_replication_group")
 
 	setting.is_off(resource, _path)
-	not resource.after.engine == "valkey"
+	not _is_on_by_default(resource)
 	message := $"{resource.address} does not encrypt at rest; expected at_rest_encryption_enabled = true"
+}
+
+# Valkey encrypts where nothing is said; which engine it is may be known only after apply.
+_is_on_by_default(resource) if {
+	object.get(resource.after, "at_rest_encryption_enabled", null) == null
+	setting.of(resource, ["engine"], "redis") == "valkey"
+}
+
+_is_on_by_default(resource) if {
+	object.get(resource.after, "at_rest_encryption_enabled", null) == null
+	unknown.at(resource, ["engine"])
 }

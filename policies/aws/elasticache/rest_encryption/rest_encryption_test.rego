@@ -11,6 +11,7 @@ test_deny_every_shape if {
 	every resources in [
 		[testing.terraform("aws_elasticache_replication_group", {"at_rest_encryption_enabled": false})],
 		[testing.terraform("aws_elasticache_replication_group", {"at_rest_encryption_enabled": "false"})],
+		[testing.terraform("aws_elasticache_replication_group", {"engine": "valkey", "at_rest_encryption_enabled": false})],
 		[testing.terraform("aws_elasticache_replication_group", {})],
 	] {
 		count(policy.deny) > 0 with input as testing.review(resources)
@@ -21,6 +22,7 @@ test_allow if {
 	every resources in [
 		[testing.terraform("aws_elasticache_replication_group", {"at_rest_encryption_enabled": true})],
 		[testing.terraform("aws_elasticache_replication_group", {"at_rest_encryption_enabled": "true"})],
+		[testing.terraform("aws_elasticache_replication_group", {"engine": "valkey"})],
 		[testing.deleted(testing.terraform("aws_elasticache_replication_group", {}))],
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)
@@ -30,6 +32,7 @@ test_allow if {
 test_allow_unknown if {
 	every resources in [
 		[testing.unknown(testing.terraform("aws_elasticache_replication_group", {"at_rest_encryption_enabled": null}), [["at_rest_encryption_enabled"]])],
+		[testing.unknown(testing.terraform("aws_elasticache_replication_group", {"engine": null}), [["engine"]])],
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}

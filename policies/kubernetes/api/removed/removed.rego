@@ -107,5 +107,8 @@ _removed := {
 	"rbac.authorization.k8s.io/v1alpha1": {"*": ["1.23", "rbac.authorization.k8s.io/v1"]},
 	"rbac.authorization.k8s.io/v1beta1": {"*": ["1.22", "rbac.authorization.k8s.io/v1"]},
 	"scheduling.k8s.io/v1beta1": {"*": ["1.22", "scheduling.k8s.io/v1"]},
-	"storage.k8s.io/v1beta1": {"*": ["1.27", "storage.k8s.io/v1"]},
+	"storage.k8s.io/v1beta1": {
+		"CSIStorageCapacity": ["1.27", "storage.k8s.io/v1"],
+		"*": ["1.22", "storage.k8s.io/v1"],
+	},
 }

@@ -45,6 +45,7 @@ _plain("data", value) := base64.decode(value) if base64.is_valid(value)
 _is_secret(key, value) if {
 	trim_space(value) != ""
 	not _is_public(key)
+	not _is_about(key, value)
 	not _is_placeholder(value)
 	not _is_harmless_file(key, value)
 }
@@ -54,6 +55,17 @@ _is_public(key) if {
 	some ending in [".crt", ".cer", ".pub"]
 	endswith(lower(key), ending)
 }
+
+# Where a service is and by which name it is entered, without the password in an address.
+_is_about(key, value) if {
+	regex.match(_names, key)
+	not regex.match(`://[^/\s:@]*:[^/\s@]+@`, value)
+}
+
+_names := concat("", [
+	`(?i)^([a-z0-9]*[_.-])?(user|user_?name|login|host|host_?name|port|url|uri|endpoint|address|region|zone|database|`,
+	`db_?name|project_?id|connection_?name|instance_?name|account_?name|client_?id|tenant_?id|bucket|namespace|issuer)$`,
+])
 
 # What tools put in on the way to the cluster, and what SOPS has encrypted.
 _is_placeholder(value) if {

@@ -18,6 +18,11 @@ test_deny_string_data if {
 	{entry.attribute | some entry in found} == {["stringData", "pin"]}
 }
 
+test_deny_password_in_an_address if {
+	found := policy.deny with input as testing.review([_secret({"stringData": {"url": "postgres://app:hunter2@db/app"}})])
+	count(found) == 1
+}
+
 test_allow_nothing_secret if {
 	every after in [
 		{},
@@ -26,6 +31,7 @@ test_allow_nothing_secret if {
 		{"data": {"a": ""}},
 		{"data": {"ca.crt": "aHVudGVyMg=="}},
 		{"data": {"a": null}},
+		{"stringData": {"username": "app", "db_host": "db.internal", "URL": "https://api.example", "projectId": "shop"}},
 		{"stringData": {"a": "${PASSWORD}", "b": "<path:kv/app#password>", "c": "change-me", "d": "{{ x }}"}},
 		{"stringData": {"a": "ENC[AES256_GCM,data:x]"}},
 		{"data": {"a": "eA=="}, "sops": {"version": "3.9.0"}},

@@ -102,6 +102,7 @@ deny contains finding.on(provider, [attribute], message) if {
 	some attribute, value in provider.after
 	secrets.is_secret_name(attribute)
 	_is_written(value)
+	not secrets.is_placeholder(value)
 	message := $"{provider.address} has its {attribute} written out; expected the environment"
 }
 
@@ -110,7 +111,7 @@ _is_leaked(_, value) if count(secrets.kinds(value)) > 0
 _is_leaked(variable, value) if {
 	secrets.is_secret_name(variable.name)
 	_is_written(value)
-	not regex.match(`(?i)^(change.?me|todo|none|null|dummy|example|placeholder|default|auto|test|x+|your[-_ ].*)$`, value)
+	not secrets.is_placeholder(value)
 }
 
 _is_written(value) if {

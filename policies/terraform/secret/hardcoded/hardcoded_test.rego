@@ -44,6 +44,8 @@ test_allow_blocks if {
 		testing.named("variable", "db_password_length", {"default": "16"}),
 		testing.named("variable", "secret_rotation_interval", {"default": "2m"}),
 		testing.named("variable", "region", {"default": "eu-west-1"}),
+		testing.named("variable", "kube_secret", {"default": "tailscale"}),
+		testing.terraform("provider.fastly", {"api_key": "test"}),
 	] {
 		count(policy.deny) == 0 with input as testing.configured([], [block])
 	}
