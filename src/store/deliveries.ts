@@ -23,34 +23,35 @@ const coalesceSeconds = 5;
 
 type PullRequestRow = Selectable<PullRequestTable>;
 
-/**
- * Stores a delivery and enqueues its job: when this returns, neither can be lost. The same GUID is handled once; only
- * where its job was given up does a redelivery start it again.
- */
-export async function acceptDelivery(store: Store, delivery: Delivery): Promise<DeliveryOutcome> {
-  const isNew = await keepDelivery(store.db, delivery);
-  return isNew ? await settleDelivery(store, delivery) : await repeatDelivery(store, delivery.guid);
-}
+/** Deliveries that one statement stores. */
+export const mostDeliveries = 200;
 
-/** Stores a delivery, in one statement. False where its GUID is known. */
-export async function keepDelivery(db: Database, delivery: Delivery): Promise<boolean> {
-  const { guid, event, action, body_hash, wanted } = delivery;
+/**
+ * Stores deliveries, at most `mostDeliveries`, in one statement: all or none. Says of each whether it is new; a GUID
+ * that is known, or that came before in the same list, is not.
+ */
+export async function keepDeliveries(db: Database, deliveries: ReadonlyArray<Delivery>): Promise<Array<boolean>> {
   const inserted = await db
     .insertInto("delivery")
-    .values({
-      guid,
-      event,
-      action,
-      body_hash,
-      payload: wanted === null ? null : JSON.stringify(wanted),
-      outcome: wanted === null ? "ignored" : "received",
-      pull_request_id: null,
-      generation: null,
-    })
+    .values(deliveries.map(toRow))
     .onConflict((conflict) => conflict.column("guid").doNothing())
     .returning("guid")
     .execute();
-  return inserted.length === 1;
+  const fresh = new Set(inserted.map(({ guid }) => guid));
+  return deliveries.map(({ guid }) => fresh.delete(guid));
+}
+
+function toRow({ guid, event, action, body_hash, wanted }: Delivery) {
+  return {
+    guid,
+    event,
+    action,
+    body_hash,
+    payload: wanted === null ? null : JSON.stringify(wanted),
+    outcome: wanted === null ? ("ignored" as const) : ("received" as const),
+    pull_request_id: null,
+    generation: null,
+  };
 }
 
 /** Enqueues what a stored delivery asks for, and notes what became of it, in one transaction; once, whoever asks. */

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+
 import { PGlite, types } from "@electric-sql/pglite";
 import {
   CompiledQuery,
@@ -31,12 +33,16 @@ export class EmbeddedPostgres {
     return new EmbeddedPostgres(pglite);
   }
 
-  /** Waits for the connection; the answer gives it back. */
+  /**
+   * Waits for the connection; the answer gives it back. The database computes on this thread and answers without a turn
+   * of the event loop: each user waits for one, or no socket would be read as long as one statement follows another.
+   */
   async take(): Promise<() => void> {
     const before = this.#turn;
     const { promise, resolve } = Promise.withResolvers<undefined>();
     this.#turn = before.then(() => promise);
     await before;
+    await nextTurn();
     return () => {
       resolve(undefined);
     };

@@ -1,10 +1,11 @@
+import DataLoader from "dataloader";
 import { sql } from "kysely";
 import * as z from "zod";
 
 import type { Wanted } from "../model/delivery.ts";
-import { keepDelivery, repeatDelivery, settleDelivery, type Delivery } from "./deliveries.ts";
+import { keepDeliveries, mostDeliveries, repeatDelivery, settleDelivery, type Delivery } from "./deliveries.ts";
 import type { Store } from "./store.ts";
-import type { DeliveryOutcome } from "./tables.ts";
+import type { Database, DeliveryOutcome } from "./tables.ts";
 
 /** What the inbox tells a log. */
 export interface InboxLog {
@@ -28,17 +29,10 @@ export type Settled = (event: string, outcome: DeliveryOutcome) => void;
 /** What a living process has stored is enqueued within moments; older than so many seconds it was left behind. */
 const abandonedSeconds = 10;
 
-/** Answers go first: while deliveries arrive, what was stored waits so many milliseconds, and no longer. */
-const longestDelay = 100;
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 2));
-}
-
 /** Deliveries that one look takes up. */
 const perLook = 200;
 
-/** Our own record, written by `keepDelivery`. */
+/** Our own record, written by `keepDeliveries`. */
 const wantedSchema = z.custom<Wanted>((value) => typeof value === "object" && value !== null && "kind" in value);
 
 /**
@@ -47,12 +41,7 @@ const wantedSchema = z.custom<Wanted>((value) => typeof value === "object" && va
  */
 export function openInbox(store: Store, log: InboxLog, settled: Settled): Inbox {
   let tail: Promise<void> = Promise.resolve();
-  let taking = 0;
-  async function settleInTurn(delivery: Delivery): Promise<void> {
-    const until = performance.now() + longestDelay;
-    while (taking > 0 && performance.now() < until) await pause();
-    await settle(delivery);
-  }
+  const keep = openKeeper(store.db);
   async function settle(delivery: Delivery): Promise<void> {
     try {
       const outcome = await settleDelivery(store, delivery);
@@ -64,11 +53,7 @@ export function openInbox(store: Store, log: InboxLog, settled: Settled): Inbox 
   }
   return {
     take: async (delivery) => {
-      taking += 1;
-      const isNew = await keepDelivery(store.db, delivery).finally(() => {
-        taking -= 1;
-      });
-      if (!isNew) {
+      if (!(await keep(delivery))) {
         const outcome = await repeatDelivery(store, delivery.guid);
         settled(delivery.event, outcome);
         return outcome;
@@ -77,7 +62,7 @@ export function openInbox(store: Store, log: InboxLog, settled: Settled): Inbox 
         settled(delivery.event, "ignored");
         return "ignored";
       }
-      tail = tail.then(() => settleInTurn(delivery));
+      tail = tail.then(() => settle(delivery));
       return "received";
     },
     recover: async () => {
@@ -85,6 +70,37 @@ export function openInbox(store: Store, log: InboxLog, settled: Settled): Inbox 
     },
     settled: () => tail,
   };
+}
+
+/**
+ * Stores what arrives while one statement runs with the next one, so that a burst waits for few statements and not for
+ * one each. What one delivery breaks is tried for each alone.
+ */
+function openKeeper(db: Database): (delivery: Delivery) => Promise<boolean> {
+  let running: Promise<unknown> = Promise.resolve();
+  const keepAll = async (deliveries: ReadonlyArray<Delivery>): Promise<Array<boolean | Error>> => {
+    try {
+      return await keepDeliveries(db, deliveries);
+    } catch (error) {
+      if (deliveries.length === 1) throw error;
+      return (await Promise.all(deliveries.map((delivery) => keepAlone(db, delivery)))).flat();
+    }
+  };
+  const loader = new DataLoader<Delivery, boolean>(
+    (deliveries) => {
+      const kept = keepAll(deliveries);
+      running = kept.catch(() => undefined);
+      return kept;
+    },
+    { cache: false, maxBatchSize: mostDeliveries, batchScheduleFn: (begin) => void running.then(begin) },
+  );
+  return (delivery) => loader.load(delivery);
+}
+
+function keepAlone(db: Database, delivery: Delivery): Promise<Array<boolean | Error>> {
+  return keepDeliveries(db, [delivery]).catch((error: unknown) => [
+    error instanceof Error ? error : new Error("a delivery could not be stored", { cause: error }),
+  ]);
 }
 
 async function readAbandoned(store: Store): Promise<ReadonlyArray<Delivery>> {

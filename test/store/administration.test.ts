@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { SourceError, UsageError } from "../../src/model/failure.ts";
 import { dropDeadLetters, readQueue, readQueuedJob, retryDeadLetters } from "../../src/server-administration.ts";
-import { acceptDelivery, type Delivery } from "../../src/store/deliveries.ts";
+import type { Delivery } from "../../src/store/deliveries.ts";
+import { acceptDelivery } from "./accept.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { newPlace, placeKinds, quietLog, type TestPlace } from "./places.ts";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { PullRequestFacts } from "../../src/model/delivery.ts";
 import { appendAudit, findAlteredEntry, lastEntry } from "../../src/store/audit.ts";
-import { acceptDelivery } from "../../src/store/deliveries.ts";
+import { acceptDelivery } from "./accept.ts";
 import { grantWaivers, readWaivers, reviewOutlived, saveDependence } from "../../src/store/grants.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { newPlace, placeKinds, type TestPlace } from "./places.ts";

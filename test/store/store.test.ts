@@ -3,12 +3,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { storedContentCache, trimContentCache } from "../../src/store/content-cache.ts";
-import { acceptDelivery, keepDelivery, type Delivery } from "../../src/store/deliveries.ts";
+import { keepDeliveries, type Delivery } from "../../src/store/deliveries.ts";
 import { openInbox } from "../../src/store/inbox.ts";
 import { claimPublication, endPublication, markGivenUp } from "../../src/store/pull-requests.ts";
 import type { Attempt } from "../../src/store/queue.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import type { PullRequestFacts } from "../../src/model/delivery.ts";
+import { acceptDelivery } from "./accept.ts";
 import { newPlace, placeKinds, quietLog, type TestPlace } from "./places.ts";
 
 const a = "a".repeat(40);
@@ -250,8 +251,8 @@ describe.each(placeKinds)("the inbox (%s)", (kind) => {
     const store = await openStore({ place: test.place, log: quietLog() });
     try {
       const one = delivery();
-      expect(await keepDelivery(store.db, one)).toBe(true);
-      expect(await keepDelivery(store.db, one)).toBe(false);
+      expect(await keepDeliveries(store.db, [one, one])).toEqual([true, false]);
+      expect(await keepDeliveries(store.db, [one])).toEqual([false]);
       const outcomes: string[] = [];
       const inbox = openInbox(store, { ...quietLog(), info: () => undefined }, (_, outcome) => outcomes.push(outcome));
       await inbox.recover();
@@ -262,6 +263,26 @@ describe.each(placeKinds)("the inbox (%s)", (kind) => {
       expect(outcomes.sort()).toEqual(["duplicate", "queued"]);
       expect((await store.queue.depth()).waiting).toBe(1);
       expect(await inbox.take(one)).toBe("duplicate");
+    } finally {
+      await store.close(1000);
+      await test.remove();
+    }
+  });
+
+  it("stores what comes at one time together, and a delivery that cannot be stored spoils no other", async () => {
+    const test = await newPlace(kind);
+    const store = await openStore({ place: test.place, log: quietLog() });
+    try {
+      const inbox = openInbox(store, { ...quietLog(), info: () => undefined }, () => undefined);
+      const all = [1, 2, 3, 4].map((number) => delivery({ number }));
+      const broken: Delivery = { ...delivery({ number: 5 }), action: "a\u0000b" }; // no text of PostgreSQL
+      const outcomes = await Promise.allSettled([...all, broken, all[0] ?? broken].map((one) => inbox.take(one)));
+      expect(outcomes.map((one) => (one.status === "fulfilled" ? one.value : "refused"))).toEqual([
+        ...["received", "received", "received", "received"],
+        ...["refused", "duplicate"],
+      ]);
+      await inbox.settled();
+      expect((await store.queue.depth()).waiting).toBe(4);
     } finally {
       await store.close(1000);
       await test.remove();
