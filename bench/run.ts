@@ -8,6 +8,7 @@ import type { Measured } from "./processes.ts";
 import { benchPeersCold, benchWarm } from "./rules.ts";
 import { benchScans } from "./scans.ts";
 import { benchServer } from "./server.ts";
+import { benchThroughput } from "./throughput.ts";
 
 /** `npm run bench`: medians on this machine, the peers in the same run where they are installed. See docs/bench.md. */
 const { values } = parseArgs({
@@ -15,7 +16,8 @@ const { values } = parseArgs({
     runs: { type: "string", default: "5" },
     inputs: { type: "string" },
     peers: { type: "boolean", default: false },
-    only: { type: "string", multiple: true, default: ["scan", "warm", "review", "server", "burst"] },
+    reviews: { type: "string", default: "300" },
+    only: { type: "string", multiple: true, default: ["scan", "warm", "review", "server", "burst", "throughput"] },
   },
 });
 const runs = Number(values.runs);
@@ -35,6 +37,7 @@ if (isWanted("warm")) await showWarm();
 if (isWanted("review")) table(benchCommandLine(runs));
 if (isWanted("server")) await showServer();
 if (isWanted("burst")) await showBurst();
+if (isWanted("throughput")) await showThroughput();
 
 function table(measured: ReadonlyArray<Measured>): void {
   say("\n| command, whole process | ms | peak MB |\n| --- | ---: | ---: |");
@@ -72,6 +75,15 @@ async function showBurst(): Promise<void> {
   say(`| answer, median, ms | ${burst.median.toFixed(1)} |`);
   say(`| answer, 99th percentile, ms | ${burst.p99.toFixed(1)} |`);
   say(`| refused | ${burst.refused} |`);
+}
+
+async function showThroughput(): Promise<void> {
+  const databaseUrl = process.env["TOLLGATE_BENCH_DATABASE_URL"] ?? null;
+  const where = databaseUrl === null ? "one process, embedded database" : "two processes, PostgreSQL";
+  const { reviews, perSecond, megabytes } = await benchThroughput({ reviews: Number(values.reviews), databaseUrl });
+  say(`\n| ${reviews} reviews of 10 files changed, ${where} | |\n| --- | ---: |`);
+  say(`| reviews a second | ${perSecond.toFixed(1)} |`);
+  say(`| resident MB after each tenth | ${megabytes.map((each) => each.toFixed(0)).join(", ")} |`);
 }
 
 function say(text: string): void {

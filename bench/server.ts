@@ -7,6 +7,7 @@ import { createReviewer } from "../src/server-review.ts";
 import { readServerSettings } from "../src/server-settings.ts";
 import { createLog, startServer } from "../src/server.ts";
 import { startGitHub } from "../test/github/stand-in.ts";
+import { baseFiles, changedFiles } from "./changes.ts";
 import { median, quantile } from "./statistics.ts";
 
 /** From webhook to completed checks on a warm server, against a GitHub on this machine. */
@@ -71,26 +72,4 @@ export async function benchServer(reviews: number): Promise<ServerFigures> {
 
 function isDone(runs: ReadonlyArray<{ readonly status: string }>): boolean {
   return runs.length === 2 && runs.every((run) => run.status === "completed");
-}
-
-function baseFiles(): Readonly<Record<string, string>> {
-  const files: Record<string, string> = { "infra/main.tf": 'provider "aws" {\n  region = "eu-west-1"\n}\n' };
-  for (let index = 0; index < 10; index += 1) files[`infra/part${index}.tf`] = volume(index, 10);
-  return files;
-}
-
-function changedFiles(change: number): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Array.from({ length: 10 }, (_, index) => [`infra/part${index}.tf`, volume(index, 11 + change)]),
-  );
-}
-
-function volume(index: number, size: number): string {
-  return `resource "aws_ebs_volume" "v${index}" {
-  availability_zone = "eu-west-1a"
-  size              = ${size}
-  type              = "gp2"
-  encrypted         = ${index !== 0}
-}
-`;
 }

@@ -1,11 +1,10 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { seededDraw } from "../github/faults.ts";
 import { startGitHub, type GitHubStandIn } from "../github/stand-in.ts";
 import type { PullRequest } from "../github/world.ts";
 import type { StorePlace } from "../../src/store/store.ts";
+import { endProcess, startServerProcess, type ServerProcess } from "./server-process.ts";
 
 /** How much chaos. */
 export interface ChaosOptions {
@@ -63,7 +62,7 @@ class Chaos {
   readonly #github: GitHubStandIn;
   readonly #options: ChaosOptions;
   readonly #draw = seededDraw(3);
-  readonly #children: { child: ChildProcess; url: string }[] = [];
+  readonly #children: ServerProcess[] = [];
   readonly #pulls: PullRequest[] = [];
   #kills = 0;
   #isOver = false;
@@ -113,7 +112,7 @@ class Chaos {
 
   async end(): Promise<void> {
     this.#isOver = true;
-    await Promise.all(this.#children.map(({ child }) => kill(child)));
+    await Promise.all(this.#children.map(({ child }) => endProcess(child, "SIGKILL")));
   }
 
   async #prepare(): Promise<void> {
@@ -138,7 +137,6 @@ class Chaos {
     const environment = {
       ...this.#github.environment(),
       ...store,
-      PATH: process.env["PATH"] ?? "",
       PORT: "0",
       HOST: "127.0.0.1",
       LOG_LEVEL: "info",
@@ -146,13 +144,9 @@ class Chaos {
       TOLLGATE_RECOVERY_SECONDS: "2",
       TOLLGATE_GITHUB_TIMEOUT_SECONDS: "2",
     };
-    const child = spawn(process.execPath, [...command], {
-      env: environment as unknown as NodeJS.ProcessEnv,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const url = await firstAddress(child);
-    this.#children[index] = { child, url };
-    this.#github.sendWebhooksTo(`${this.#children[0]?.url ?? url}/api/github/webhooks`);
+    const started = await startServerProcess(command, environment);
+    this.#children[index] = started;
+    this.#github.sendWebhooksTo(`${this.#children[0]?.url ?? started.url}/api/github/webhooks`);
   }
 
   async #killAgainAndAgain(): Promise<void> {
@@ -161,7 +155,7 @@ class Chaos {
       const index = Math.floor(this.#draw() * this.#options.processes);
       const found = this.#children[index];
       if (found === undefined) continue;
-      await kill(found.child);
+      await endProcess(found.child, "SIGKILL");
       this.#kills += 1;
       await this.#start(index);
     }
@@ -218,26 +212,4 @@ class Chaos {
 
 function nameOf(pull: PullRequest): string {
   return `${pull.repository.owner.login}/${pull.repository.name}#${pull.number}`;
-}
-
-async function firstAddress(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) throw new Error("the App has no output");
-  for await (const line of createInterface({ input: child.stdout })) {
-    const found = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
-    if (found !== undefined && !line.includes("hook")) {
-      child.stdout.resume();
-      return found;
-    }
-  }
-  throw new Error("the App ended before it listened");
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill("SIGKILL");
-  await once(child, "exit");
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
