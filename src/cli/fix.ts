@@ -8,6 +8,7 @@ import { compareText, count } from "../model/text.ts";
 import { openReviewTools, reviewWithFixes, type MendedReview } from "../review.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { namedPolicies } from "./policy-sources.ts";
 import { requestOf } from "./reports.ts";
 
 /** Options of `tollgate fix`. */
@@ -31,7 +32,7 @@ export async function fixTree(directory: string, options: FixOptions): Promise<n
   const tools = openReviewTools(clock, cacheFolder("policies"));
   try {
     const request = await requestOf(workplace, changeSet, clock, options, tools.engines);
-    const asked = { ...request, policies: { pack: options.pack, disk: options.policies ?? [] } };
+    const asked = { ...request, policies: { pack: options.pack, ...(await namedPolicies(options)) } };
     const wanted = options.policy ?? [];
     const isWanted = ({ policy }: Finding): boolean => wanted.length === 0 || wanted.includes(policy);
     const mended = await reviewWithFixes(asked, tools, { isWanted, showsSecrets: true, limit: 5_000 });

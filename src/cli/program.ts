@@ -18,6 +18,10 @@ export function createProgram(finish: Finish): Command {
     .description("Reviews infrastructure changes: policy, cost and a verdict that gates the merge.")
     .showHelpAfterError("(tollgate --help shows the commands)")
     .exitOverride()
+    .option("--price-book <book>", "embedded, updated (by tollgate prices update) or a folder; TOLLGATE_PRICE_BOOK")
+    .hook("preAction", (command) => {
+      choosePriceBook(command.opts<{ priceBook?: string }>().priceBook);
+    })
     .addHelpText("after", example("tollgate review --base main"));
   addReview(program, finish);
   addScan(program, finish);
@@ -33,6 +37,11 @@ export function createProgram(finish: Finish): Command {
   addQueue(program);
   tab(program);
   return program;
+}
+
+/** An option of every command: what opens the book reads one place, whoever asks. */
+function choosePriceBook(book: string | undefined): void {
+  if (book !== undefined) process.env["TOLLGATE_PRICE_BOOK"] = book;
 }
 
 function addReview(program: Command, finish: Finish): void {
@@ -150,8 +159,17 @@ function addReportOptions(command: Command): Command {
     .option("--config <file>", "configuration file instead of the base's own")
     .option("--organisation <file>", "the organisation's tollgate.yml, over which the repository's lies")
     .option("--repository <name>", "name of this repository in the organisation, for its patterns")
-    .option("--policies <path...>", "folders of Rego policies that are added to the pack")
+    .option(
+      "--policies <path...>",
+      "policies that are added to the pack: folders, bundles, CLONE@REF:FOLDER, git::https://…?ref=, oci://…",
+    )
+    .option(
+      "--policy-clone <owner/name=directory...>",
+      "a clone of a repository that the organisation's policies lie in",
+    )
+    .option("--fetch-policies", "fetch the organisation's policies, and OWNER/NAME@REF:FOLDER, from GitHub")
     .option("--no-pack", "leave the built-in policies out")
+    .option("--shadow", "show what policies in the shadow find, which no pull request is told")
     .option("--usage-file <file>", "usage file in Infracost's format")
     .addOption(planOption())
     .addOption(fetchOption());

@@ -8,10 +8,12 @@ import { UsageError } from "../model/failure.ts";
 import type { NotAnalysed, Problem } from "../model/problem.ts";
 import type { ReportFormat } from "../report/format-names.ts";
 import { renderAs } from "../report/formats.ts";
+import { renderShadow } from "../report/shadow.ts";
 import { inputs, openReviewTools, review, reviewOf, reviewWithFixes, type ReviewRequest } from "../review.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { modulesFor } from "./modules.ts";
+import { namedPolicies, organisationPolicyFetcher, type PolicySourceOptions } from "./policy-sources.ts";
 import { readShownFile } from "./shown-file.ts";
 
 /** Options that every report has. */
@@ -22,7 +24,11 @@ export interface ReportOptions {
   readonly organisation?: string;
   readonly repository?: string;
   readonly policies?: ReadonlyArray<string>;
+  readonly policyClone?: ReadonlyArray<string>;
+  readonly fetchPolicies?: boolean;
   readonly pack: boolean;
+  /** Whether findings of policies in the shadow are shown. */
+  readonly shadow?: boolean;
   readonly usageFile?: string;
   readonly plan?: ReadonlyArray<string>;
   /** Whether fixes are tried, so that the report has the edits that were proven. */
@@ -77,10 +83,11 @@ async function report(workplace: Workplace, changeSet: ChangeSet, options: Repor
   const tools = openReviewTools(clock, cacheFolder("policies"));
   try {
     const request = await requestOf(workplace, changeSet, clock, options, tools.engines);
-    const asked = { ...request, policies: { pack: options.pack, disk: options.policies ?? [] } };
+    const asked = { ...request, policies: { pack: options.pack, ...(await namedPolicies(options)) } };
     const result = options.fixes === true ? (await reviewWithFixes(asked, tools)).review : await review(asked, tools);
     const color = options.output === undefined && process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
-    print(renderAs(options.format, result, { color }), options.output);
+    const shadow = options.shadow === true ? renderShadow(result, options.format) : "";
+    print(`${renderAs(options.format, result, { color })}${shadow}`, options.output);
     return result.mode === "advisory" && result.verdict.conclusion !== "undecided"
       ? 0
       : exitCodes[result.verdict.conclusion];
@@ -102,6 +109,7 @@ export async function requestOf(
     under: workplace.under,
     settings: await usableSettings(changeSet, options),
     organisation: organisationOf(options),
+    fetchPolicies: organisationPolicyFetcher(options),
     preview: true,
     usage:
       options.usageFile === undefined
@@ -124,7 +132,7 @@ async function usableSettings(changeSet: ChangeSet, options: SettingsOptions): P
   return file === undefined ? null : loaded; // the review reads the gate tree's own, and the head's for its preview
 }
 
-interface SettingsOptions {
+interface SettingsOptions extends PolicySourceOptions {
   readonly config?: string;
   readonly organisation?: string;
   readonly repository?: string;

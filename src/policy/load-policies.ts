@@ -26,8 +26,11 @@ export interface PolicySearch {
   readonly disk: ReadonlyArray<string>;
   /** The organisation's, and what was fetched for the command line. */
   readonly organisation?: ReadonlyArray<FetchedPolicies>;
-  readonly found?: ReadonlyArray<FetchedPolicies>;
+  readonly found?: ReadonlyArray<FoundPolicies>;
 }
+
+/** Policies that were fetched: a repository at a commit, or files that came otherwise. */
+export type FoundPolicies = FetchedPolicies | { readonly kind: "files"; readonly files: ReadonlyArray<FoundFile> };
 
 /** A file of policies as it was found. */
 export interface FoundFile {
@@ -38,6 +41,8 @@ export interface FoundFile {
   readonly content: FileContent;
   /** The version of Rego that its bundle says. */
   readonly version?: "v0" | "v1";
+  /** Whether it is a data document whatever its name is. */
+  readonly isData?: boolean;
   /** What is wrong with it, where it cannot be used for another reason than its content. */
   readonly refusal?: string;
 }
@@ -62,7 +67,8 @@ export async function loadPolicies(search: PolicySearch): Promise<PolicySources>
   collected.add(pack, "pack");
   for (const folder of repository) collected.add(folder, "repository");
   for (const folder of disk) collected.add(folder, "disk");
-  for (const fetched of search.found ?? []) collected.add(await foundFetched(fetched), "disk");
+  for (const fetched of search.found ?? [])
+    collected.add(fetched.kind === "files" ? fetched.files : await foundFetched(fetched), "disk");
   const above = openCollection();
   for (const fetched of search.organisation ?? []) above.add(await foundFetched(fetched), "organisation");
   const { organisation = [] } = search;
@@ -254,7 +260,7 @@ function openCollection(): Collection {
         } else if (path.endsWith(".rego")) {
           files.push({ path, source: content.text, origin, ...(version === undefined ? {} : { version }) });
         } else {
-          addDocument(file, content.text, origin, isData);
+          addDocument(file, content.text, origin, isData || file.isData === true);
         }
       }
     },

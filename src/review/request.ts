@@ -1,5 +1,5 @@
 import type { LoadedSettings, OrganisationFile } from "../config/settings.ts";
-import { embeddedPriceBook } from "../cost/embedded-book.ts";
+import { chosenPriceBook } from "../cost/book-folders.ts";
 import type { UsageText } from "../cost/load-usage.ts";
 import type { PriceBook } from "../cost/price-book.ts";
 import type { EngineHost } from "../engines/engines.ts";
@@ -7,9 +7,10 @@ import { openEngines } from "../engines/open-engines.ts";
 import type { GivenPlan } from "../formats/plan/given-plan.ts";
 import type { ChangeSet } from "../model/change-set.ts";
 import type { ModuleSource } from "../model/module-source.ts";
-import type { FetchedPolicies, FetchPolicies } from "../model/policy-source.ts";
+import type { FetchPolicies } from "../model/policy-source.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Waiver } from "../model/waiver.ts";
+import type { FoundPolicies } from "../policy/load-policies.ts";
 import type { PolicyContext } from "../policy/policy-input.ts";
 import { openPolicyRunner, type PolicyRunner } from "../policy/policy-runner.ts";
 
@@ -35,7 +36,7 @@ export interface ReviewRequest {
     readonly pack: boolean;
     readonly disk: ReadonlyArray<string>;
     /** Policies that were fetched for whoever asks, beside those of the disk. */
-    readonly found?: ReadonlyArray<FetchedPolicies>;
+    readonly found?: ReadonlyArray<FoundPolicies>;
   };
   /** Gives the policies that the organisation's configuration names; without it they are not to be had. */
   readonly fetchPolicies?: FetchPolicies;
@@ -73,5 +74,5 @@ export function openReviewTools(
   const close = async (): Promise<void> => {
     await Promise.all([engines.close(), runner.close()]);
   };
-  return { engines, runner, book: embeddedPriceBook(), cacheDirectory, close };
+  return { engines, runner, book: chosenPriceBook(), cacheDirectory, close };
 }

@@ -2,7 +2,7 @@ import { startServer, type RunningServer } from "../../src/server.ts";
 import { pino } from "pino";
 import { describeError } from "../../src/server-log.ts";
 
-import type { ReviewContext, ReviewPullRequest } from "../../src/app.ts";
+import type { CheckPolicies, ReviewContext, ReviewPullRequest, TrialBudget } from "../../src/app.ts";
 import { readServerSettings } from "../../src/server-settings.ts";
 import type { StorePlace } from "../../src/store/store.ts";
 import { startGitHub, type GitHubStandIn } from "../github/stand-in.ts";
@@ -32,6 +32,8 @@ export interface AppUnderTestOptions {
   readonly retryLimit?: number;
   /** Requests an hour that GitHub allows. */
   readonly rateLimit?: number;
+  readonly checkPolicies?: CheckPolicies;
+  readonly trialBudget?: TrialBudget;
 }
 
 /** Starts the App on a fresh store, by default with a small review that looks for a word in the changed files. */
@@ -40,7 +42,7 @@ export async function startApp(
   reviewer: ReviewPullRequest = reviewWords,
   options: AppUnderTestOptions = {},
 ): Promise<AppUnderTest> {
-  const { recoverySeconds = 3600, retryLimit = 7, rateLimit = 5000 } = options;
+  const { recoverySeconds = 3600, retryLimit = 7, rateLimit = 5000, checkPolicies, trialBudget } = options;
   const github = await startGitHub({ rateLimit });
   await github.install("acme");
   const test = await newPlace(kind);
@@ -67,7 +69,13 @@ export async function startApp(
       };
       const level = process.env["TEST_LOG_LEVEL"];
       const log = level === undefined ? keptLog(app.log) : pino({ level });
-      app.server = await startServer({ settings, review, log });
+      app.server = await startServer({
+        settings,
+        review,
+        log,
+        ...(checkPolicies === undefined ? {} : { checkPolicies }),
+        ...(trialBudget === undefined ? {} : { trialBudget }),
+      });
       github.sendWebhooksTo(`${app.server.url}/api/github/webhooks`);
     },
     stop: () => app.server.close(),
