@@ -3,6 +3,7 @@ import { awsRecipes, awsWholesale } from "./aws-recipes.ts";
 import { azureLists, azureRecipes, azureWholesale } from "./azure-recipes.ts";
 import { parseCsv } from "./csv.ts";
 import { googleLists, googleRecipes, googleWholesale } from "./google-recipes.ts";
+import { allLookups } from "./lookups.ts";
 import { rateFiles } from "./rates.ts";
 import { runnerFiles } from "./runners.ts";
 import { tableFiles } from "./tables.ts";
@@ -44,6 +45,16 @@ export function makeBook(read: ReadSource): ReadonlyMap<string, string> {
     ...wideTables((name) => parseCsv(read(name), name), sources),
   ].sort(([a], [b]) => (a < b ? -1 : 1));
   return new Map([...files, ["manifest.json", manifest(files, sources)]]);
+}
+
+/** Where the prices of the book are found in the public lists: what `tollgate prices update` goes by. */
+export function makeLookups(read: ReadSource): string {
+  const examples = Map.groupBy(parseCsv(read("worked-examples.csv"), "worked-examples.csv"), (row) => row.provider!);
+  return allLookups([
+    { provider: "aws", examples: examples.get("aws") ?? [], recipes: awsRecipes, wholesale: awsWholesale },
+    { provider: "azurerm", examples: examples.get("azure") ?? [], recipes: azureRecipes, wholesale: azureWholesale },
+    { provider: "google", examples: examples.get("google") ?? [], recipes: googleRecipes, wholesale: googleWholesale },
+  ]);
 }
 
 /** A publication that prices were read from. */

@@ -1,6 +1,7 @@
-import { Option, type Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 
 import type { ExplainOptions, UsageOptions } from "./cost.ts";
+import type { UpdateOptions } from "./prices-update.ts";
 import type { DiffOptions, ShowOptions } from "./prices.ts";
 
 /** `tollgate cost`: where a figure comes from, and the usage file. */
@@ -29,7 +30,7 @@ export function addPrices(program: Command, finish: (exitCode: number) => void):
     .argument("[words...]", "e.g. ec2 m5.large linux")
     .option("--provider <provider>", "aws, azurerm, google, …")
     .option("--region <region>", "the provider's home region when left out")
-    .option("--book <folder>", "another book than the embedded one")
+    .option("--book <book>", "embedded, updated or a folder", "embedded")
     .addOption(formatOption())
     .addHelpText("after", "\nExample:\n  $ tollgate prices show ec2 m5.large linux --region eu-central-1\n")
     .action(async (words: ReadonlyArray<string>, options: ShowOptions) => {
@@ -39,8 +40,8 @@ export function addPrices(program: Command, finish: (exitCode: number) => void):
   prices
     .command("diff")
     .description("prices that two books tell differently; exit 1 when there are any")
-    .argument("<old>", "folder of a book")
-    .argument("<new>", "folder of a book")
+    .argument("[old]", "embedded, updated or a folder", "embedded")
+    .argument("[new]", "embedded, updated or a folder", "updated")
     .option("--provider <provider>", "only this provider's")
     .option("--region <region>", "only this region's")
     .addOption(formatOption())
@@ -49,7 +50,39 @@ export function addPrices(program: Command, finish: (exitCode: number) => void):
       const { diffPrices } = await import("./prices.ts");
       finish(diffPrices(before, after, options));
     });
+  addUpdate(prices);
   addExplain(prices, finish, "tollgate prices explain aws_instance.web");
+}
+
+function addUpdate(prices: Command): void {
+  prices
+    .command("update")
+    .description("a fresh price book from the public lists of AWS, Azure and Google, into the user's data folder")
+    .addOption(
+      new Option("--provider <providers...>", "whose lists are read")
+        .choices(["aws", "azurerm", "google"])
+        .default(["aws", "azurerm", "google"], "all"),
+    )
+    .option("--region <regions...>", "only these regions; every region of the book when left out")
+    .option("--endpoint <provider=url...>", "a mirror of a provider's lists")
+    .option("--max-change <factor>", "a price that changed by more is held to be misread and stays", positive, 3)
+    .option("--accept-changes", "take such prices too")
+    .option("--keep-going", "keep the old prices of lists that cannot be had")
+    .option("--restart", "forget what an update that broke off has read")
+    .addHelpText(
+      "after",
+      "\nGoogle's catalogue asks for a key: GOOGLE_CLOUD_API_KEY.\n\nExample:\n  $ tollgate prices update --provider aws --region us-east-1 eu-central-1\n",
+    )
+    .action(async (options: UpdateOptions) => {
+      const { updatePrices } = await import("./prices-update.ts");
+      await updatePrices(options);
+    });
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (number > 1) return number;
+  throw new InvalidArgumentError("expected a number above 1");
 }
 
 function addExplain(parent: Command, finish: (exitCode: number) => void, example: string): void {

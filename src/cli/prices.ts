@@ -1,7 +1,8 @@
 import Table from "cli-table3";
 
 import { contentsOf, diffBooks, listPrices, type ListedPrice } from "../cost/book-listing.ts";
-import { embeddedFolder, readFrom } from "../cost/embedded-book.ts";
+import { bookFolder } from "../cost/book-folders.ts";
+import { readFrom } from "../cost/embedded-book.ts";
 import { homeOf } from "../cost/regions.ts";
 import { count } from "../model/text.ts";
 import { plain } from "../report/text.ts";
@@ -10,7 +11,7 @@ import { plain } from "../report/text.ts";
 export interface ShowOptions {
   readonly provider?: string;
   readonly region?: string;
-  readonly book?: string;
+  readonly book: string;
   readonly format: "terminal" | "json";
 }
 
@@ -26,7 +27,7 @@ const shownRows = 100;
 
 /** `tollgate prices show`: without words the book's date and sources, with words the prices that have all of them. */
 export function showPrices(words: ReadonlyArray<string>, options: ShowOptions): void {
-  const read = readFrom(options.book ?? embeddedFolder);
+  const read = readFrom(bookFolder(options.book));
   if (words.length === 0) {
     showContents(read, options.format);
     return;
@@ -74,7 +75,7 @@ function showContents(read: (path: string) => string | null, format: ShowOptions
 /** `tollgate prices diff`: what two books tell differently; resolves to 1 when anything does. */
 export function diffPrices(before: string, after: string, options: DiffOptions): number {
   const filter = { provider: options.provider ?? null, region: options.region ?? null };
-  const differences = diffBooks(readFrom(before), readFrom(after), filter);
+  const differences = diffBooks(readFrom(bookFolder(before)), readFrom(bookFolder(after)), filter);
   if (options.format === "json") {
     print(differences);
   } else {

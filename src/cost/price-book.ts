@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Decimal } from "decimal.js";
 import {
   parseManifest,
@@ -49,6 +50,10 @@ export type PriceQuery = RateQuery | CellQuery;
 export interface PriceBook {
   /** Day of the book's newest source, `YYYY-MM-DD`. */
   readonly date: string;
+  /** `embedded`, `updated` or `own`. */
+  readonly origin: string;
+  /** SHA-256 of the manifest, which has the hashes of all files: two books with one hash are the same. */
+  readonly hash: string;
   /** Whether the book has prices of this region. */
   readonly knows: (provider: string, region: string) => boolean;
   /**
@@ -74,7 +79,8 @@ export type ReadBookFile = (path: string) => string | null;
 
 /** Opens a book whose files `read` gives; `origin` is the first word of every price's label. */
 export function openPriceBook(read: ReadBookFile, origin = "embedded"): PriceBook {
-  const manifest = parseManifest(read("manifest.json"));
+  const contents = read("manifest.json");
+  const manifest = parseManifest(contents);
   const rates = remember((path) => fileIn(manifest, path, () => parseRateFile(path, read(path))));
   const tables = remember((path) => fileIn(manifest, path, () => parseTableFile(path, read(path))));
 
@@ -124,6 +130,10 @@ export function openPriceBook(read: ReadBookFile, origin = "embedded"): PriceBoo
 
   return {
     date: manifest.date,
+    origin,
+    hash: createHash("sha256")
+      .update(contents ?? "")
+      .digest("hex"),
     knows: (provider, region) =>
       isWide(provider, region) ||
       own(manifest.files, `${provider}/${machineTables[provider] ?? "none"}/${region}.json`) !== undefined,

@@ -52,6 +52,8 @@ export interface ReviewInputs {
   readonly policy_sources: ReadonlyArray<UsedPolicies>;
   /** Date of the price book. */
   readonly prices: string;
+  /** Hash of the price book. */
+  readonly price_book: string;
 }
 
 /** What a change of configuration, policies or waivers would say of itself. */

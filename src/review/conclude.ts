@@ -1,3 +1,4 @@
+import type { PriceBook } from "../cost/price-book.ts";
 import type { ReadResult } from "../formats/read.ts";
 import type { Preview, Review } from "../model/review.ts";
 import type { JudgedProblem } from "../model/problem.ts";
@@ -38,7 +39,7 @@ export function conclude(concluded: Concluded): Review {
     tagsOf: tagsOf(changes),
   });
   const priced = estimate.resources.length > 0;
-  const prices = `Prices: the embedded book of ${tools.book.date}, list prices in USD, 730 hours a month.`;
+  const prices = `Prices: ${bookOf(tools.book)}, list prices in USD, 730 hours a month.`;
   const notes = [
     ...change.used_policies.map(usedNote),
     ...read.notes,
@@ -63,8 +64,15 @@ export function conclude(concluded: Concluded): Review {
       policies: change.policies.modules.map(({ hash }) => hash),
       policy_sources: change.used_policies,
       prices: tools.book.date,
+      price_book: tools.book.hash,
     },
   };
+}
+
+/** Another book than the one that comes with Tollgate is named by its hash as well: its date does not tell it. */
+function bookOf({ origin, date, hash }: PriceBook): string {
+  if (origin === "embedded") return `the embedded book of ${date}`;
+  return `${origin === "updated" ? "the updated book" : "a book of one's own"} of ${date} (${hash.slice(0, 12)})`;
 }
 
 /** Which of the organisation's policies decided. */

@@ -14,6 +14,7 @@ const allowed: Readonly<Record<string, ReadonlyArray<string>>> = {
   formats: ["model", "engines"],
   compare: ["model"],
   cost: ["model"],
+  prices: ["model", "cost"], // lists of prices become a book
   policy: ["model", "engines"],
   fix: ["model", "engines"],
   verdict: ["model"],
@@ -26,6 +27,7 @@ const allowed: Readonly<Record<string, ReadonlyArray<string>>> = {
     "engines",
     "changes",
     "config",
+    "prices",
     "cost", // the price book is looked at without a review
     "policy",
     "report",

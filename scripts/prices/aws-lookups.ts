@@ -1,0 +1,143 @@
+import type { LookupEntry } from "./lookups.ts";
+
+type Filters = Readonly<Record<string, string>>;
+type Line = readonly [item: string, unit: string, family: string, filters: Filters, price?: Filters];
+
+function lookups(service: string, list: string, lines: ReadonlyArray<Line>, place: LookupEntry["place"] = "region"): ReadonlyArray<LookupEntry> {
+  return lines.map(([item, unit, family, filters, price = {}]) => ({
+    provider: "aws",
+    service,
+    item,
+    unit,
+    list,
+    family,
+    filters: Object.entries(filters).map(([key, value]) => ({ key, value })),
+    price: Object.entries(price).map(([key, value]) => ({ key, value })),
+    place,
+  }));
+}
+
+/** A usage type whatever the region's prefix: `EUC1-LCUUsage` and, in us-east-1, `LCUUsage`. */
+function usage(name: string): Filters {
+  return { usagetype: `/^(?:[A-Z]{2,4}\\d?-)?${name}$/` };
+}
+
+const first = { startUsageAmount: "0" };
+
+/** Items that no worked example has the filters of: figures of other sources, and services without a figure. */
+// prettier-ignore
+export const awsFactLookups: ReadonlyArray<LookupEntry> = [
+  ...lookups("ebs", "AmazonEC2", [
+    ...["gp2", "gp3", "io1", "io2", "st1", "sc1", "standard"].map((type): Line => [type, "GB", "Storage", { volumeApiName: type }]),
+    ["gp3-iops", "IOPS", "System Operation", usage("EBS:VolumeP-IOPS\\.gp3")],
+    ["gp3-throughput", "Mbps", "Provisioned Throughput", usage("EBS:VolumeP-Throughput\\.gp3")],
+    ["io1-iops", "IOPS", "System Operation", usage("EBS:VolumeP-IOPS\\.piops")],
+    ["io2-iops", "IOPS", "System Operation", usage("EBS:VolumeP-IOPS\\.io2")],
+    ["snapshot", "GB", "Storage Snapshot", usage("EBS:SnapshotUsage")],
+  ]),
+  ...lookups("ec2", "AmazonVPC", [["idle-address", "hours", "", usage("PublicIPv4:IdleAddress")]]),
+  ...lookups("nat", "AmazonEC2", [
+    ["gateway", "hours", "NAT Gateway", usage("NatGateway-Hours")],
+    ["data", "GB", "NAT Gateway", usage("NatGateway-Bytes")],
+  ]),
+  ...lookups("elb", "AWSELB", [
+    ["application", "hours", "Load Balancer-Application", usage("LoadBalancerUsage")],
+    ["network", "hours", "Load Balancer-Network", usage("LoadBalancerUsage")],
+    ["classic", "hours", "Load Balancer", usage("LoadBalancerUsage")],
+    ["gateway", "hours", "Load Balancer-Gateway", usage("LoadBalancerUsage")],
+    ["application-lcu", "LCU", "Load Balancer-Application", usage("LCUUsage")],
+    ["network-lcu", "LCU", "Load Balancer-Network", usage("LCUUsage")],
+  ]),
+  ...lookups("vpc-endpoint", "AmazonVPC", [
+    ["interface", "hours", "VpcEndpoint", usage("VpcEndpoint-Hours")],
+    ["data:0", "GB", "VpcEndpoint", usage("VpcEndpoint-Bytes"), first],
+  ]),
+  ...lookups("lambda", "AWSLambda", [
+    ["requests", "1M requests", "Serverless", { group: "AWS-Lambda-Requests" }],
+    ["duration:x86_64:0", "GB-seconds", "Serverless", { group: "AWS-Lambda-Duration" }, first],
+    ["provisioned:x86_64", "GB-seconds", "Serverless", { group: "AWS-Lambda-Provisioned-Concurrency" }],
+    ["provisioned-duration:x86_64", "GB-seconds", "Serverless", { group: "AWS-Lambda-Duration-Provisioned" }],
+  ]),
+  ...lookups("fargate", "AmazonECS", [
+    ["vcpu", "CPU", "Compute", usage("Fargate-vCPU-Hours:perCPU")],
+    ["memory", "GB", "Compute", usage("Fargate-GB-Hours")],
+  ]),
+  ...lookups("s3", "AmazonS3", [
+    ["standard", "GB", "Storage", { ...usage("TimedStorage-ByteHrs"), volumeType: "Standard" }, first],
+    ["standard-put", "1k requests", "API Request", usage("Requests-Tier1")],
+    ["standard-get", "1k requests", "API Request", usage("Requests-Tier2")],
+  ]),
+  ...lookups("rds-storage", "AmazonRDS", [
+    ...(["single", "multi"] as const).flatMap((zones): Line[] => {
+      const deploymentOption = zones === "single" ? "Single-AZ" : "Multi-AZ";
+      const volume = (volumeType: string): Filters => ({ volumeType, deploymentOption, databaseEngine: "/^(?:Any|MySQL)$/" });
+      return [
+        [`gp2:${zones}`, "GB", "Database Storage", volume("General Purpose")],
+        [`gp3:${zones}`, "GB", "Database Storage", volume("General Purpose-GP3")],
+        [`io1:${zones}`, "GB", "Database Storage", volume("Provisioned IOPS")],
+        [`io2:${zones}`, "GB", "Database Storage", volume("Provisioned IOPS-IO2")],
+        [`standard:${zones}`, "GB", "Database Storage", volume("Magnetic")],
+      ];
+    }),
+    ["backup", "GB", "Storage Snapshot", usage("RDS:ChargedBackupUsage")],
+  ]),
+  ...lookups("dynamodb", "AmazonDynamoDB", [
+    ["wcu", "WCU", "Provisioned IOPS", { ...usage("WriteCapacityUnit-Hrs") }],
+    ["rcu", "RCU", "Provisioned IOPS", { ...usage("ReadCapacityUnit-Hrs") }],
+  ]),
+  ...lookups("efs", "AmazonEFS", [["standard", "GB", "Storage", { ...usage("TimedStorage-ByteHrs"), storageClass: "General Purpose" }]]),
+  ...lookups("sqs", "AWSQueueService", [
+    ["standard", "1M requests", "API Request", { ...usage("Requests(?:-Tier1)?"), queueType: "Standard" }],
+    ["fifo", "1M requests", "API Request", { queueType: "FIFO (first-in, first-out)" }],
+  ]),
+  ...lookups("kms", "awskms", [["key", "months", "", { usagetype: "/KMS-Keys$/" }]]),
+  ...lookups("secretsmanager", "AWSSecretsManager", [["secret", "months", "", { usagetype: "/AWSSecretsManager-Secrets$/" }]]),
+  ...lookups("cloudwatch-logs", "AmazonCloudWatch", [["archived", "GB", "Storage Snapshot", usage("TimedStorage-ByteHrs")]]),
+  // Services that the embedded book has no figure of.
+  ...lookups("athena-workgroup", "AmazonAthena", [["Data scanned", "TB", "", usage("DataScannedInTB")]]),
+  ...lookups("codepipeline", "AWSCodePipeline", [
+    ["Active pipeline", "months", "", { usagetype: "/activePipeline$/i" }],
+    ["Action execution", "minutes", "", { usagetype: "/actionExecutionMinute$/i" }],
+  ]),
+  ...lookups("shield-subscription", "AWSShield", [["Shield Advanced", "months", "", { usagetype: "/Shield-Monthly-Fee$/i" }]], "global"),
+  ...lookups("guardduty-detector", "AmazonGuardDuty", [
+    ["CloudTrail management events", "1M events", "", { usagetype: "/PaidEventsAnalyzed$/" }, first],
+    ["VPC flow and DNS logs", "GB", "", { usagetype: "/PaidEventsAnalyzed-Bytes$/" }, first],
+    ["S3 data events", "1M events", "", { usagetype: "/PaidS3DataEventsAnalyzed$/" }, first],
+    ["EKS audit logs", "1M events", "", { usagetype: "/PaidKubernetesAuditLogsAnalyzed$/" }, first],
+  ]),
+  ...lookups("inspector2-enabler", "AmazonInspectorV2", [
+    ["Instances scanned", "instances", "", { usagetype: "/EC2InstanceScan$/i" }],
+    ["Container images scanned", "images", "", { usagetype: "/ContainerImageInitialScan$/i" }],
+    ["Functions scanned", "functions", "", { usagetype: "/LambdaStandardScan$/i" }],
+  ]),
+  ...lookups("macie2-account", "AmazonMacie", [["Data inspected", "GB", "", { usagetype: "/SensitiveDataDiscovery$/" }, first]]),
+  ...lookups("securityhub-account", "AWSSecurityHub", [
+    ["Security checks", "checks", "", { usagetype: "/PaidComplianceCheck$/" }, first],
+    ["Findings ingested", "findings", "", { usagetype: "/OtherProductFindings?Ingestion$/i" }, first],
+  ]),
+  ...lookups("db-proxy", "AmazonRDS", [["Proxy", "vCPU-hours", "", usage("RDS:ProxyUsage")]]),
+  ...lookups("redshiftserverless-workgroup", "AmazonRedshift", [["Compute", "RPU-hours", "", usage("Redshift:ServerlessUsage")]]),
+  ...lookups("opensearchserverless-collection", "AmazonES", [
+    ["Compute", "OCU-hours", "", { usagetype: "/ES:SearchOCU$/i" }],
+    ["Storage", "GB", "", { usagetype: "/ES:ManagedStorage$|ES:SearchServerlessStorage$/i" }],
+  ]),
+  ...lookups("emrserverless-application", "ElasticMapReduce", [
+    ["vCPU", "vCPU-hours", "", { usagetype: "/EMR-SERVERLESS-vCPUHours$/i" }],
+    ["Memory", "GB-hours", "", { usagetype: "/EMR-SERVERLESS-MemoryGBHours$/i" }],
+    ["Ephemeral storage", "GB-hours", "", { usagetype: "/EMR-SERVERLESS-StorageGBHours$/i" }],
+  ]),
+  ...lookups("prometheus-workspace", "AmazonPrometheus", [
+    ["Samples ingested", "1M samples", "", { usagetype: "/MetricSampleCount$/i" }, first],
+    ["Storage", "GB", "", { usagetype: "/MetricStorageByteHrs$/i" }],
+  ]),
+  ...lookups("keyspaces-table", "AmazonMCS", [
+    ["Write request units", "1M WRUs", "", { usagetype: "/WriteRequestUnits$/" }],
+    ["Read request units", "1M RRUs", "", { usagetype: "/ReadRequestUnits$/" }],
+    ["Storage", "GB", "", { usagetype: "/TimedStorage-ByteHrs$/" }],
+  ]),
+  ...lookups("cognito-user-pool", "AmazonCognito", [["Monthly active users", "users", "", { usagetype: "/CognitoUserPoolsMAU$|CognitoUserPoolMAU$/i" }, { startUsageAmount: "50000" }]]),
+  ...lookups("synthetics-canary", "AmazonCloudWatch", [["Canary runs", "runs", "", { usagetype: "/CW:Canary-runs$/i" }]]),
+  ...lookups("cloudwatch-composite-alarm", "AmazonCloudWatch", [["Composite alarm", "alarms", "", { usagetype: "/CW:CompositeAlarmMonitorUsage$/i" }]]),
+  ...lookups("ecrpublic-repository", "AmazonECRPublic", [["Storage", "GB", "", { usagetype: "/TimedStorage-ByteHrs$/" }]], "global"),
+];
