@@ -47,6 +47,8 @@ type evaluation struct {
 	stack     []string
 	modules   int
 	resources int
+	// openDefaults says that the root's variables whose default is null are unknown instead.
+	openDefaults bool
 	// isDone says that the answer is complete.
 	isDone    bool
 	rootScope *scope
@@ -95,7 +97,7 @@ func (s *session) evaluateRoot(asked *rootRequest, out []byte) []byte {
 	}
 	ev := s.newEvaluation(asked)
 	answer := ev.run(asked, out)
-	if again := ev.inSomeWorkspace(); again != nil {
+	if again := ev.retry(); again != nil {
 		start := len(out)
 		if other := again.run(asked, append([]byte{}, out...)); again.isBetterThan(ev) {
 			return append(answer[:start], other[start:]...)

@@ -117,6 +117,9 @@ func (s *scope) inputValue(v *variable) cty.Value {
 		value, file, line = cty.UnknownVal(v.kind), v.block.path, v.block.line
 		if v.fallback != nil {
 			value = s.eval(v.fallback, nil)
+			if s.ev.openDefaults && s.parent == nil && isNull(value) {
+				value = cty.UnknownVal(v.kind)
+			}
 		} else if s.ev.drafting && s.parent == nil && (v.kind == cty.String || v.block.body.attrs["type"] == nil) {
 			value = placeholder("var." + v.name)
 		} else if s.parent == nil && !v.nullable {

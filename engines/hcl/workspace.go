@@ -53,18 +53,35 @@ func (w *workspace) value() cty.Value {
 	return cty.StringVal(w.name)
 }
 
-// inSomeWorkspace is another evaluation of a root that is at fault in the default workspace and that nobody said to be
-// applied there: such a root most often has its values by the names of its workspaces.
-func (ev *evaluation) inSomeWorkspace() *evaluation {
-	if ev.workspace.isNamed || !ev.workspace.wasAsked || len(ev.problems) == 0 || ev.lacksFiles() {
+// retry is another evaluation of a root that is at fault because something about it is not known; nil for any other.
+// One that asks for its workspace, and that nobody said to be applied in the default one, most often has its values by
+// the names of workspaces. One whose variables want values that it does not get is there to be called, and a variable
+// that may be null is not null in all calls.
+func (ev *evaluation) retry() *evaluation {
+	if len(ev.problems) == 0 || ev.lacksFiles() || ev.rootScope == nil {
+		return nil
+	}
+	isInSome := !ev.workspace.isNamed && ev.workspace.wasAsked
+	isCalled := ev.rootScope.lacksValues()
+	if !isInSome && !isCalled {
 		return nil
 	}
 	again := ev.session.newEvaluation(ev.asked)
-	again.workspace.open = true
+	again.workspace.open, again.openDefaults = isInSome, isCalled
 	return again
 }
 
-// isBetterThan tells whether less is wrong in an unknown workspace than in the default one; then it is said.
+// lacksValues tells whether a root's variable without a default gets no value.
+func (s *scope) lacksValues() bool {
+	for name, declared := range s.module.variables {
+		if _, given := s.inputs[name]; !given && declared.fallback == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// isBetterThan tells whether less is wrong than in the first evaluation.
 func (ev *evaluation) isBetterThan(other *evaluation) bool {
 	return ev.isDone && len(ev.problems) < len(other.problems)
 }

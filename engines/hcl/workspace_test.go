@@ -47,3 +47,39 @@ func TestWorkspace(t *testing.T) {
 		})
 	}
 }
+
+// A module that nobody calls here is there to be called: what it may be given is unknown where null would be wrong.
+func TestUncalledModule(t *testing.T) {
+	text := `
+variable "project" {}
+variable "region" {
+  type    = string
+  default = null
+}
+variable "zone" {
+  type    = string
+  default = null
+}
+resource "aws_a" "b" {
+  name = "projects/${var.project}/regions/${var.region}"
+}
+resource "aws_a" "c" {
+  count = var.zone == null ? 0 : 1
+}
+`
+	got := evaluate(t, files{"main.tf": text})
+	if problems := got.problemTexts(); problems != "" {
+		t.Error(problems)
+	}
+	if values := asJSON(t, got.resource(t, "aws_a.b").Values); values != `{"name":null}` {
+		t.Error(values)
+	}
+	given := evaluateRoot(t, files{"main.tf": text}, rootRequest{Path: ".", Variables: map[string]string{"project": "p"}})
+	if problems := given.problemTexts(); !strings.Contains(problems, "The expression result is null") {
+		t.Errorf("a root with all its values is wrong where Terraform says so: %q", problems)
+	}
+	fine := evaluate(t, files{"main.tf": strings.Replace(text, "/regions/${var.region}", "", 1)})
+	if len(fine.Declarations) != 1 {
+		t.Errorf("what is not wrong keeps its defaults: %v", fine.Declarations)
+	}
+}
