@@ -47,10 +47,27 @@ referent(resource, path) := concat(".", array.slice(steps, 0, count(steps) - 1))
 }
 
 # METADATA
-# description: Whether some resource of the project refers to this one, whatever for.
-is_referred_to(resource) if resource.address in _referred
+# description: Whether a reference means a resource; one without the key of an instance means every instance.
+means(reference, resource) if reference == resource.address
 
-is_referred_to(resource) if _plain(resource.address) in _referred
+means(reference, resource) if {
+	not contains(reference, "[")
+	reference == _plain(resource.address)
+}
+
+means(reference, resource) if {
+	not contains(resource.address, "[")
+	_plain(reference) == resource.address
+}
+
+# METADATA
+# description: Whether some resource of the project refers to this one, whatever for.
+is_referred_to(resource) if count(referring_types(resource)) > 0
+
+# METADATA
+# description: The types of what refers to a resource. Asking for many resources is cheap.
+referring_types(resource) := object.get(_referrers, resource.address, set()) |
+	object.get(_referrers, _plain(resource.address), set())
 
 # METADATA
 # description: |
@@ -62,7 +79,7 @@ _is_foreign(block) if {
 	not startswith(object.get(block.after, "source", ""), "../")
 }
 
-_referred := {name |
+_referrers[name] contains resource.type if {
 	some resource in input.resources
 	some reference in resource.references
 	some name in {reference, _plain(reference)}
