@@ -84,7 +84,7 @@ var pureFunctions = withCoreNames(map[string]function.Function{
 	"sha256":           crypto.Sha256Func,
 	"sha512":           crypto.Sha512Func,
 	"signum":           stdlib.SignumFunc,
-	"slice":            stdlib.SliceFunc,
+	"slice":            sliceFunction,
 	"sort":             stdlib.SortFunc,
 	"split":            stdlib.SplitFunc,
 	"startswith":       startsWith,

@@ -209,3 +209,45 @@ var boundedSetProduct = wrapped(stdlib.SetProductFunc, func(args []cty.Value) er
 	}
 	return nil
 })
+
+// maxAssumed bounds the elements that a slice of an unknown list is given.
+const maxAssumed = 1_000
+
+// sliceFunction knows how many elements it gives even where it knows none of them: between two constants there are as
+// many, or it fails when it is applied. So the zones that `slice(data.….names, 0, 3)` chooses are three.
+var sliceFunction = function.New(&function.Spec{
+	Params: []function.Parameter{
+		{Name: "list", Type: cty.DynamicPseudoType, AllowUnknown: true, AllowDynamicType: true, AllowMarked: true},
+		{Name: "start_index", Type: cty.Number},
+		{Name: "end_index", Type: cty.Number},
+	},
+	Type: func(args []cty.Value) (cty.Type, error) {
+		value, err := sliceOf(args)
+		return value.Type(), err
+	},
+	Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) { return sliceOf(args) },
+})
+
+func sliceOf(args []cty.Value) (cty.Value, error) {
+	list, marks := args[0].Unmark()
+	kind := list.Type()
+	if list.IsKnown() || !args[1].IsKnown() || !args[2].IsKnown() || !(kind == cty.DynamicPseudoType || kind.IsListType()) {
+		return stdlib.SliceFunc.Call(args)
+	}
+	start, startAccuracy := args[1].AsBigFloat().Int64()
+	end, endAccuracy := args[2].AsBigFloat().Int64()
+	if startAccuracy != 0 || endAccuracy != 0 || start < 0 || end <= start || end-start > maxAssumed {
+		return stdlib.SliceFunc.Call(args)
+	}
+	elements := make([]cty.Value, end-start)
+	if kind.IsListType() {
+		for i := range elements {
+			elements[i] = cty.UnknownVal(kind.ElementType())
+		}
+		return cty.ListVal(elements).WithMarks(marks), nil
+	}
+	for i := range elements {
+		elements[i] = cty.DynamicVal
+	}
+	return cty.TupleVal(elements).WithMarks(marks), nil
+}

@@ -50,10 +50,6 @@ func (s *scope) repeatByCount(attr *attribute) repetition {
 		"count": cty.ObjectVal(map[string]cty.Value{"index": cty.UnknownVal(cty.Number).RefineNotNull()}),
 	})
 	value, marks := s.eval(attr.expr, nil).Unmark()
-	if _, secret := marks[sensitiveMark]; secret {
-		s.ev.fail(attr.expr, "count is sensitive; the number of instances is shown, so it must not be made of sensitive values")
-		return unknown
-	}
 	if _, assumed := marks[assumedMark]; assumed {
 		return unknown
 	}

@@ -125,6 +125,7 @@ func extended(value cty.Value, names []string) cty.Value {
 	return cty.ObjectVal(attrs)
 }
 
+// widenBlocks lets any of the names be asked of nested blocks, at any depth: what is not written the provider may know.
 func widenBlocks(value cty.Value, names []string) cty.Value {
 	if value.IsMarked() || !value.IsKnown() || value.IsNull() || !value.Type().IsTupleType() {
 		return value
@@ -132,7 +133,11 @@ func widenBlocks(value cty.Value, names []string) cty.Value {
 	items := value.AsValueSlice()
 	for i, item := range items {
 		if item.IsKnown() && !item.IsMarked() && !item.IsNull() && item.Type().IsObjectType() {
-			items[i] = extended(item, names)
+			inner := item.AsValueMap()
+			for name, member := range inner {
+				inner[name] = widenBlocks(member, names)
+			}
+			items[i] = extended(cty.ObjectVal(inner), names)
 		}
 	}
 	return cty.TupleVal(items)
