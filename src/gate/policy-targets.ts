@@ -54,7 +54,7 @@ export async function policyTargets(
   return {
     targets: inOrder(others, pulls).flatMap((repository) => targetsIn(trial, repository, pulls)),
     spent: () => {
-      if (performance.now() > until) return `${count(Math.round(budget.milliseconds / 1000), "second")}`;
+      if (performance.now() > until) return count(Math.round(budget.milliseconds / 1000), "second");
       if (requests >= budget.requests) return `${count(budget.requests, "request")} to GitHub`;
       return reserveUntil(parts.github.allowance(installation_id)) === null ? null : "GitHub's hourly limit";
     },

@@ -116,11 +116,23 @@ export const reportSchema = z
     ),
     not_analysed: z.array(z.strictObject({ path, reason: z.string() })),
     notes: z.array(z.string()),
+    policy_sources: z
+      .array(
+        z.strictObject({
+          repository: z.string(),
+          ref: z.string(),
+          path: z.string().describe("folder; . for the whole repository"),
+          sha: z.string().describe("the commit that the ref named"),
+        }),
+      )
+      .optional()
+      .describe("the organisation's policies that decided; absent where there are none"),
   })
   .describe("Tollgate's report of one review");
 
 /** The JSON report as text, two spaces deep, with a final newline. */
 export function renderJson(review: Review): string {
+  const sources = review.inputs?.policy_sources ?? [];
   const report = {
     version: 1 as const,
     verdict: review.verdict,
@@ -140,6 +152,7 @@ export function renderJson(review: Review): string {
     problems: review.problems,
     not_analysed: review.not_analysed,
     notes: review.notes,
+    ...(sources.length === 0 ? {} : { policy_sources: sources }),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }

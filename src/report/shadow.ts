@@ -13,16 +13,18 @@ import { plain } from "./text.ts";
 export function renderShadow(review: Review, format: ReportFormat): string {
   const found = review.findings.filter(({ enforcement, status }) => enforcement === "shadow" && status === "new");
   const title = `In the shadow: ${count(found.length, "new finding")}`;
-  switch (format) {
-    case "json":
-      return "";
-    case "terminal":
-      return `\n${[title, ...found.map((finding) => `  ${plain(placeOf(finding))} ${plain(finding.message)} [${plain(finding.policy)}]`)].join("\n")}\n`;
-    case "markdown":
-      return `\n### ${title}\n\n${found.map((finding) => `- ${code(placeOf(finding))} ${prose(finding.message)} ${code(finding.policy)}`).join("\n")}\n`;
-    default:
-      throw new UsageError(`--shadow is for the formats terminal, markdown and json, not ${format}`);
-  }
+  if (format === "json") return "";
+  if (format === "terminal") return `\n${[title, ...found.map(plainLine)].join("\n")}\n`;
+  if (format === "markdown") return `\n### ${title}\n\n${found.map(markdownLine).join("\n")}\n`;
+  throw new UsageError(`--shadow is for the formats terminal, markdown and json, not ${format}`);
+}
+
+function plainLine(finding: Finding): string {
+  return `  ${plain(placeOf(finding))} ${plain(finding.message)} [${plain(finding.policy)}]`;
+}
+
+function markdownLine(finding: Finding): string {
+  return `- ${code(placeOf(finding))} ${prose(finding.message)} ${code(finding.policy)}`;
 }
 
 function placeOf({ path, line, project }: Finding): string {

@@ -113,7 +113,7 @@ describe("an organisation's policies on the command line", () => {
     expect(quiet.code).toBe(0);
     expect(quiet.text).not.toContain("at the tag");
     const shown = await scan({ ...given, format: "terminal", shadow: true });
-    expect(shown.text).toContain("In the shadow: 1 new finding\n  infra/main.tf:1 at the tag [acme.queue]\n");
+    expect(shown.text).toContain("In the shadow: 1 new finding\n  main.tf:1 at the tag [acme.queue]\n");
     expect((await scan({ ...given, format: "markdown", shadow: true })).text).toContain(
       "### In the shadow: 1 new finding",
     );

@@ -176,7 +176,9 @@ async function bodyOf(address: OciAddress, response: Response, limit: number, wh
   }
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of response.body) {
+  const body: AsyncIterable<unknown> = response.body;
+  for await (const part of body) {
+    if (!(part instanceof Uint8Array)) continue;
     size += part.length;
     if (size > limit) throw refused(address, `${what} is larger than ${limit} bytes`);
     parts.push(part);

@@ -26,7 +26,7 @@ export async function filesOfArtifact(
 ): Promise<ReadonlyArray<FoundFile>> {
   const files: FoundFile[] = [];
   for (const layer of layers) files.push(...(await filesOfLayer(shown, layer)));
-  if (!files.some(({ path }) => path.endsWith(".rego")))
+  if (!files.some(({ path, refusal }) => refusal === undefined && path.endsWith(".rego")))
     files.push(refused(shown, "", "the artifact has no Rego files"));
   const top = commonFolder(files.filter(({ refusal }) => refusal === undefined).map(({ inside }) => inside));
   return files

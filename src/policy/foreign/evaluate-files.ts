@@ -4,7 +4,7 @@ import type { FileChange } from "../../model/change-set.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Project, ProjectChange } from "../../model/project.ts";
-import type { JsonObject, Resource } from "../../model/resource.ts";
+import type { Json, JsonObject, Resource } from "../../model/resource.ts";
 import { compareText, count } from "../../model/text.ts";
 import type { EnforcedPolicies, EnforcedPolicy } from "../enforcement.ts";
 import { ruleEnforcement } from "../enforcement.ts";
@@ -118,9 +118,12 @@ function seenIn(file: DocumentFile, index: number): Seen | null {
 /** `data.conftest.file` as Conftest has it, as though the tree lay at `/`: where it lies on a machine decides nothing. */
 function fileData({ data }: CompiledModule, { path }: Pick<DocumentFile, "path">): JsonObject {
   const { dir, base: name } = posix.parse(`/${path}`);
-  const { conftest = {} } = data;
-  const others = typeof conftest === "object" && !Array.isArray(conftest) ? conftest : {};
+  const others = isObject(data["conftest"]) ? data["conftest"] : {};
   return { conftest: { ...others, file: { name, dir } } };
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A policy that is off everywhere is not asked. */
