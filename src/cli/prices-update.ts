@@ -89,7 +89,7 @@ function summary({ book, lists, failures, skipped, asked, answered }: Update, fo
     `${folder}, hash ${book.hash.slice(0, 12)}`,
     'Reviews use it with --price-book updated or TOLLGATE_PRICE_BOOK=updated; "tollgate prices diff" shows what changed.',
   ];
-  return `${lines.map(plain).join("\n")}\n`;
+  return `${lines.map((line) => plain(line)).join("\n")}\n`;
 }
 
 function doubts(what: string, found: ReadonlyArray<Doubt>): ReadonlyArray<string> {

@@ -109,10 +109,10 @@ async function* csvRows(path: string, { offer, region }: OfferFile): AsyncGenera
   let header: ReadonlyArray<string> | null = null;
   let count = 0;
   for await (const record of records) {
-    const cells = z.array(z.string()).parse(record);
+    const cells = isRecord(record) ? record : [];
     if (header === null) {
       expectVersion(offer, cells);
-      if (cells[0] === "SKU") header = cells;
+      if (cells[0] === "SKU") header = cells.map(attributeKey);
       else if (++count > 20) break;
       continue;
     }
@@ -131,8 +131,17 @@ function expectVersion(offer: string, [name, value]: ReadonlyArray<string>): voi
   }
 }
 
+function isRecord(record: unknown): record is ReadonlyArray<string> {
+  return Array.isArray(record);
+}
+
+/** `header` has the columns as attributes are named: a list has hundreds of thousands of lines. */
 function csvRow(header: ReadonlyArray<string>, cells: ReadonlyArray<string>, place: string): ListRow | null {
-  const attributes = new Map(header.map((name, index) => [attributeKey(name), cells[index] ?? ""]));
+  const attributes = new Map<string, string>();
+  for (const [index, name] of header.entries()) {
+    const cell = cells[index];
+    if (cell !== undefined && cell !== "") attributes.set(name, cell);
+  }
   const cell = (name: string): string => attributes.get(name) ?? "";
   if (cell("currency") !== "USD") return null;
   return {

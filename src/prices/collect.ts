@@ -22,13 +22,24 @@ export interface Wanted {
   readonly lookups: ReadonlyArray<Lookup>;
 }
 
+/** A lookup with its index among all. */
+type Numbered = readonly [number, CompiledLookup];
+
 /** Matches that one part may hold: a list with more is no price list. */
 const most = 2_000_000;
 
 export function openCollector({ provider, list, regions, lookups }: Wanted, before: Part | null): Collector {
-  const own: ReadonlyArray<readonly [number, CompiledLookup]> = lookups.flatMap((lookup, index) =>
+  const own: ReadonlyArray<Numbered> = lookups.flatMap((lookup, index) =>
     lookup.provider === provider && lookup.list === list ? [[index, compileLookup(lookup)] as const] : [],
   );
+  const byFamily = new Map<string, ReadonlyArray<Numbered>>();
+  const ofFamily = (family: string): ReadonlyArray<Numbered> => {
+    const known = byFamily.get(family);
+    if (known !== undefined) return known;
+    const found = own.filter(([, { lookup }]) => lookup.family === "" || lookup.family === family);
+    byFamily.set(family, found);
+    return found;
+  };
   const candidates: Candidate[] = [...(before?.candidates ?? [])];
   const cells: TableCell[] = [...(before?.cells ?? [])];
   let rows = before?.rows ?? 0;
@@ -37,7 +48,7 @@ export function openCollector({ provider, list, regions, lookups }: Wanted, befo
       rows++;
       if (!/^\d+(?:\.\d+)?(?:e-?\d+)?$/i.test(row.usd) || candidates.length + cells.length > most) return;
       if (regions !== null && !regions.has(row.region) && row.region !== "global") return;
-      for (const [index, { lookup, matches }] of own) {
+      for (const [index, { lookup, matches }] of ofFamily(row.family)) {
         if (!matches(row)) continue;
         const region = lookup.place === "global" ? "global" : row.region;
         const usd = new Decimal(row.usd).times(unitFactor(row.unit, lookup.unit));

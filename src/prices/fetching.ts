@@ -34,19 +34,25 @@ export async function fetchPage(
   return attempt(url, limits, async () => {
     const response = await ask(url, { accept: "application/json", ...headers }, limits);
     const text = await textOf(response);
-    try {
-      return JSON.parse(text) as unknown;
-    } catch (cause) {
-      throw new BrokenAnswer(`${nameOf(url)} is truncated or no JSON (${text.length} characters)`, { cause });
-    }
+    return jsonOf(url, text);
   });
+}
+
+function jsonOf(url: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new BrokenAnswer(`${nameOf(url)} is truncated or no JSON (${text.length} characters)`, { cause });
+  }
 }
 
 async function textOf(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   if (response.body === null) return "";
-  for await (const chunk of response.body) {
+  const stream: AsyncIterable<unknown> = response.body;
+  for await (const chunk of stream) {
+    if (!(chunk instanceof Uint8Array)) continue;
     size += chunk.byteLength;
     if (size > pageBytes) throw new PriceListError(`${nameOf(response.url)} is larger than ${pageBytes} bytes.`);
     chunks.push(chunk);

@@ -25,9 +25,9 @@ export function attributeKey(name: string): string {
   return name.replaceAll(/[^A-Za-z0-9]/g, "").toLowerCase();
 }
 
-/** The attribute, empty where there is none. */
-export function attribute(row: ListRow, name: string): string {
-  return row.attributes.get(attributeKey(name)) ?? "";
+/** The attribute, by its name as rows have it; empty where there is none. */
+export function attribute(row: ListRow, key: string): string {
+  return row.attributes.get(key) ?? "";
 }
 
 /** No term: what most prices have. */

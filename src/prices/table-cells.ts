@@ -49,15 +49,15 @@ function cellOf(provider: string, list: string, row: ListRow): Place | null {
 const systems: Readonly<Record<string, string>> = { Linux: "linux", Windows: "windows", RHEL: "rhel", SUSE: "suse" };
 
 function serverCell(row: ListRow): Place | null {
-  const system = attribute(row, "operatingSystem");
+  const system = attribute(row, "operatingsystem");
   const column = Object.hasOwn(systems, system) ? systems[system] : undefined;
   const isPlain =
     row.family.startsWith("Compute Instance") &&
     attribute(row, "tenancy") === "Shared" &&
-    attribute(row, "preInstalledSw") === "NA" &&
+    attribute(row, "preinstalledsw") === "NA" &&
     attribute(row, "capacitystatus") === "Used" &&
-    attribute(row, "licenseModel") !== "Bring your own license";
-  const type = attribute(row, "instanceType");
+    attribute(row, "licensemodel") !== "Bring your own license";
+  const type = attribute(row, "instancetype");
   if (column === undefined || !isPlain || type === "") return null;
   if (row.purchase === "on_demand") return { table: "ec2", row: type, column };
   const { length, option, offering } = row.term;
@@ -82,48 +82,48 @@ const editions: Readonly<Record<string, string>> = {
 };
 
 function databaseCell(row: ListRow): Place | null {
-  const type = attribute(row, "instanceType");
-  const deployment = attribute(row, "deploymentOption");
+  const type = attribute(row, "instancetype");
+  const deployment = attribute(row, "deploymentoption");
   if (row.family !== "Database Instance" || row.purchase !== "on_demand" || deployment !== "Single-AZ") return null;
   const column = databaseColumn(row);
   return column === null || type === "" ? null : { table: "rds", row: type, column };
 }
 
 function databaseColumn(row: ListRow): string | null {
-  const engine = attribute(row, "databaseEngine");
+  const engine = attribute(row, "databaseengine");
   const optimized = /IOOptimized/i.test(attribute(row, "usagetype"));
   if (engine.startsWith("Aurora")) {
     if (optimized) return engine === "Aurora MySQL" ? "aurora_io_optimized" : null;
   }
-  const own = attribute(row, "licenseModel") === "Bring your own license";
-  const edition = attribute(row, "databaseEdition");
+  const own = attribute(row, "licensemodel") === "Bring your own license";
+  const edition = attribute(row, "databaseedition");
   if (engine === "Oracle") return own ? "oracle_byol" : edition === "Standard Two" ? "oracle_se2_li" : null;
   if (engine === "SQL Server") return own ? null : ((Object.hasOwn(editions, edition) ? editions[edition] : null) ?? null);
   return (Object.hasOwn(engines, engine) ? engines[engine] : null) ?? null;
 }
 
 function cacheCell(row: ListRow): Place | null {
-  const engine = attribute(row, "cacheEngine").toLowerCase();
-  const type = attribute(row, "instanceType");
+  const engine = attribute(row, "cacheengine").toLowerCase();
+  const type = attribute(row, "instancetype");
   const isNode = row.family === "Cache Instance" && row.purchase === "on_demand" && type.startsWith("cache.");
   // Extended support and Outposts are further prices of the same node.
-  const isPlain = /NodeUsage/.test(attribute(row, "usagetype")) && attribute(row, "locationType") !== "AWS Outposts";
+  const isPlain = /NodeUsage/.test(attribute(row, "usagetype")) && attribute(row, "locationtype") !== "AWS Outposts";
   return isNode && isPlain && ["redis", "valkey", "memcached"].includes(engine)
     ? { table: "elasticache", row: type, column: engine }
     : null;
 }
 
 function searchCell(row: ListRow): Place | null {
-  const type = attribute(row, "instanceType");
+  const type = attribute(row, "instancetype");
   const isNode = /OpenSearch Service Instance|Elastic Search Instance/.test(row.family) && row.purchase === "on_demand";
   return isNode && type !== "" ? { table: "opensearch", row: type, column: "usd_h" } : null;
 }
 
 function azureMachineCell(row: ListRow): Place | null {
-  const size = attribute(row, "armSkuName");
-  const variant = attribute(row, "skuName");
-  const product = attribute(row, "productName");
-  const isPlain = !/Spot|Low Priority|Expired|Free$/.test(`${variant} ${attribute(row, "meterName")}`);
+  const size = attribute(row, "armskuname");
+  const variant = attribute(row, "skuname");
+  const product = attribute(row, "productname");
+  const isPlain = !/Spot|Low Priority|Expired|Free$/.test(`${variant} ${attribute(row, "metername")}`);
   if (!isPlain || size === "" || row.unit !== "1 Hour" || row.region === "global") return null;
   if (!/ Series/.test(product) || /CloudServices|Cloud Services|Dedicated Host/i.test(product)) return null;
   return { table: "vm", row: size.toLowerCase(), column: / Windows$/.test(product) ? "windows" : "linux" };

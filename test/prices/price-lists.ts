@@ -39,8 +39,8 @@ export function offerJson(
     readonly tiers: ReadonlyArray<readonly [begin: string, end: string, usd: string]>;
   }>,
 ): string {
-  const terms = products.map(({ sku, unit, tiers }) => {
-    const dimensions = tiers.map(([beginRange, endRange, usd], index) => [
+  const terms = products.map(({ sku, unit, tiers }): readonly [string, unknown] => {
+    const dimensions = tiers.map(([beginRange, endRange, usd], index): readonly [string, unknown] => [
       `${sku}.JRTCKXETXF.${index}`,
       { rateCode: `${sku}.JRTCKXETXF.${index}`, description: `${usd} per ${unit}`, beginRange, endRange, unit, pricePerUnit: { USD: usd }, appliesTo: [] },
     ]);

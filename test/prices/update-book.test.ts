@@ -185,7 +185,7 @@ describe("updateBook from AWS's offer files", () => {
   });
 
   it.each([
-    ["of a day to come", (): void => offers(["AmazonEC2"], "2031-01-01T00:00:00Z"), /is of 2031-01-01, later than today/],
+    ["of a day to come", (): void => { offers(["AmazonEC2"], "2031-01-01T00:00:00Z"); }, /is of 2031-01-01, later than today/],
     ["of another version", () => nock(aws).get("/offers/v1.0/aws/index.json").reply(200, { formatVersion: "v3", offers: [] }), /has the format v3; expected v1\.0/],
     ["of another shape", () => nock(aws).get("/offers/v1.0/aws/index.json").reply(200, { offers: 1 }), /is no index of offers/],
     ["that is truncated", () => nock(aws).persist().get("/offers/v1.0/aws/index.json").reply(200, '{"formatVersion"'), /is truncated or no JSON \(16 characters\), 3 times/],
