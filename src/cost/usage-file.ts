@@ -1,3 +1,4 @@
+import { locations } from "./aws/locations.ts";
 import { constructFromEvents, EVENT_ID, getScalarValue, parseEvents, YAMLException, type Event } from "js-yaml";
 import { z } from "zod";
 import type { Json, JsonObject } from "../model/resource.ts";
@@ -27,6 +28,11 @@ const wordKeys: Readonly<Record<string, ReadonlyArray<string>>> = {
   capture_enabled: ["true", "false"],
   disaster_recovery_enabled: ["true", "false"],
   sku: ["ws1", "ws2", "ws3"],
+  architecture: ["x86_64", "arm64"],
+  dx_connection_type: ["dedicated", "hosted"],
+  dx_virtual_interface_type: ["private", "public"],
+  instance_tier: ["standard", "advanced"],
+  region: Object.keys(locations),
 };
 
 const entries = z.record(z.string(), z.union([z.null(), z.record(z.string(), z.unknown())])).nullish();
