@@ -45,7 +45,7 @@ func (n *callNode) expand() bool {
 	n.repeated = n.scope.repeat(block)
 	if n.def.child == nil {
 		ev.unavailable[n.address()] = true
-		ev.report(problem{path: block.path, line: block.line, message: n.def.reason, digest: n.scope.bodyPrint(block.body)})
+		ev.report(problem{path: block.path, line: block.line, message: n.def.reason, isLack: true, digest: n.scope.bodyPrint(block.body)})
 	} else {
 		n.instantiate()
 	}

@@ -65,6 +65,8 @@ type problem struct {
 	line    int
 	message string
 	hides   []string
+	// isLack says that a module is not to be had, whatever values anything has.
+	isLack bool
 	// digest differs when the part of the file differs that the problem hides; empty when that is the whole file.
 	digest string
 }

@@ -58,7 +58,7 @@ func (w *workspace) value() cty.Value {
 // the names of workspaces. One whose variables want values that it does not get is there to be called, and a variable
 // that may be null is not null in all calls.
 func (ev *evaluation) retry() *evaluation {
-	if len(ev.problems) == 0 || ev.lacksFiles() || ev.rootScope == nil {
+	if ev.faults() == 0 || ev.lacksFiles() || ev.rootScope == nil {
 		return nil
 	}
 	isInSome := !ev.workspace.isNamed && ev.workspace.wasAsked
@@ -83,7 +83,18 @@ func (s *scope) lacksValues() bool {
 
 // isBetterThan tells whether less is wrong than in the first evaluation.
 func (ev *evaluation) isBetterThan(other *evaluation) bool {
-	return ev.isDone && len(ev.problems) < len(other.problems)
+	return ev.isDone && ev.faults() < other.faults()
+}
+
+// faults counts the problems that other values might not have.
+func (ev *evaluation) faults() int {
+	count := 0
+	for i := range ev.problems {
+		if !ev.problems[i].isLack {
+			count++
+		}
+	}
+	return count
 }
 
 // noteWorkspace says that what depends on the workspace is unknown.
