@@ -2,6 +2,7 @@ package hcl
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -29,8 +30,9 @@ func placeholder(address string) cty.Value {
 
 var unnamedPlaceholder = cty.StringVal("(known after apply)").Mark(assumedMark)
 
-// draft evaluates the root a second time. What goes wrong in it leaves it empty; files that only it needs are asked for.
-func (ev *evaluation) draft(inputs map[string]input) (drafted *scope) {
+// draft evaluates what is wanted of the root a second time, and gives the instances by their addresses. What goes wrong
+// in it leaves it empty; files that only it needs are asked for.
+func (ev *evaluation) draft(inputs map[string]input, wanted wantedDrafts) (found map[string]*instance) {
 	second := &evaluation{
 		session: ev.session, tree: ev.tree, root: ev.root, workspace: ev.workspace, limits: ev.limits, trace: ev.trace,
 		templates: map[string]*expression{}, attributes: ev.attributes, names: ev.names, unread: map[string]string{},
@@ -42,7 +44,7 @@ func (ev *evaluation) draft(inputs map[string]input) (drafted *scope) {
 	defer func() {
 		running = before
 		if recover() != nil {
-			drafted = nil
+			found = nil
 		}
 	}()
 	second.functions = second.fileFunctions()
@@ -52,21 +54,18 @@ func (ev *evaluation) draft(inputs map[string]input) (drafted *scope) {
 	second.functions["jsonencode"] = draftJSON
 	second.rootScope = newScope(second, ev.rootScope.module)
 	second.rootScope.inputs = inputs
-	second.rootScope.evaluateAll()
-	return second.rootScope
+	found = map[string]*instance{}
+	second.rootScope.draftInstances(wanted, found)
+	return found
 }
 
 // addSketches says of each declaration and block what is known of its unknown texts.
 func (ev *evaluation) addSketches(inputs map[string]input, lists ...[]*declaration) {
-	if ev.exhausted || !hasUnknown(lists) {
+	wanted := draftsOf(lists)
+	if ev.exhausted || len(wanted) == 0 {
 		return
 	}
-	drafted := ev.draft(inputs)
-	if drafted == nil {
-		return
-	}
-	found := map[string]*instance{}
-	drafted.instancesByAddress(found)
+	found := ev.draft(inputs, wanted)
 	for _, list := range lists {
 		for _, declared := range list {
 			if made := found[declared.address]; made != nil {
@@ -76,32 +75,72 @@ func (ev *evaluation) addSketches(inputs map[string]input, lists ...[]*declarati
 	}
 }
 
-func hasUnknown(lists [][]*declaration) bool {
+// wantedDrafts are the resources and data sources with unknown values, by the path of their module instance and their
+// key. A module instance is there too where only one below it has any.
+type wantedDrafts map[string]map[string]bool
+
+func draftsOf(lists [][]*declaration) wantedDrafts {
+	wanted := wantedDrafts{}
 	for _, list := range lists {
 		for _, declared := range list {
-			for _, value := range declared.made.values {
-				if bare, _ := value.UnmarkDeep(); !bare.IsWhollyKnown() {
-					return true
-				}
+			if declared.node.def.mode != "block" && declared.made.hasUnknown() {
+				wanted.add(declared.node.scope, declared.node.def.key())
 			}
+		}
+	}
+	return wanted
+}
+
+func (w wantedDrafts) add(s *scope, key string) {
+	for at := s; at != nil && w[at.path] == nil; at = at.parent {
+		w[at.path] = map[string]bool{}
+	}
+	w[s.path][key] = true
+}
+
+func (made *instance) hasUnknown() bool {
+	for _, value := range made.values {
+		if !value.IsWhollyKnown() {
+			return true
 		}
 	}
 	return false
 }
 
-func (s *scope) instancesByAddress(found map[string]*instance) {
-	for _, key := range sortedNames(s.module.resources) {
+func (s *scope) draftInstances(wanted wantedDrafts, found map[string]*instance) {
+	for _, key := range sortedNames(wanted[s.path]) {
 		node := s.resourceNode(key)
+		node.evaluate()
 		for _, made := range node.instances {
 			node.showDocument(made)
 			found[node.address()+made.suffix] = made
 		}
 	}
 	for _, name := range sortedNames(s.module.calls) {
-		for _, child := range s.callNode(name).instances {
-			child.instancesByAddress(found)
+		if !wanted.isBelow(s.address("module." + name)) {
+			continue
+		}
+		call := s.callNode(name)
+		call.expand()
+		for _, child := range call.instances {
+			if wanted[child.path] != nil {
+				child.draftInstances(wanted, found)
+			}
 		}
 	}
+}
+
+// isBelow tells whether any instance of a module call is wanted.
+func (w wantedDrafts) isBelow(call string) bool {
+	if w[call] != nil {
+		return true
+	}
+	for path := range w {
+		if strings.HasPrefix(path, call+"[") {
+			return true
+		}
+	}
+	return false
 }
 
 // sketchAll walks a value and its draft side by side and keeps the texts that only the draft knows.

@@ -10,23 +10,26 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// notes collects which places of an encoded value are unknown or sensitive, as JSON paths and pointers.
+// notes collects which places of an encoded value are unknown or sensitive, as JSON paths and pointers. The place that
+// is being encoded stands in path (the inside of a JSON array) and pointer.
 type notes struct {
 	unknown   [][]byte
 	pointers  []string
 	sensitive [][]byte
+	path      []byte
+	pointer   []byte
 }
 
-// appendValue writes a value as JSON, null for what is unknown, and notes where. The path is a JSON array's inside.
-func appendValue(out []byte, value cty.Value, path []byte, pointer string, found *notes) []byte {
+// appendValue writes a value as JSON, null for what is unknown, and notes where.
+func appendValue(out []byte, value cty.Value, found *notes) []byte {
 	value, marks := value.Unmark()
 	if _, secret := marks[sensitiveMark]; secret {
-		found.sensitive = append(found.sensitive, append([]byte{}, path...))
+		found.sensitive = append(found.sensitive, append([]byte{}, found.path...))
 	}
 	switch {
 	case !value.IsKnown():
-		found.unknown = append(found.unknown, append([]byte{}, path...))
-		found.pointers = append(found.pointers, pointer)
+		found.unknown = append(found.unknown, append([]byte{}, found.path...))
+		found.pointers = append(found.pointers, string(found.pointer))
 		return append(out, "null"...)
 	case value.IsNull():
 		return append(out, "null"...)
@@ -39,15 +42,15 @@ func appendValue(out []byte, value cty.Value, path []byte, pointer string, found
 	case kind == cty.Number:
 		return appendNumber(out, value.AsBigFloat())
 	case kind.IsMapType() || kind.IsObjectType():
-		return appendMembers(out, value, path, pointer, found)
+		return appendMembers(out, value, found)
 	case kind.IsCollectionType() || kind.IsTupleType():
-		return appendElements(out, value, path, pointer, found)
+		return appendElements(out, value, found)
 	default:
 		return append(out, "null"...)
 	}
 }
 
-func appendMembers(out []byte, value cty.Value, path []byte, pointer string, found *notes) []byte {
+func appendMembers(out []byte, value cty.Value, found *notes) []byte {
 	out = append(out, '{')
 	first := true
 	for it := value.ElementIterator(); it.Next(); {
@@ -60,39 +63,60 @@ func appendMembers(out []byte, value cty.Value, path []byte, pointer string, fou
 			out = append(out, ',')
 		}
 		first = false
-		out = append(appendText(out, name), ':')
-		out = appendValue(out, item, appendText(below(path), name), pointer+"/"+escaped(name), found)
+		out = appendMember(out, name, item, found)
 	}
 	return append(out, '}')
 }
 
-func appendElements(out []byte, value cty.Value, path []byte, pointer string, found *notes) []byte {
+// appendAttributes writes the values of a block, which are no value of their own.
+func appendAttributes(out []byte, values map[string]cty.Value, found *notes) []byte {
+	out = append(out, '{')
+	for i, name := range sortedNames(values) {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = appendMember(out, name, values[name], found)
+	}
+	return append(out, '}')
+}
+
+func appendMember(out []byte, name string, item cty.Value, found *notes) []byte {
+	path, pointer := len(found.path), len(found.pointer)
+	found.path = appendText(below(found.path), name)
+	found.pointer = append(append(found.pointer, '/'), escaped(name)...)
+	out = appendValue(append(appendText(out, name), ':'), item, found)
+	found.path, found.pointer = found.path[:path], found.pointer[:pointer]
+	return out
+}
+
+func appendElements(out []byte, value cty.Value, found *notes) []byte {
 	out = append(out, '[')
-	index := 0
+	path, pointer := len(found.path), len(found.pointer)
+	index := int64(0)
 	for it := value.ElementIterator(); it.Next(); index++ {
 		_, item := it.Element()
 		if index > 0 {
 			out = append(out, ',')
 		}
-		number := strconv.Itoa(index)
-		out = appendValue(out, item, append(below(path), number...), pointer+"/"+number, found)
+		found.path = strconv.AppendInt(below(found.path), index, 10)
+		found.pointer = strconv.AppendInt(append(found.pointer, '/'), index, 10)
+		out = appendValue(out, item, found)
+		found.path, found.pointer = found.path[:path], found.pointer[:pointer]
 	}
 	return append(out, ']')
 }
 
-// below copies a path, ready for one more step.
+// below makes a path ready for one more step.
 func below(path []byte) []byte {
-	longer := make([]byte, len(path), len(path)+24)
-	copy(longer, path)
-	if len(longer) > 0 {
-		longer = append(longer, ',')
+	if len(path) > 0 {
+		path = append(path, ',')
 	}
-	return longer
+	return path
 }
 
 // appendJSON writes a value for comparisons; what is unknown is null.
 func appendJSON(out []byte, value cty.Value) []byte {
-	return appendValue(out, value, nil, "", &notes{})
+	return appendValue(out, value, &notes{})
 }
 
 func appendNumber(out []byte, number *big.Float) []byte {
@@ -185,7 +209,7 @@ func (d *declaration) append(out []byte) []byte {
 	out = appendTextField(out, "region", d.region)
 	out = appendTexts(appendField(out, "tags"), d.tags)
 	found := &notes{}
-	out = appendValue(appendField(out, "values"), cty.ObjectVal(d.made.values), nil, "", found)
+	out = appendAttributes(appendField(out, "values"), d.made.values, found)
 	out = appendPaths(appendField(out, "unknown"), found.unknown)
 	out = appendPaths(appendField(out, "sensitive"), found.sensitive)
 	out = appendList(appendField(out, "references"), d.references)
@@ -274,7 +298,7 @@ func (ev *evaluation) appendOutputs(out []byte) []byte {
 	for _, name := range sortedNames(outputs) {
 		found := &notes{}
 		out = append(appendField(out, name), '{')
-		out = appendValue(appendField(out, "value"), outputs[name], nil, "", found)
+		out = appendValue(appendField(out, "value"), outputs[name], found)
 		out = appendPaths(appendField(out, "unknown"), found.unknown)
 		out = appendPaths(appendField(out, "sensitive"), found.sensitive)
 		out = append(out, '}')

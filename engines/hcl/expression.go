@@ -26,6 +26,9 @@ type expression struct {
 	line     int
 	parts    []part
 	analysed bool
+	// calls says that it may call a function; what neither calls nor refers to anything is always worth constant.
+	calls    bool
+	constant cty.Value
 }
 
 // ref is one thing that an expression refers to: "local.a", "var.b", "module.m", "aws_x.y", "data.aws_x.y", or a
@@ -89,6 +92,7 @@ func (e *expression) analyseOnce() {
 				}
 				e.noteIndex(node)
 			case *hclsyntax.FunctionCallExpr:
+				e.calls = true
 				if strings.HasPrefix(node.Name, "provider::") {
 					e.foreign = append(e.foreign, node.Name)
 				}
@@ -97,7 +101,7 @@ func (e *expression) analyseOnce() {
 			return nil
 		})
 	} else {
-		e.opens = mayOpen(e.text)
+		e.calls, e.opens = true, mayOpen(e.text)
 	}
 	grouped := map[string]*ref{}
 	var order []string

@@ -15,9 +15,9 @@ const (
 )
 
 // tooDeep finds the line on which a native file nests deeper than can be evaluated safely; 0 when there is none.
-// The cheap look at the bytes decides whether the file is worth a second pass of the lexer.
+// Cheap looks at the bytes decide whether the file is worth a second pass of the lexer.
 func tooDeep(source []byte, file string) (line int, reason string) {
-	if !looksDeep(source) {
+	if !looksDeep(source) || isShallow(source) {
 		return 0, ""
 	}
 	tokens, _ := hclsyntax.LexConfig(source, file, hcl.InitialPos)

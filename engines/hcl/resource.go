@@ -96,7 +96,7 @@ func (n *resourceNode) evaluate() bool {
 // render evaluates a block's arguments and nested blocks. Null arguments are absent.
 func (s *scope) render(b *body, in *env, pointer string, out *layout, skip map[string]bool) map[string]cty.Value {
 	values := make(map[string]cty.Value, len(b.attrs)+len(b.blocks))
-	for _, name := range sortedNames(b.attrs) {
+	for _, name := range b.names() {
 		if skip[name] {
 			continue
 		}

@@ -75,9 +75,12 @@ func (s *scope) eval(e *expression, in *env) cty.Value {
 }
 
 func (s *scope) evalWith(e *expression, in *env, report bool) (value cty.Value) {
-	ctx, complete := s.context(e, in, report)
 	running.bytes = 0
 	running.steps++
+	if e.constant != cty.NilVal {
+		return e.constant
+	}
+	ctx, complete := s.context(e, in, report)
 	defer func() {
 		if reason := recover(); reason != nil {
 			s.ev.rendering = false
@@ -87,6 +90,9 @@ func (s *scope) evalWith(e *expression, in *env, report bool) (value cty.Value) 
 	}()
 	value, diags := e.Value(ctx)
 	if !diags.HasErrors() {
+		if len(e.refs) == 0 && !e.calls {
+			e.constant = value
+		}
 		return value
 	}
 	// What may not exist may be wrong: `x[0]` fails where there is none, and then nothing asks for it.

@@ -14,6 +14,16 @@ import (
 type body struct {
 	attrs  map[string]*attribute
 	blocks []*block
+	// sorted are the names of the arguments, once they were asked for.
+	sorted []string
+}
+
+// names are the names of the arguments in their order. No argument comes or goes after the first time.
+func (b *body) names() []string {
+	if b.sorted == nil {
+		b.sorted = sortedNames(b.attrs)
+	}
+	return b.sorted
 }
 
 type attribute struct {
