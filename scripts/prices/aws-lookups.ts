@@ -139,5 +139,46 @@ export const awsFactLookups: ReadonlyArray<LookupEntry> = [
   ...lookups("cognito-user-pool", "AmazonCognito", [["Monthly active users", "users", "", { usagetype: "/CognitoUserPoolsMAU$|CognitoUserPoolMAU$/i" }, { startUsageAmount: "50000" }]]),
   ...lookups("synthetics-canary", "AmazonCloudWatch", [["Canary runs", "runs", "", { usagetype: "/CW:Canary-runs$/i" }]]),
   ...lookups("cloudwatch-composite-alarm", "AmazonCloudWatch", [["Composite alarm", "alarms", "", { usagetype: "/CW:CompositeAlarmMonitorUsage$/i" }]]),
+  // One line finds every type of a service: {type} is what the group of the usage type's expression matches.
+  ...lookups("msk-cluster", "AmazonMSK", [
+    ["Instance (kafka.{type})", "hours", "Managed Streaming for Apache Kafka (MSK)", { usagetype: "/Kafka\\.(?<type>[\\w.]+)$/i", locationType: "AWS Region" }],
+  ]),
+  ...lookups("mq-broker", "AmazonMQ", [
+    ["Instance usage (ActiveMQ, {type}, single_instance)", "hours", "Broker Instances", { usagetype: "/(?<type>mq\\.[\\w.]+)$/i", brokerEngine: "ActiveMQ", deploymentOption: "Single-AZ" }],
+    ["Instance usage (ActiveMQ, {type}, active_standby_multi_az)", "hours", "Broker Instances", { usagetype: "/(?<type>mq\\.[\\w.]+)$/i", brokerEngine: "ActiveMQ", deploymentOption: "Multi-AZ" }],
+    ["Instance usage (RabbitMQ, {type}, single_instance)", "hours", "Broker Instances", { usagetype: "/(?<type>mq\\.[\\w.]+)$/i", brokerEngine: "RabbitMQ", deploymentOption: "Single-AZ" }],
+    ["Instance usage (RabbitMQ, {type}, cluster_multi_az)", "hours", "Broker Instances", { usagetype: "/(?<type>mq\\.[\\w.]+)$/i", brokerEngine: "RabbitMQ", deploymentOption: "Multi-AZ" }],
+  ]),
+  ...lookups("redshift-cluster", "AmazonRedshift", [
+    ["Cluster usage (on-demand, {type})", "hours", "Compute Instance", { instanceType: "/^(?<type>[\\w.]+)$/" }],
+  ]),
+  ...lookups("docdb-cluster-instance", "AmazonDocDB", [
+    ["Database instance (on-demand, {type})", "hours", "Database Instance", { usagetype: "/InstanceUsage:(?<type>db\\.[\\w.]+)$/" }],
+  ]),
+  ...lookups("neptune-cluster-instance", "AmazonNeptune", [
+    ["Database instance (on-demand, {type})", "hours", "Database Instance", { usagetype: "/InstanceUsage:(?<type>db\\.[\\w.]+)$/" }],
+    ["Database instance (on-demand, {type}) io-optimized", "hours", "Database Instance", { usagetype: "/InstanceUsageIOOptimized:(?<type>db\\.[\\w.]+)$/" }],
+  ]),
+  ...lookups("dms-replication-instance", "AWSDatabaseMigrationSvc", [
+    ["Instance ({type}) [Single]", "hours", "Replication Server", { instanceType: "/^(?<type>[\\w.]+)$/", availabilityZone: "Single" }],
+    ["Instance ({type}) [Multiple]", "hours", "Replication Server", { instanceType: "/^(?<type>[\\w.]+)$/", availabilityZone: "Multiple" }],
+  ]),
+  ...lookups("memorydb", "AmazonMemoryDB", [
+    ["Node ({type})", "hours", "", { usagetype: "/NodeUsage:(?<type>db\\.[\\w.]+)$/" }],
+    ["Data written", "GB", "", { usagetype: "/DataWritten(?:-Bytes|-GB)?$/i" }],
+    ["Snapshot storage", "GB", "", { usagetype: "/BackupUsage$/" }],
+  ]),
+  ...lookups("dax", "AmazonDAX", [["Node ({type})", "hours", "", { usagetype: "/NodeUsage:(?<type>dax\\.[\\w.]+)$/" }]]),
+  ...lookups("emr", "ElasticMapReduce", [["EMR fee ({type})", "hours", "Elastic Map Reduce Instance", { usagetype: "/BoxUsage:(?<type>[\\w.]+)$/", softwareType: "EMR" }]]),
+  ...lookups("sagemaker", "AmazonSageMaker", [
+    ["Hosting ({type})", "hours", "ML Instance", { usagetype: "/Host:(?<type>ml\\.[\\w.]+)$/" }],
+    ["Notebook ({type})", "hours", "ML Instance", { usagetype: "/Notebk:(?<type>ml\\.[\\w.]+)$/" }],
+    ["Notebook storage", "GB", "", { usagetype: "/Notebk:VolumeUsage\\.gp2$/" }],
+  ]),
+  ...lookups("fsx-windows-file-system", "AmazonFSx", [
+    ["SSD storage [Single-AZ]", "GB", "Storage", { deploymentOption: "Single-AZ", fileSystemType: "Windows", storageType: "SSD" }],
+    ["HDD storage [Single-AZ]", "GB", "Storage", { deploymentOption: "Single-AZ", fileSystemType: "Windows", storageType: "HDD" }],
+    ["Throughput capacity [Single-AZ]", "MBps", "Provisioned Throughput", { deploymentOption: "Single-AZ", fileSystemType: "Windows" }],
+  ]),
   ...lookups("ecrpublic-repository", "AmazonECRPublic", [["Storage", "GB", "", { usagetype: "/TimedStorage-ByteHrs$/" }]], "global"),
 ];

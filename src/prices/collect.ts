@@ -48,11 +48,11 @@ export function openCollector({ provider, list, regions, lookups }: Wanted, befo
       rows++;
       if (!/^\d+(?:\.\d+)?(?:e-?\d+)?$/i.test(row.usd) || candidates.length + cells.length > most) return;
       if (regions !== null && !regions.has(row.region) && row.region !== "global") return;
-      for (const [index, { lookup, matches }] of ofFamily(row.family)) {
+      for (const [index, { lookup, matches, itemOf }] of ofFamily(row.family)) {
         if (!matches(row)) continue;
         const region = lookup.place === "global" ? "global" : row.region;
         const usd = new Decimal(row.usd).times(unitFactor(row.unit, lookup.unit));
-        candidates.push([index, region, usd.toSignificantDigits(15).toFixed(), row.start]);
+        candidates.push([index, region, usd.toSignificantDigits(15).toFixed(), row.start, itemOf(row)]);
       }
       const cell = tableCell(provider, list, row);
       if (cell !== null) cells.push(cell);

@@ -3,8 +3,7 @@ import { Decimal } from "decimal.js";
 import { parseManifest, parseRateFile, parseTableFile, type Manifest } from "../cost/book-file.ts";
 import type { ReadBookFile } from "../cost/price-book.ts";
 import { compareText } from "../model/text.ts";
-import { rateKey, type FreshRates, type Outcome } from "./fresh-figures.ts";
-import type { Lookup } from "./lookup.ts";
+import type { FreshRates, Outcome } from "./fresh-figures.ts";
 import type { TableCell } from "./table-cells.ts";
 
 /** A price that the lists tell so differently that it is more likely misread than changed. */
@@ -35,7 +34,6 @@ export interface FreshBook {
 /** What a fresh book is made from. */
 export interface FreshRequest {
   readonly read: ReadBookFile;
-  readonly lookups: ReadonlyArray<Lookup>;
   readonly rates: FreshRates;
   readonly cells: ReadonlyArray<TableCell>;
   /** Day of each provider's list, `YYYY-MM-DD`; providers that were not read are absent. */
@@ -76,28 +74,21 @@ function rateFiles(request: FreshRequest, old: Manifest, tally: Tally): Readonly
   const known = Object.keys(old.files).filter((path) => path.split("/").length === 2);
   const wanted = new Set([
     ...known,
-    ...request.lookups
-      .filter(({ provider, service, item }) => request.rates.has(rateKey(provider, service, item)))
-      .map(({ provider, service }) => `${provider}/${service}.json`),
+    ...[...request.rates.keys()].map((key) => `${rateParts(key).slice(0, 2).join("/")}.json`),
   ]);
-  const units = new Map(request.lookups.map((one) => [rateKey(one.provider, one.service, one.item), one.unit]));
-  return [...wanted].map((path) => rateFile(request, { path, isKnown: known.includes(path), units }, tally));
+  return [...wanted].map((path) => rateFile(request, { path, isKnown: known.includes(path) }, tally));
 }
 
 function rateFile(
   request: FreshRequest,
-  {
-    path,
-    isKnown,
-    units,
-  }: { readonly path: string; readonly isKnown: boolean; readonly units: ReadonlyMap<string, string> },
+  { path, isKnown }: { readonly path: string; readonly isKnown: boolean },
   tally: Tally,
 ): File {
   const [provider = "", name = ""] = path.replace(/\.json$/, "").split("/");
   const file = isKnown ? parseRateFile(path, request.read(path)) : { version: 1, service: name, sources: [], items: {} };
   const stamps = [...file.sources];
   const items: Record<string, { readonly unit: string; readonly prices: Prices }> = { ...file.items };
-  for (const [key, regions] of request.rates) {
+  for (const [key, { unit: told, regions }] of request.rates) {
     const [owner, service, item] = rateParts(key);
     if (owner !== provider || service !== name) continue;
     const own = items[item];
@@ -107,8 +98,7 @@ function rateFile(
       const usd = decide(outcome, prices[region]?.[0] ?? null, { place, request, tally });
       if (usd !== null) prices[region] = [usd, indexIn(stamps, stampOf(provider, request))];
     }
-    const unit = own?.unit ?? units.get(key);
-    if (unit !== undefined && Object.keys(prices).length > 0) items[item] = { unit, prices };
+    if (Object.keys(prices).length > 0) items[item] = { unit: own?.unit ?? told, prices };
   }
   const lines = Object.entries(items).map(([item, { unit, prices }]) => {
     const cells = Object.entries(prices)

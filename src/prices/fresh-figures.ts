@@ -7,8 +7,14 @@ export type Outcome =
   /** Several prices fit: which one is meant cannot be told. */
   | { readonly kind: "ambiguous"; readonly usd: ReadonlyArray<number> };
 
-/** What the lists say of the book's rates: by service and item, then by region. */
-export type FreshRates = ReadonlyMap<string, ReadonlyMap<string, Outcome>>;
+/** What the lists say of one item. */
+export interface FreshRate {
+  readonly unit: string;
+  readonly regions: ReadonlyMap<string, Outcome>;
+}
+
+/** What the lists say of the book's rates, by `rateKey`. */
+export type FreshRates = ReadonlyMap<string, FreshRate>;
 
 export function rateKey(provider: string, service: string, item: string): string {
   return JSON.stringify([provider, service, item]);
@@ -23,14 +29,19 @@ export function freshRates(parts: ReadonlyArray<Part>, lookups: ReadonlyArray<Lo
     parts.flatMap((part) => part.candidates),
     ([index]) => index,
   );
-  const rates = new Map<string, Map<string, Outcome>>();
-  for (const [index, found] of byLookup) {
+  const rates = new Map<string, FreshRate>();
+  for (const [index, found] of [...byLookup].toSorted(([a], [b]) => a - b)) {
     const lookup = lookups[index];
     if (lookup === undefined) continue;
-    const key = rateKey(lookup.provider, lookup.service, lookup.item);
-    const regions = rates.get(key) ?? new Map<string, Outcome>();
-    rates.set(key, regions);
-    for (const [region, own] of Map.groupBy(found, ([, place]) => place)) regions.set(region, outcomeOf(own, lookup));
+    for (const [item, same] of Map.groupBy(found, ([, , , , name]) => name)) {
+      const key = rateKey(lookup.provider, lookup.service, item);
+      const known = rates.get(key);
+      // An item with a lookup of its own goes before one that a lookup of many finds.
+      if (known !== undefined && item !== lookup.item) continue;
+      const regions = new Map<string, Outcome>();
+      rates.set(key, { unit: lookup.unit, regions });
+      for (const [region, own] of Map.groupBy(same, ([, place]) => place)) regions.set(region, outcomeOf(own, lookup));
+    }
   }
   return rates;
 }

@@ -22,6 +22,7 @@ const lookupSchema = z.object({
   provider: z.enum(["aws", "azurerm", "google"]),
   /** Where the figure goes in the book. */
   service: z.string(),
+  /** `{type}` stands for what the group of that name matches in a filter: one lookup then finds many items. */
   item: z.string(),
   unit: z.string(),
   /** Offer code of AWS, service name of Azure and Google. */
@@ -51,6 +52,8 @@ export function loadLookups(): ReadonlyArray<Lookup> {
 export interface CompiledLookup {
   readonly lookup: Lookup;
   readonly matches: (row: ListRow) => boolean;
+  /** The item that a matching row is of. */
+  readonly itemOf: (row: ListRow) => string;
 }
 
 /** `value` may be a regular expression between slashes; both come with Tollgate and with nothing else. */
@@ -61,6 +64,7 @@ export function compileLookup(lookup: Lookup): CompiledLookup {
   const saysHow = isReserved || lookup.price.some(({ key }) => key === "purchaseOption" || key === "termLength");
   return {
     lookup,
+    itemOf: lookup.item.includes("{") ? (row) => named(lookup, row) : () => lookup.item,
     matches: (row) =>
       (lookup.family === "" || row.family === lookup.family) &&
       (saysHow || row.purchase === "on_demand" || row.purchase === "consumption" || row.purchase === "ondemand") &&
@@ -71,10 +75,22 @@ export function compileLookup(lookup: Lookup): CompiledLookup {
   };
 }
 
-function testOf(value: string): (text: string) => boolean {
+/** Types are written in lower case everywhere but in some lists. */
+function named(lookup: Lookup, row: ListRow): string {
+  return lookup.filters.reduce((item, { key, value }) => {
+    const groups = patternOf(value)?.exec(row.attributes.get(attributeKey(key)) ?? "")?.groups ?? {};
+    return Object.entries(groups).reduce((text, [name, found]) => text.replace(`{${name}}`, found.toLowerCase()), item);
+  }, lookup.item);
+}
+
+function patternOf(value: string): RegExp | null {
   const groups = /^\/(?<source>.*)\/(?<flags>i?)$/s.exec(value)?.groups;
-  if (groups === undefined) return (text) => text.toLowerCase() === value.toLowerCase();
-  const pattern = new RegExp(groups.source ?? "", groups.flags);
+  return groups === undefined ? null : new RegExp(groups["source"] ?? "", groups["flags"]);
+}
+
+function testOf(value: string): (text: string) => boolean {
+  const pattern = patternOf(value);
+  if (pattern === null) return (text) => text.toLowerCase() === value.toLowerCase();
   return (text) => pattern.test(text);
 }
 

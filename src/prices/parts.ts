@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { TableCell } from "./table-cells.ts";
 
-/** A price of a list that a lookup matches: index of the lookup, region, USD for one of the component's units. */
-export type Candidate = readonly [lookup: number, region: string, usd: string, start: string];
+/** A price of a list that a lookup matches: index of the lookup, region, USD for one of the component's units, item. */
+export type Candidate = readonly [lookup: number, region: string, usd: string, start: string, item: string];
 
 const partSchema = z.object({
   version: z.literal(1),
@@ -14,7 +14,7 @@ const partSchema = z.object({
   read: z.string(),
   /** Rows of the list, matched or not. */
   rows: z.number(),
-  candidates: z.array(z.tuple([z.number(), z.string(), z.string(), z.string()])),
+  candidates: z.array(z.tuple([z.number(), z.string(), z.string(), z.string(), z.string()])),
   cells: z.array(
     z.object({
       provider: z.string(),

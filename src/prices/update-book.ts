@@ -100,7 +100,8 @@ export async function updateBook(request: UpdateRequest): Promise<Update> {
   const cells = done.flatMap((part) => part.cells);
   const book = freshBook({ ...request, rates, cells, dates });
   const own = request.lookups.filter(({ provider }) => Object.hasOwn(dates, provider));
-  const answered = own.filter(({ provider, service, item }) => rates.has(JSON.stringify([provider, service, item])));
+  const found = new Set(done.flatMap((part) => part.candidates.map(([index]) => index)));
+  const answered = own.filter((one) => found.has(request.lookups.indexOf(one)));
   checkAnswers(own.length, answered.length);
   checkBook(book);
   return { book, lists: done.length, failures, skipped, asked: own.length, answered: answered.length };

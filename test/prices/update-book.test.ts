@@ -147,6 +147,22 @@ describe("updateBook from AWS's offer files", () => {
     expect(priceIn(book.files, "rds-storage", "proxy")).toEqual({ usd: 0.4, source: "AL", date: "2026-11-18" });
   });
 
+  it("finds every type of a service by one lookup", async () => {
+    const own = [aLookup({ service: "memorydb", item: "Node ({type})", list: "AmazonMemoryDB", filters: [{ key: "usagetype", value: "/NodeUsage:(?<type>db\\.[\\w.]+)$/i" }] })];
+    offers(["AmazonMemoryDB"]);
+    const nodes = [
+      { usageType: "NodeUsage:db.r6g.large", PricePerUnit: "0.2" },
+      { usageType: "NodeUsage:db.R6G.xlarge", PricePerUnit: "0.4" },
+      { usageType: "BackupUsage", PricePerUnit: "0.021" },
+    ].map((line) => ({ ...line, Unit: "Hrs", "Region Code": "us-east-1" }));
+    nock(aws).get("/AmazonMemoryDB/1/us-east-1/index.csv").reply(200, offerCsv(nodes));
+    const { book, answered } = await updateBook(request({ lookups: own }));
+    expect(answered).toBe(1);
+    expect(book.files.get("aws/memorydb.json")).toBe(
+      '{"version":1,"service":"memorydb","sources":["AL 2026-11-18"],"items":{\n"Node (db.r6g.large)":{"unit":"hours","prices":{"us-east-1":[0.2,0]}},\n"Node (db.r6g.xlarge)":{"unit":"hours","prices":{"us-east-1":[0.4,0]}}\n}}\n',
+    );
+  });
+
   it("goes on where a download broke off, and does not read again what is there", async () => {
     offers();
     const text = offerCsv(nat);
