@@ -6,6 +6,7 @@ import type { Engines } from "../engines/engines.ts";
 import { EngineError } from "../model/failure.ts";
 import type { Problem } from "../model/problem.ts";
 import type { JsonObject } from "../model/resource.ts";
+import { compareText } from "../model/text.ts";
 import { compileResponse, readCompilation, writeCompilation } from "./compile-cache.ts";
 import type { Compilation, CompileIssue } from "./compile-cache.ts";
 import { inputSchemas } from "./input-schemas.ts";
@@ -32,6 +33,12 @@ const responseVersion = 1;
 const fileTimeLimit = 5_000; // milliseconds; the largest policies that are known take a tenth
 const packTimeLimit = 300_000; // milliseconds; it is our own, and compiled once, by `npm ci`
 const remembered = new LRUCache<string, Compilation>({ max: 32 });
+
+/** SHA-256 by source: the pack is the same in every review of a process, and hashing it is most of what is left to do. */
+const digests = new LRUCache<string, string>({ max: 4096 });
+
+/** What was read of a compilation whose files are all Rego: the pack's, review after review. */
+const described = new WeakMap<Compilation, ReturnType<typeof readPolicies>>();
 
 /**
  * Compiles the built-in pack, the organisation's and the review's own policies, each into one module, so that none can
@@ -156,8 +163,7 @@ async function compileWithoutFaulty(group: Group, engines: Engines, first: Engin
 function compiledGroup(hash: string, compilation: Compilation, group: Group): CompiledGroup {
   const wanted = new Set(group.wanted.map((file) => file.path));
   const problems = compilation.errors.filter((issue) => wanted.has(issue.file)).map(problemOf);
-  const templates = new Set(group.wanted.filter(({ mount }) => mount !== undefined).map(({ path }) => path));
-  const { policies, ...read } = readPolicies(compilation.policies, group.constraints, (file) => templates.has(file));
+  const { policies, ...read } = readGroup(compilation, group);
   const { wasm, aggregate } = compilation;
   const origin = group.wanted[0]?.origin;
   const whose = { isPack: origin === "pack", isOrganisation: origin === "organisation" };
@@ -166,8 +172,17 @@ function compiledGroup(hash: string, compilation: Compilation, group: Group): Co
   return { module, problems: [...problems, ...read.problems], notes: read.notes };
 }
 
+function readGroup(compilation: Compilation, { wanted, constraints }: Group): ReturnType<typeof readPolicies> {
+  const templates = new Set(wanted.filter(({ mount }) => mount !== undefined).map(({ path }) => path));
+  const isPlain = templates.size === 0 && constraints.length === 0;
+  const known = isPlain ? described.get(compilation) : undefined;
+  const read = known ?? readPolicies(compilation.policies, constraints, (file) => templates.has(file));
+  if (isPlain) described.set(compilation, read);
+  return read;
+}
+
 function sortedById(policies: ReadonlyArray<Policy>): ReadonlyArray<Policy> {
-  return policies.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return policies.toSorted((a, b) => compareText(a.id, b.id));
 }
 
 function problemOf(issue: CompileIssue): Problem {
@@ -202,11 +217,23 @@ function duplicateNotes(modules: ReadonlyArray<CompiledModule>): ReadonlyArray<s
 }
 
 function groupHash(group: Group): string {
-  const hash = createHash("sha256").update(JSON.stringify([responseVersion, group.engine, inputSchemas()]));
-  for (const { path, source, origin, mount, version } of [...group.context, ...group.wanted]) {
-    hash.update(JSON.stringify([path, source, origin, mount, version]));
-  }
-  return hash.digest("hex");
+  schemaDigest ??= sha256(JSON.stringify(inputSchemas()));
+  const files = [...group.context, ...group.wanted].map(({ path, source, origin, mount, version }) => {
+    return [path, sourceDigest(source), origin, mount, version];
+  });
+  return sha256(JSON.stringify([responseVersion, group.engine, schemaDigest, files]));
+}
+
+let schemaDigest: string | null = null;
+
+function sourceDigest(source: string): string {
+  const known = digests.get(source) ?? sha256(source);
+  digests.set(source, known);
+  return known;
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** The hash of the engine's sources, which stands beside the built module. */
