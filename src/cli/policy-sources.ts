@@ -7,7 +7,7 @@ import { openPackageStore } from "../changes/modules/package-store.ts";
 import { policiesOfClone, policiesOfGit } from "../changes/policies/git-policies.ts";
 import { pullArtifact } from "../changes/policies/oci.ts";
 import { parsePolicyAddress, type OciAddress, type PolicyAddress } from "../changes/policies/policy-address.ts";
-import { UsageError } from "../model/failure.ts";
+import { SourceError, UsageError } from "../model/failure.ts";
 import type { FetchedPolicies, FetchPolicies, PolicySource } from "../model/policy-source.ts";
 import { filesOfArtifact } from "../policy/foreign/artifact.ts";
 import type { ReviewRequest } from "../review.ts";
@@ -102,7 +102,10 @@ function usable(fetched: FetchedPolicies): FetchedPolicies {
 }
 
 async function artifactOf(address: OciAddress): Promise<NonNullable<ReviewRequest["policies"]["found"]>[number]> {
-  const { layers } = await pullArtifact(address, { fetch, credentials: dockerCredentials });
+  const { layers } = await pullArtifact(address, { fetch, credentials: dockerCredentials }).catch((error: unknown) => {
+    if (error instanceof SourceError) throw new UsageError(error.message, { cause: error }); // an address is the user's
+    throw error;
+  });
   return { kind: "files", files: await filesOfArtifact(`${address.registry}/${address.name}`, layers) };
 }
 

@@ -6,6 +6,7 @@ import { reserveUntil } from "../github/allowance.ts";
 import type { RepositoryClient } from "../github/client.ts";
 import { resolveRef } from "../github/commits.ts";
 import { githubContent } from "../github/content.ts";
+import { GitHubError } from "../github/errors.ts";
 import { listRepositories, type InstalledRepository } from "../github/installations.ts";
 import type { ChangeSet } from "../model/change-set.ts";
 import type { ContentCache } from "../model/content.ts";
@@ -27,8 +28,8 @@ const maxPullRequests = 200;
 interface Trial {
   readonly parts: AppParts;
   readonly row: StoredPullRequest;
-  /** Counts a request. */
-  readonly note: () => void;
+  /** Sends a request, counts it, and notes when GitHub asks to wait. */
+  readonly counted: <Sent>(sent: () => Promise<Sent>) => Promise<Sent>;
 }
 
 /**
@@ -42,21 +43,30 @@ export async function policyTargets(
   budget: TrialBudget = usualBudget,
 ): Promise<PolicyTargets> {
   const { installation_id, repository_id } = row;
-  const until = performance.now() + budget.milliseconds;
+  let until: number | null = null; // check and tests come first, and have limits of their own
   let requests = 0;
-  const note = (): void => {
+  let isLimited = false;
+  const counted: Trial["counted"] = async (send) => {
     requests += 1;
+    try {
+      return await send();
+    } catch (error) {
+      isLimited ||= error instanceof GitHubError && error.retry_at !== null;
+      throw error;
+    }
   };
-  const trial = { parts, row, note };
+  const trial = { parts, row, counted };
   const all = await listRepositories(parts.github.installation(installation_id));
   const pulls = await listOpenPullRequests(parts.store.db, installation_id, repository_id, maxPullRequests);
   const others = all.filter((repository) => repository.repository_id !== repository_id);
   return {
     targets: inOrder(others, pulls).flatMap((repository) => targetsIn(trial, repository, pulls)),
     spent: () => {
+      until ??= performance.now() + budget.milliseconds;
       if (performance.now() > until) return count(Math.round(budget.milliseconds / 1000), "second");
       if (requests >= budget.requests) return `${count(budget.requests, "request")} to GitHub`;
-      return reserveUntil(parts.github.allowance(installation_id)) === null ? null : "GitHub's hourly limit";
+      if (isLimited || reserveUntil(parts.github.allowance(installation_id)) !== null) return "GitHub's rate limit";
+      return null;
     },
   };
 }
@@ -96,7 +106,7 @@ function branchTarget(trial: Trial, repository: InstalledRepository): PolicyTarg
     name: is_public ? `${owner}/${name}` : null,
     is_pull_request: false,
     collect: () => collectBranch(trial, client, branch),
-    context: () => contextIn(trial, context, name),
+    context: () => contextIn(trial, context, { name, is_fork: false }),
   };
 }
 
@@ -118,41 +128,37 @@ function pullTarget(trial: Trial, repository: InstalledRepository, pull: StoredP
     name: is_public ? `${owner}/${name}#${pull.number}` : null,
     is_pull_request: true,
     collect: () => collectFromGitHub(pull, githubContent(client), cache),
-    context: () => contextIn(trial, bareContext(trial.parts, pull), name),
+    context: () => contextIn(trial, bareContext(trial.parts, pull), { name, is_fork: pull.is_fork }),
   };
 }
 
 /** Reads one repository and nothing else, and counts what that costs. */
-function clientOf({ parts, row, note }: Trial, repository: InstalledRepository): RepositoryClient {
+function clientOf({ parts, row, counted }: Trial, repository: InstalledRepository): RepositoryClient {
   const { repository_id, owner, name } = repository;
   const { call } = parts.github.moduleRepository(row.installation_id, name);
   return {
     address: { installation_id: row.installation_id, repository_id, owner, name },
-    call: (send) => {
-      note();
-      return call(send);
-    },
+    call: (send) => counted(() => call(send)),
   };
 }
 
-async function contextIn<Context extends object>(trial: Trial, context: Context, name: string) {
-  const { parts, row, note } = trial;
-  const counted: Pick<AppParts["github"], "moduleRepository"> = {
+async function contextIn<Context extends object>(
+  trial: Trial,
+  context: Context,
+  target: Pick<StoredPullRequest, "name" | "is_fork">,
+) {
+  const { parts, row, counted } = trial;
+  const github: Pick<AppParts["github"], "moduleRepository"> = {
     moduleRepository: (installation, repository) => {
       const { call } = parts.github.moduleRepository(installation, repository);
-      return {
-        call: (send) => {
-          note();
-          return call(send);
-        },
-      };
+      return { call: (send) => counted(() => call(send)) };
     },
   };
-  const change = { ...row, name, is_fork: false };
+  const change = { ...row, ...target };
   return {
     ...context,
-    organisation: await organisationFor(parts, { ...row, name }),
-    modules: fetchedModules({ github: counted, web: parts.web, cacheOf: (id) => cacheOf(trial, id) }, change),
+    organisation: await organisationFor(parts, change),
+    modules: fetchedModules({ github, web: parts.web, cacheOf: (id) => cacheOf(trial, id) }, change),
   };
 }
 

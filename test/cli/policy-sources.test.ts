@@ -19,6 +19,7 @@ const rule = (message: string): string =>
 let clone: TestRepository;
 
 beforeAll(() => {
+  process.env["XDG_CACHE_HOME"] = infra.root; // compiled policies of tests are nobody's
   clone = makeRepository();
   clone.commit({ "rules/queue/queue.rego": rule("at the tag"), "README.md": "about\n" });
   clone.git("tag", "v1");
@@ -45,7 +46,7 @@ async function scan(options: Partial<ReportOptions>) {
 }
 
 describe("policies by their address", () => {
-  it("are those of a clone at a ref, not of its working tree", async () => {
+  it("are those of a clone at a ref, not of its working tree", { timeout: 90_000 }, async () => {
     expect(await scan({ policies: [`${clone.root}@v1:rules`] })).toMatchObject({ code: 1, messages: ["at the tag"] });
     expect((await scan({ policies: [`${clone.root}@main`] })).messages).toEqual(["on the branch"]);
     expect((await scan({ policies: [`git::file://${clone.root}//rules?ref=v1`] })).messages).toEqual(["at the tag"]);

@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+
 import { describe, expect, it } from "vitest";
 
 import { gatingPaths } from "../../src/config/gating-paths.ts";
 import { defaultSettings, loadSettings, parseSettings, type OrganisationFile } from "../../src/config/settings.ts";
+import { policySourceName } from "../../src/model/policy-source.ts";
 import { aTree } from "../policy/builders.ts";
 
 const path = ".github/tollgate.yml";
@@ -31,6 +34,18 @@ describe("an organisation's policies", () => {
         .problems.map(({ message }) => message)
         .join(),
     ).toContain("policy_sources");
+  });
+
+  it("are named as the documentation shows it", () => {
+    const page = readFileSync(new URL("../../docs/organisation-policies.md", import.meta.url), "utf8");
+    const [, example = ""] = /```yaml\n([^]*?)```/.exec(page) ?? [];
+    const { settings, problems } = layered("", example, "sandbox-1");
+    expect(problems).toEqual([]);
+    expect(settings.policies.sources.map(policySourceName)).toEqual([
+      "policies@main:rules",
+      "platform/shared-policies@4c1f7a9be2d04c55a1f0c6f3f2d1c0b9a8e7d6c5",
+    ]);
+    expect(settings.policies.organisation.enforcement).toMatchObject({ "acme.*": { enforcement: "warn" } });
   });
 
   it.each(["../x", "-x", "a..b", "a b", "a@{1}", "a:b", "/a", "a~1", ""])("are at no such ref: %j", (ref) => {
