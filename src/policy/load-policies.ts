@@ -90,22 +90,20 @@ export async function foundFetched(
     const inside = insideOf(path);
     return inside === null || isHidden(inside) || !isNeeded(inside) ? [] : [{ path, inside }];
   });
-  if (!wanted.some(({ path }) => path.endsWith(".rego") || documentFile.test(path))) {
-    return [
-      refused(name, `there is no policy at ${folder} of commit ${fetched.sha}; expected files that end with .rego`),
-    ];
-  }
   const size = wanted.reduce((sum, { path }) => sum + (entries.get(path)?.size ?? 0), 0);
   if (wanted.length > maxFiles || size > maxFolderSize) {
     const most = `at most ${maxFiles} files and ${maxFolderSize} bytes`;
     return [refused(name, `it has ${wanted.length} files of policies and data with ${size} bytes, expected ${most}`)];
   }
   const contents = await fetched.tree.read(wanted.map(({ path }) => path));
-  return wanted.map(({ path, inside }) => ({
+  const found = wanted.map(({ path, inside }) => ({
     path: `${repository}:${path}`,
     inside,
     content: contents.get(path) ?? nothing,
   }));
+  if (isNeeded !== isWanted || !holdsOnlyData(found)) return found;
+  const expected = "expected files that end with .rego, or templates of Gatekeeper";
+  return [refused(name, `there is no policy at ${folder} of commit ${fetched.sha}; ${expected}`)];
 }
 
 function refused(path: string, refusal: string): FoundFile {

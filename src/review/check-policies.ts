@@ -45,6 +45,7 @@ export async function checkPolicyChange(request: PolicyChangeRequest, tools: Rev
   const found = checked.ok ? checked.value.map((issue) => judgedIssue(issue, sources, compiled.problems)) : [];
   const issues = [
     ...found,
+    ...compiled.problems.filter(isUnsaid(found)).map(compileIssue),
     ...(checked.ok ? [] : [checked.issue]),
     ...(tested.ok ? untested(tested.value, found) : [tested.issue]),
   ];
@@ -110,8 +111,23 @@ function judgedIssue(
   const source = sources.files.find((file) => file.path === path)?.source;
   const name = source === undefined ? null : packageOf(source);
   const isOwn = name === null || /^policies(?:\.|$)/.test(name);
-  const isBroken = problems.some((problem) => problem.path.slice(problem.path.indexOf(":") + 1) === path);
+  const isBroken = problems.some((problem) => pathIn(problem) === path);
   return { path, line, severity: isOwn || isBroken ? severity : "warning", message, details };
+}
+
+/** What keeps policies from being asked is an error, whoever finds it: merged, it would let nothing pass anywhere. */
+function isUnsaid(issues: ReadonlyArray<PolicyIssue>): (problem: Problem) => boolean {
+  const said = new Set(issues.filter(({ severity }) => severity === "error").map(({ path }) => path));
+  return (problem) => !said.has(pathIn(problem));
+}
+
+function compileIssue(problem: Problem): PolicyIssue {
+  return { path: pathIn(problem), line: problem.line, severity: "error", message: problem.message, details: [] };
+}
+
+/** Problems name the repository too. */
+function pathIn({ path }: Problem): string {
+  return path.slice(path.indexOf(":") + 1);
 }
 
 /** Why no test ran, where the check has not said it already; and that there is none. */
