@@ -166,6 +166,7 @@ const databases: ReadonlyArray<Recipe> = [
   ]),
   ...recipes("rds", [
     ["cpu-credits", "vCPU-hours", example(database, "CPU credits")],
+    ["oracle-se1:db.t3.large", "hours", example(database, "Database instance (on-demand, Single-AZ, db.t3.large)", "databaseEdition=Standard One; licenseModel=License included")],
     ["extended-support", "vCPU-hours", example(database, "Extended support (year 1)")],
     ["performance-insights-api", "1000 requests", example(database, "Performance Insights API")],
     ["performance-insights:m5", "vCPU-month", example(database, "Performance Insights Long Term Retention (db.m5.large)")],

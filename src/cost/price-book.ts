@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Decimal } from "decimal.js";
 import {
+  PriceBookError,
   parseManifest,
   parseRateFile,
   parseTableFile,
@@ -77,12 +78,18 @@ const machineTables: Readonly<Record<string, string>> = { aws: "ec2", azurerm: "
 /** Reads one file of the book by its path; null when there is none. */
 export type ReadBookFile = (path: string) => string | null;
 
+/** Answers that a book keeps; names come from pull requests, so that there may be any number of them. */
+const maxKept = 50_000;
+
 /** Opens a book whose files `read` gives; `origin` is the first word of every price's label. */
 export function openPriceBook(read: ReadBookFile, origin = "embedded"): PriceBook {
   const contents = read("manifest.json");
   const manifest = parseManifest(contents);
-  const rates = remember((path) => fileIn(manifest, path, () => parseRateFile(path, read(path))));
-  const tables = remember((path) => fileIn(manifest, path, () => parseTableFile(path, read(path))));
+  const rates = remember((path) => fileIn(manifest, path, read, parseRateFile));
+  const tables = remember((path) => fileIn(manifest, path, read, parseTableFile));
+
+  /** Answers are asked for again and again: a decimal that is made once is compared and shown many times. */
+  const found = new Map<string, Price | null>();
 
   function rate(provider: string, region: string, query: RateQuery): Price | null {
     const file = rates(`${provider}/${query.service}.json`);
@@ -137,8 +144,17 @@ export function openPriceBook(read: ReadBookFile, origin = "embedded"): PriceBoo
     knows: (provider, region) =>
       isWide(provider, region) ||
       own(manifest.files, `${provider}/${machineTables[provider] ?? "none"}/${region}.json`) !== undefined,
-    price: (provider, region, query) =>
-      query.kind === "rate" ? rate(provider, region, query) : cell(provider, region, query),
+    price: (provider, region, query) => {
+      const [first, second, third] =
+        query.kind === "rate" ? [query.service, query.item, ""] : [query.table, query.row, query.column];
+      const key = `${query.kind}\0${provider}\0${region}\0${first}\0${second}\0${third}`;
+      const known = found.get(key);
+      if (known !== undefined) return known;
+      const price = query.kind === "rate" ? rate(provider, region, query) : cell(provider, region, query);
+      if (found.size >= maxKept) found.clear();
+      found.set(key, price);
+      return price;
+    },
     figure: (provider, region, query) => {
       const files = [region, homeOf(provider), "all"].map((name) => tables(`${provider}/${query.table}/${name}.json`));
       return (
@@ -151,8 +167,28 @@ export function openPriceBook(read: ReadBookFile, origin = "embedded"): PriceBoo
   };
 }
 
-function fileIn<T extends RateFile | TableFile>(manifest: Manifest, path: string, parse: () => T): T | null {
-  return own(manifest.files, path) === undefined ? null : parse();
+/** A file of the book, as its manifest lists it: an edited or half-replaced book would give wrong totals quietly. */
+function fileIn<T extends RateFile | TableFile>(
+  manifest: Manifest,
+  path: string,
+  read: ReadBookFile,
+  parse: (path: string, text: string | null) => T,
+): T | null {
+  const hash = own(manifest.files, path);
+  if (hash === undefined) return null;
+  const text = read(path);
+  const file = parse(path, text);
+  if (
+    hash.length === 64 &&
+    createHash("sha256")
+      .update(text ?? "")
+      .digest("hex") !== hash
+  ) {
+    throw new PriceBookError(
+      `The price book's file "${path}" is not the one that its manifest lists. Build the book again.`,
+    );
+  }
+  return file;
 }
 
 function remember<T>(make: (path: string) => T): (path: string) => T {

@@ -56,7 +56,9 @@ function serverCell(row: ListRow): Place | null {
     attribute(row, "tenancy") === "Shared" &&
     attribute(row, "preinstalledsw") === "NA" &&
     attribute(row, "capacitystatus") === "Used" &&
-    attribute(row, "licensemodel") !== "Bring your own license";
+    attribute(row, "licensemodel") !== "Bring your own license" &&
+    // Blocks of capacity are sold ahead, by the same names.
+    ["", "OnDemand"].includes(attribute(row, "marketoption"));
   const type = attribute(row, "instancetype");
   if (column === undefined || !isPlain || type === "") return null;
   if (row.purchase === "on_demand") return { table: "ec2", row: type, column };
@@ -85,6 +87,8 @@ function databaseCell(row: ListRow): Place | null {
   const type = attribute(row, "instancetype");
   const deployment = attribute(row, "deploymentoption");
   if (row.family !== "Database Instance" || row.purchase !== "on_demand" || deployment !== "Single-AZ") return null;
+  // RDS Custom has prices of its own for the same types.
+  if (attribute(row, "deploymentmodel") === "Custom") return null;
   const column = databaseColumn(row);
   return column === null || type === "" ? null : { table: "rds", row: type, column };
 }

@@ -39,7 +39,7 @@ export function conclude(concluded: Concluded): Review {
     tagsOf: tagsOf(changes),
   });
   const priced = estimate.resources.length > 0;
-  const prices = `Prices: ${bookOf(tools.book)}, list prices in USD, 730 hours a month.`;
+  const prices = `Prices: ${bookOf(tools.book, request.clock)}, list prices in USD, 730 hours a month.`;
   const notes = [
     ...change.used_policies.map(usedNote),
     ...read.notes,
@@ -70,9 +70,12 @@ export function conclude(concluded: Concluded): Review {
 }
 
 /** Another book than the one that comes with Tollgate is named by its hash as well: its date does not tell it. */
-function bookOf({ origin, date, hash }: PriceBook): string {
+function bookOf({ origin, date, hash }: PriceBook, clock: Date): string {
   if (origin === "embedded") return `the embedded book of ${date}`;
-  return `${origin === "updated" ? "the updated book" : "a book of one's own"} of ${date} (${hash.slice(0, 12)})`;
+  // A list of today may be of tomorrow elsewhere.
+  const tomorrow = new Date(clock.getTime() + 24 * 3_600_000).toISOString().slice(0, 10);
+  const late = date > tomorrow ? ", later than the day of the review," : "";
+  return `${origin === "updated" ? "the updated book" : "a book of one's own"} of ${date}${late} (${hash.slice(0, 12)})`;
 }
 
 /** Which of the organisation's policies decided. */

@@ -78,6 +78,11 @@ describe("a damaged price book", () => {
       (text: string | null): string | null => text?.replace(/\[0\.\d+,0\]/, "[-1,0]") ?? null,
       /"aws\/nat.json" is not of version 1/,
     ],
+    [
+      "an edited price",
+      (text: string | null): string | null => text?.replace("0.045", "0.0045") ?? null,
+      /"aws\/nat.json" is not the one that its manifest lists/,
+    ],
   ])("%s is named", (name, spoil, message) => {
     const read = (path: string): string | null =>
       path === "manifest.json" && name !== "no manifest" ? good(path) : spoil(good(path));

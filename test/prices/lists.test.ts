@@ -84,6 +84,7 @@ describe("tableCell", () => {
     ["aws", "AmazonRDS", aRow({ family: "Database Instance", attributes: attributes({ ...database, databaseengine: "Oracle", databaseedition: "Standard Two", licensemodel: "License included" }) }), ["rds", "db.m5.large", "oracle_se2_li"]],
     ["aws", "AmazonRDS", aRow({ family: "Database Instance", attributes: attributes({ ...database, databaseengine: "Aurora MySQL", usagetype: "InstanceUsageIOOptimized:db.m5.large" }) }), ["rds", "db.m5.large", "aurora_io_optimized"]],
     ["aws", "AmazonRDS", aRow({ family: "Database Instance", attributes: attributes({ ...database, databaseengine: "MySQL", deploymentoption: "Multi-AZ" }) }), null],
+    ["aws", "AmazonRDS", aRow({ family: "Database Instance", attributes: attributes({ ...database, databaseengine: "Oracle", databaseedition: "Standard Two", licensemodel: "License included", deploymentmodel: "Custom" }) }), null],
     ["aws", "AmazonRDS", aRow({ family: "Database Storage", attributes: attributes({ ...database, databaseengine: "MySQL" }) }), null],
     ["aws", "AmazonElastiCache", aRow({ family: "Cache Instance", attributes: attributes({ instancetype: "cache.m5.large", cacheengine: "Redis", usagetype: "NodeUsage:cache.m5.large" }) }), ["elasticache", "cache.m5.large", "redis"]],
     ["aws", "AmazonElastiCache", aRow({ family: "Cache Instance", attributes: attributes({ instancetype: "cache.m5.large", cacheengine: "Redis", usagetype: "ExtendedSupportYr1-Yr2:cache.m5.large" }) }), null],

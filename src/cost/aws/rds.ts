@@ -1,3 +1,4 @@
+import { Decimal } from "decimal.js";
 import type { Component } from "../../model/estimate.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
@@ -5,6 +6,7 @@ import { byUsage, cell, fixed, hourly, rate } from "../line.ts";
 import type { CellQuery } from "../price-book.ts";
 import { extendedSupport, performanceInsights } from "./database.ts";
 import { bought, reservedUsage } from "./reservations.ts";
+import { sizedItem, typedItems } from "./sizes.ts";
 
 /** Columns of the price table by engine; the licence decides for Oracle's SE1 and SE2. */
 const columns: Readonly<Record<string, string>> = {
@@ -80,12 +82,23 @@ function instanceHours(job: Job, engine: string, type: string, multi: boolean): 
     job.notes.refuse(`unknown database engine "${engine}"; expected one of ${Object.keys(columns).join(", ")}`);
     return [];
   }
+  if (column === "oracle_se1_li") return oldOracle(job, type, multi);
   const onDemand = (one: string): CellQuery => cell("rds", one, column);
   const { purchase, price, times } = bought(job, { service: "rds", type, kind: column, onDemand });
   return hourly(job, {
     name: `Database instance (${purchase}, ${multi ? "Multi-AZ" : "Single-AZ"}, ${type})`,
     price,
     times: times.times(multi ? 2 : 1),
+  });
+}
+
+/** Oracle's SE1 is in no table any more: a size that is known tells the others. */
+function oldOracle(job: Job, type: string, multi: boolean): ReadonlyArray<Component> {
+  const found = sizedItem(job, type, typedItems(job, "rds", /^oracle-se1:(?<type>.+)$/));
+  return hourly(job, {
+    name: `Database instance (on-demand, ${multi ? "Multi-AZ" : "Single-AZ"}, ${type})`,
+    price: rate("rds", found?.item ?? `oracle-se1:${type}`),
+    times: (found?.times ?? new Decimal(1)).times(multi ? 2 : 1),
   });
 }
 

@@ -2,10 +2,10 @@ import { Decimal } from "decimal.js";
 import type { Component } from "../../model/estimate.ts";
 import { componentsOf, type Estimator, type EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
-import { byUsage, cell, fixed, hourly, measured, rate, usageOver } from "../line.ts";
+import { byUsage, hourly, measured, rate, usageOver } from "../line.ts";
 import { rowsOf } from "../rows.ts";
 
-const count = { min: 0, max: 10_000, otherwise: 1 };
+export const count = { min: 0, max: 10_000, otherwise: 1 };
 
 /** Price of a vCore-hour by kind of data flow: the example that shows it and its vCores. */
 const flows: Readonly<Record<string, readonly [label: string, item: string, cores: number]>> = {
@@ -202,122 +202,6 @@ const sqlPool: Estimator = {
   usage: ["storage_tb", "disaster_recovery_enabled", "monthly_hrs"],
 };
 
-/** Nodes of an HDInsight cluster: role, component, how many where the role does not say. */
-const roles: ReadonlyArray<readonly [role: string, name: string, fixedCount: number | null]> = [
-  ["head_node", "Head node", 2],
-  ["worker_node", "Worker node", null],
-  ["zookeeper_node", "Zookeeper node", 3],
-  ["edge_node", "Edge node", null],
-];
-
-function hdInsight(names: Readonly<Record<string, string>> = {}): Estimator {
-  return {
-    estimate: (job) => {
-      const all = job.values.block("roles");
-      return roles.flatMap(([role, name, fixedCount]) =>
-        all.blocks(role).flatMap((node) => {
-          const size = node.required("vm_size") ?? "";
-          const nodes = fixedCount ?? node.number("target_instance_count", count);
-          return nodeHours(job, names[role] ?? name, size, nodes);
-        }),
-      );
-    },
-    usage: ["monthly_hrs", "monthly_os_disk_operations"],
-  };
-}
-
-/** HDInsight charges the machine and a fee for each core; examples show some sizes, the machine's list the rest. */
-function nodeHours(job: Job, label: string, size: string, nodes: number): ReadonlyArray<Component> {
-  const name = `${label} (${size})`;
-  const known = ["Head node", "Worker node", "Zookeeper node", "Region node", "Edge node"]
-    .map((node) => rate("hdinsight", `${node} (${size})`))
-    .find((price) => job.book.price(job.provider, job.region, price) !== null);
-  if (known !== undefined) return hourly(job, { name, count: nodes, price: known });
-  const plain = size.toLowerCase().startsWith("standard_") || /^basic_/i.test(size) ? size : `Standard_${size}`;
-  job.notes.assume(
-    `${name}: the virtual machine's price is used; HDInsight's fee for its cores is not in the price book.`,
-  );
-  return hourly(job, { name, count: nodes, price: cell("vm", plain.toLowerCase(), "linux") });
-}
-
-const kafka: Estimator = {
-  estimate: (job) => {
-    const worker = job.values.block("roles").block("worker_node");
-    const disks =
-      worker.number("number_of_disks_per_node", { min: 0, max: 64, otherwise: 0 }) *
-      worker.number("target_instance_count", count);
-    const sku = job.values.choice("tier", "Standard").toLowerCase() === "premium" ? "P30" : "S30";
-    return [
-      ...hdInsight().estimate(job),
-      ...(disks > 0
-        ? fixed(job, {
-            name: "Managed OS disks",
-            unit: "months",
-            quantity: disks,
-            price: rate("hdinsight-disk", `Managed OS disks [${sku}]`),
-          })
-        : []),
-      ...byUsage(job, {
-        name: "Disk operations",
-        unit: "100K operations",
-        usage: "monthly_os_disk_operations",
-        per: 100_000,
-        times: disks,
-        price: rate("hdinsight-disk", `Disk operations [${sku}]`),
-      }),
-    ];
-  },
-  usage: ["monthly_hrs", "monthly_os_disk_operations"],
-};
-
-const searchSkus: Readonly<Record<string, readonly [label: string, item: string]>> = {
-  basic: ["Basic", "Search usage (Basic, 4 units)"],
-  standard: ["Standard S1", "Search usage (Standard S1, 1 unit)"],
-  standard2: ["Standard S2", "Search usage (Standard S2, 1 unit)"],
-  standard3: ["Standard S3", "Search usage (Standard S3, 1 unit)"],
-  storage_optimized_l1: ["Storage Optimized L1", "Search usage (Storage Optimized L1, 1 unit)"],
-  storage_optimized_l2: ["Storage Optimized L2", "Search usage (Storage Optimized L2, 1 unit)"],
-};
-
-const search: Estimator = {
-  estimate: (job) => {
-    const sku = (job.values.required("sku") ?? "").toLowerCase();
-    if (sku === "free") return [];
-    const known = Object.hasOwn(searchSkus, sku) ? searchSkus[sku] : undefined;
-    if (known === undefined) {
-      job.notes.refuse(`unknown sku "${sku}" of a search service; expected ${Object.keys(searchSkus).join(", ")}`);
-      return [];
-    }
-    const units = job.values.number("partition_count", count) * job.values.number("replica_count", count);
-    const images = usageOver(job, "monthly_images_extracted");
-    return [
-      ...hourly(job, {
-        name: `Search usage (${known[0]}, ${units} ${units === 1 ? "unit" : "units"})`,
-        count: units,
-        price: rate("search-service", known[1]),
-      }),
-      ...imageTiers(job, images),
-    ];
-  },
-  usage: ["monthly_images_extracted", "monthly_hrs"],
-};
-
-function imageTiers(job: Job, images: Decimal | null): ReadonlyArray<Component> {
-  const sizes: ReadonlyArray<readonly [label: string, size: number | null]> = [
-    ["first 1M", 1e6],
-    ["next 4M", 4e6],
-    ["over 5M", null],
-  ];
-  let left = images;
-  return sizes.flatMap(([label, size], index) => {
-    const name = `Image extraction (${label})`;
-    const here = left === null ? null : size === null ? left : Decimal.min(left, size);
-    left = left === null || here === null ? null : left.minus(here);
-    if (here === null && index > 0) return [];
-    return measured(job, { name, unit: "1000 images", price: rate("search-service", name) }, here?.div(1000) ?? null);
-  });
-}
-
 /** Data factories, Databricks, Synapse, HDInsight and search. */
 export const analytics: EstimatorTable = {
   azurerm_data_factory: {
@@ -354,10 +238,4 @@ export const analytics: EstimatorTable = {
   azurerm_synapse_workspace: synapseWorkspace,
   azurerm_synapse_spark_pool: sparkPool,
   azurerm_synapse_sql_pool: sqlPool,
-  azurerm_hdinsight_hadoop_cluster: hdInsight(),
-  azurerm_hdinsight_hbase_cluster: hdInsight({ worker_node: "Region node" }),
-  azurerm_hdinsight_interactive_query_cluster: hdInsight(),
-  azurerm_hdinsight_spark_cluster: hdInsight(),
-  azurerm_hdinsight_kafka_cluster: kafka,
-  azurerm_search_service: search,
 };

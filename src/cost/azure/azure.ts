@@ -16,6 +16,13 @@ import { security } from "./security.ts";
 import { sql } from "./sql.ts";
 import { storage } from "./storage.ts";
 import { web } from "./web.ts";
+import { searchServices } from "./search.ts";
+import { automations } from "./automation.ts";
+import { networkWatch } from "./network-watch.ts";
+import { sqlManaged } from "./sql-managed.ts";
+import { sqlPools } from "./sql-pool.ts";
+import { integration } from "./integration.ts";
+import { hdInsightClusters } from "./hdinsight.ts";
 
 /** Every Azure estimator by resource type. */
 export const azure: EstimatorTable = {
@@ -36,4 +43,11 @@ export const azure: EstimatorTable = {
   ...monitor,
   ...security,
   ...cognitive,
+  ...searchServices,
+  ...automations,
+  ...networkWatch,
+  ...sqlManaged,
+  ...sqlPools,
+  ...integration,
+  ...hdInsightClusters,
 };

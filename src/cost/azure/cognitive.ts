@@ -1,11 +1,10 @@
 import { componentsOf, type Estimator, type EstimatorTable, type TableRow } from "../estimator.ts";
-import type { Job } from "../job.ts";
 import { byUsage, rate } from "../line.ts";
 import { rowsOf } from "../rows.ts";
 
 const account = rowsOf("cognitive-account");
 
-/** Rows by kind of account. Most prices are not in the book: what the usage file tells of them is said to be missing. */
+/** Rows by kind of account. Most prices are not in the book: those components are named, and not counted. */
 const kinds: Readonly<Record<string, ReadonlyArray<TableRow>>> = {
   speechservices: [
     account.usage("Speech to text", "hours", "monthly_speech_to_text_standard_hrs"),
@@ -43,25 +42,12 @@ const cognitiveAccount: Estimator = {
       );
       return [];
     }
-    const known = rows.filter((row) => row.kind === "usage" && (isPriced(job, row) || isUsed(job, row)));
-    if (known.length > 0) return known.flatMap((row) => componentsOf(job, row));
-    job.notes.refuse(`the price book has no prices of cognitive accounts of kind "${kind}"`);
-    return [];
+    return rows.flatMap((row) => componentsOf(job, row));
   },
   usage: [
     ...new Set(Object.values(kinds).flatMap((rows) => rows.flatMap((row) => (row.kind === "usage" ? row.usage : [])))),
   ],
 };
-
-type UsageRow = Extract<TableRow, { readonly kind: "usage" }>;
-
-function isPriced(job: Job, row: UsageRow): boolean {
-  return job.book.price(job.provider, job.region, row.price) !== null;
-}
-
-function isUsed(job: Job, row: UsageRow): boolean {
-  return typeof row.usage === "string" && job.usage.number(row.usage) !== null;
-}
 
 /** What a deployed model may be charged for: component, its unit, the usage key and how many make a unit. */
 const deploymentLines: ReadonlyArray<readonly [name: string, unit: string, usage: string, per: number]> = [

@@ -33,7 +33,7 @@ const tierNames: Readonly<Record<string, string>> = {
   bc: "Business Critical",
 };
 
-const gb = { min: 0, max: 200_000 };
+export const gb = { min: 0, max: 200_000 };
 
 /** One database by vCores: `GP_S_Gen5_2` is tier `gp_s`, family `gen5`, 2 cores. */
 interface VCoreDatabase {
@@ -152,7 +152,7 @@ function serverlessComponents(job: Job, db: VCoreDatabase): ReadonlyArray<Compon
 }
 
 /** Hours of some vCores; every size of a family costs the same for a core. */
-function perCore(job: Job, name: string, key: string, cores: number, count = 1): ReadonlyArray<Component> {
+export function perCore(job: Job, name: string, key: string, cores: number, count = 1): ReadonlyArray<Component> {
   const known = Object.hasOwn(vCores, key) ? vCores[key] : undefined;
   if (known === undefined) {
     job.notes.refuse(`the price book has no price of "${key.replace(" zone", ", zone redundant")}" (Azure SQL)`);
@@ -166,7 +166,7 @@ function perCore(job: Job, name: string, key: string, cores: number, count = 1):
   });
 }
 
-function licence(job: Job, tier: string, cores: number): ReadonlyArray<Component> {
+export function licence(job: Job, tier: string, cores: number): ReadonlyArray<Component> {
   return fixed(job, {
     name: "SQL license",
     unit: "vCore-hours",
@@ -175,7 +175,7 @@ function licence(job: Job, tier: string, cores: number): ReadonlyArray<Component
   });
 }
 
-function storage(job: Job, tier: string, size: number, zoneRedundant: boolean): ReadonlyArray<Component> {
+export function storage(job: Job, tier: string, size: number, zoneRedundant: boolean): ReadonlyArray<Component> {
   const sku = tier === "General Purpose" && zoneRedundant ? "General Purpose Zone Redundancy" : tier;
   return fixed(job, {
     name: "Storage",
@@ -211,7 +211,7 @@ function dtuComponents(
   ];
 }
 
-function extraStorage(job: Job, tier: string, declared: number | null): ReadonlyArray<Component> {
+export function extraStorage(job: Job, tier: string, declared: number | null): ReadonlyArray<Component> {
   const told = usageOver(job, "extra_data_storage_gb");
   const quantity = told ?? (declared === null ? null : new Decimal(Math.max(declared, 0)));
   if (quantity === null) return [];
@@ -246,142 +246,8 @@ function retention(job: Job, backup: string): ReadonlyArray<Component> {
   ];
 }
 
-/** GB that a premium pool includes by its eDTUs. */
-const poolStorage: Readonly<Record<string, number>> = {
-  "125": 250, "250": 500, "500": 750, "1000": 1024, "1500": 1536, "2000": 2048, "2500": 2560, "3000": 3072, "3500": 3584,
-  "4000": 4096,
-}; // prettier-ignore
-
-/** The eDTUs by which the price of a pool's eDTU is known. */
-const poolReference: Readonly<Record<string, number>> = { Basic: 100, Standard: 200, Premium: 500 };
-
-const pool: Estimator = {
-  estimate: (job) => {
-    const sku = job.values.block("sku");
-    const tier = sku.text("tier") ?? job.values.text("edition") ?? "Standard";
-    const title = `${tier.charAt(0).toUpperCase()}${tier.slice(1)}`;
-    const dtu = job.values.has("dtu") ? job.values.number("dtu", { min: 1, max: 4000, otherwise: 50 }) : null;
-    const capacity = dtu ?? sku.number("capacity", { min: 1, max: 4000, otherwise: 50 });
-    const bytes = job.values.number("max_size_bytes", { min: 0, max: 1e16, otherwise: 0 });
-    const size = job.values.has("max_size_gb")
-      ? job.values.number("max_size_gb", { ...gb, otherwise: 5 })
-      : bytes > 0
-        ? bytes / 1024 ** 3
-        : null;
-    if (Object.hasOwn(poolReference, title)) return dtuPool(job, title, capacity, size);
-    return vCorePool(job, {
-      name: sku.text("name") ?? "",
-      tier: title,
-      family: sku.text("family") ?? "Gen5",
-      capacity,
-      size,
-    });
-  },
-  usage: [],
-};
-
-function dtuPool(job: Job, tier: string, amount: number, size: number | null): ReadonlyArray<Component> {
-  const reference = poolReference[tier] ?? 100;
-  const included = tier === "Standard" ? amount : tier === "Premium" ? (poolStorage[String(amount)] ?? 750) : null;
-  const extra = size === null || included === null ? null : size - included;
-  return [
-    ...hourly(job, {
-      name: `Compute (${tier}, ${amount} DTUs)`,
-      price: rate("sql-compute", `pool ${tier}`),
-      times: new Decimal(amount).div(reference),
-    }),
-    ...(tier === "Basic" ? [] : extraStorage(job, tier, extra)),
-  ];
-}
-
-function vCorePool(
-  job: Job,
-  one: {
-    readonly name: string;
-    readonly tier: string;
-    readonly family: string;
-    readonly capacity: number;
-    readonly size: number | null;
-  },
-): ReadonlyArray<Component> {
-  const tier = one.tier.replaceAll(/([a-z])([A-Z])/g, "$1 $2");
-  const short = Object.entries({ gp: "General Purpose", bc: "Business Critical", hs: "Hyperscale" }).find(
-    ([, name]) => name === tier,
-  )?.[0];
-  if (short === undefined) {
-    job.notes.refuse(
-      `unknown tier "${one.tier}" of an elastic pool; expected Basic, Standard, Premium, GeneralPurpose, BusinessCritical or Hyperscale`,
-    );
-    return [];
-  }
-  const zoneRedundant = job.values.flag("zone_redundant");
-  const licensed = job.values.choice("license_type", "LicenseIncluded").toLowerCase() === "licenseincluded";
-  const name = one.name === "" ? `${short.toUpperCase()}_${one.family}` : one.name;
-  const key = `${short} ${one.family.toLowerCase()}`;
-  return [
-    ...perCore(job, `Compute (${name}, ${one.capacity} vCore)`, key, one.capacity),
-    ...(zoneRedundant && short === "gp"
-      ? perCore(job, `Zone redundancy (${name}, ${one.capacity} vCore)`, `${key} zone`, one.capacity)
-      : []),
-    ...(licensed ? licence(job, tier, one.capacity) : []),
-    ...storage(job, tier, one.size ?? 5, zoneRedundant),
-  ];
-}
-
-/** 32 GB are included. */
-function managedInstance(words: { readonly cores: string; readonly storage: string }): Estimator {
-  return {
-    estimate: (job) => {
-      const sku = job.values.required("sku_name") ?? "GP_Gen5";
-      const cores = job.values.number("vcores", { min: 2, max: 128, otherwise: 4 });
-      const size = job.values.number("storage_size_in_gb", { min: 32, max: 32_768, otherwise: 32 });
-      const told = job.values.choice("storage_account_type", "LRS");
-      const backup = told === "GRS" ? "RA-GRS" : told;
-      const premium = /^BC/i.test(sku);
-      const licensed = job.values.choice("license_type", "LicenseIncluded").toLowerCase() === "licenseincluded";
-      const paid = (name: string, usage: string): ReadonlyArray<Component> =>
-        byUsage(job, {
-          name: `${name} (${backup})`,
-          unit: "GB",
-          usage,
-          price: rate("sql-managed", `${name} (${backup})`),
-        });
-      return [
-        ...hourly(job, {
-          name: `Compute (${sku.toUpperCase()} ${cores} ${words.cores})`,
-          price: rate("sql-managed", premium ? "Compute (BC_GEN5 40 cores)" : "Compute (GP_GEN5 4 cores)"),
-          times: new Decimal(cores).div(premium ? 40 : 4),
-        }),
-        ...(size > 32
-          ? fixed(job, {
-              name: words.storage,
-              unit: "GB",
-              quantity: size - 32,
-              price: rate("sql-managed", "Additional Storage"),
-            })
-          : []),
-        ...paid("PITR backup storage", "backup_storage_gb"),
-        ...(licensed
-          ? fixed(job, {
-              name: "SQL license",
-              unit: "vCore-hours",
-              quantity: cores * 730,
-              price: rate("sql-managed", "SQL license"),
-            })
-          : []),
-        ...paid("LTR backup storage", "long_term_retention_storage_gb"),
-      ];
-    },
-    usage: ["backup_storage_gb", "long_term_retention_storage_gb", "monthly_hrs"],
-  };
-}
-
 /** Azure SQL: databases, pools, managed instances. */
 export const sql: EstimatorTable = {
   azurerm_mssql_database: database,
   azurerm_sql_database: olderDatabase,
-  azurerm_mssql_elasticpool: pool,
-  azurerm_sql_elasticpool: pool,
-  azurerm_mssql_managed_instance: managedInstance({ cores: "cores", storage: "Additional Storage" }),
-  azurerm_sql_managed_instance: managedInstance({ cores: "Cores", storage: "Storage" }),
 };
