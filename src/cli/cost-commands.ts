@@ -1,12 +1,29 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 
-import type { ExplainOptions, UsageOptions } from "./cost.ts";
+import { costFormats } from "../report/cost-formats.ts";
+import type { CostReportOptions, ExplainOptions, UsageOptions } from "./cost.ts";
 import type { UpdateOptions } from "./prices-update.ts";
 import type { DiffOptions, ShowOptions } from "./prices.ts";
 
 /** `tollgate cost`: where a figure comes from, and the usage file. */
 export function addCost(program: Command, finish: (exitCode: number) => void): void {
-  const cost = program.command("cost").description("where a cost comes from, and what it depends on");
+  const cost = program.command("cost").description("what a tree or a change costs, and where each figure comes from");
+  const report = cost
+    .command("report", { isDefault: true })
+    .description("what a tree costs a month or, with --base, what a change does to that; no policy is run")
+    .argument("[directory]", "only projects at or below this directory", ".")
+    .addOption(
+      new Option("-f, --format <format>", `one of ${costFormats.join(", ")}; csv and focus have FOCUS column names`)
+        .default("terminal")
+        .choices([...costFormats]),
+    )
+    .option("-o, --output <file>", "write there instead of to stdout");
+  addPriceOptions(report)
+    .addHelpText("after", "\nExample:\n  $ tollgate cost infra --base main --format csv --output costs.csv\n")
+    .action(async (directory: string, options: CostReportOptions) => {
+      const { reportCosts } = await import("./cost.ts");
+      finish(await reportCosts(directory, options));
+    });
   addExplain(cost, finish, "tollgate cost explain aws_instance.web --directory infra");
   const usage = cost
     .command("usage")

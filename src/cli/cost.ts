@@ -3,6 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { collectChanges, collectScan, openWorkplace } from "../changes/git.ts";
 import { UsageError } from "../model/failure.ts";
 import { compareText, count } from "../model/text.ts";
+import type { CostFormat } from "../report/cost-formats.ts";
+import { renderCost } from "../report/cost-report.ts";
 import { renderExplanation } from "../report/cost-explanation.ts";
 import { plain } from "../report/text.ts";
 import { costs, openReviewTools, type CostReport } from "../review.ts";
@@ -15,6 +17,33 @@ export interface CostOptions {
   readonly config?: string;
   readonly usageFile?: string;
   readonly fetchModules?: boolean;
+}
+
+/** Options of `cost report`. */
+export interface CostReportOptions extends CostOptions {
+  readonly format: CostFormat;
+  readonly output?: string;
+}
+
+/** `tollgate cost`: what a tree or a change costs. 0, or 3 where something could not be read. */
+export async function reportCosts(directory: string, options: CostReportOptions): Promise<number> {
+  const { output, format } = options;
+  const report = await pricesOf(directory, options, options.usageFile);
+  const color = output === undefined && process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
+  const text = renderCost(format, { estimate: report.estimate, projects: report.changes }, { color });
+  if (output === undefined) process.stdout.write(text);
+  else writeReport(output, text);
+  for (const { path, reason } of report.not_analysed)
+    process.stderr.write(`not analysed: ${plain(path)}: ${plain(reason)}\n`);
+  return report.not_analysed.length === 0 && report.problems.length === 0 ? 0 : exitCodes.undecided;
+}
+
+function writeReport(output: string, text: string): void {
+  try {
+    writeFileSync(output, text);
+  } catch (cause) {
+    throw new UsageError(`${output} cannot be written; name a file in a folder that exists`, { cause });
+  }
 }
 
 /** Options of `cost explain`. */

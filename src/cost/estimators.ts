@@ -34,6 +34,7 @@ import type { Estimator, EstimatorTable } from "./estimator.ts";
 import { workflows } from "./github/workflow.ts";
 import { google } from "./google/google.ts";
 import { clusterResources } from "./kubernetes/disk.ts";
+import { terraformKubernetes } from "./kubernetes/terraform.ts";
 import { workloads } from "./kubernetes/workload.ts";
 
 /** Every estimator by resource type. A new service is one file beside the others and one line here. */
@@ -74,8 +75,12 @@ export const estimators: EstimatorTable = {
   ...google,
   ...workloads,
   ...clusterResources,
+  ...terraformKubernetes,
   ...workflows,
 };
+
+/** Every type that has an estimator. */
+export const estimatedTypes: ReadonlyArray<string> = Object.keys(estimators);
 
 /** The estimator of a type; types come from pull requests, so only own keys count. */
 export function estimatorOf(type: string): Estimator | null {

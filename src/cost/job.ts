@@ -4,6 +4,7 @@ import type { NodePrices } from "./kubernetes/cluster.ts";
 import type { Neighbourhood } from "./neighbourhood.ts";
 import type { Notes } from "./notes.ts";
 import type { PriceBook } from "./price-book.ts";
+import type { Scenario } from "./scenario.ts";
 import type { ResourceUsage } from "./usage.ts";
 
 /** Everything that an estimator may look at: one side (base or head) of one resource. */
@@ -18,6 +19,8 @@ export interface Job {
   /** Prices of the cluster that manifests are for, or why there are none. */
   readonly nodes: NodePrices | string;
   readonly usage: ResourceUsage;
+  /** The totals, or one of the levels beside them. */
+  readonly scenario: Scenario;
   readonly book: PriceBook;
   /** The project's other resources, seen on the same side. */
   readonly others: Neighbourhood;

@@ -10,8 +10,14 @@ export interface Notes {
   readonly depend: () => void;
   /** Gives a reason why the resource has no price; the first one is reported. */
   readonly refuse: (reason: string) => void;
+  /** Says how many things of one kind are counted. */
+  readonly count: (things: number) => void;
+  /** Says that what is counted may come to less or to more without anybody changing it. */
+  readonly vary: () => void;
   readonly assumptions: () => ReadonlyArray<string>;
   readonly refusal: () => string | null;
+  /** The things of all kinds together, null where none were counted. */
+  readonly counts: () => { readonly count: number | null; readonly varies: boolean };
 }
 
 export function openNotes(): Notes {
@@ -20,6 +26,8 @@ export function openNotes(): Notes {
   const reasons: string[] = [];
   const places: string[] = [];
   let depends = false;
+  const counts: number[] = [];
+  let varies = false;
   return {
     assumePlace: (sentence) => void places.push(sentence),
     depend: () => {
@@ -33,6 +41,11 @@ export function openNotes(): Notes {
       else names.push(component);
     },
     refuse: (reason) => void reasons.push(reason),
+    count: (things) => void counts.push(things),
+    vary: () => {
+      varies = true;
+    },
+    counts: () => ({ count: counts.length === 0 ? null : counts.reduce((sum, one) => sum + one, 0), varies }),
     assumptions: () => [
       ...(depends ? places : []),
       ...sentences,

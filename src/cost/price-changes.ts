@@ -1,18 +1,13 @@
-import type { Component, Estimate, NotPriced, ResourceEstimate } from "../model/estimate.ts";
+import type { Estimate } from "../model/estimate.ts";
 import type { ClusterPrice } from "../model/price-overrides.ts";
 import type { ProjectChange } from "../model/project.ts";
 import type { Resource } from "../model/resource.ts";
-import { difference, sum } from "./amounts.ts";
-import { readAttributes, writtenUnknowns } from "./attributes.ts";
-import type { Estimator } from "./estimator.ts";
-import { estimatorOf } from "./estimators.ts";
-import { isFree } from "./free-types.ts";
-import { declaredNode, nodePrices, type NodePrices } from "./kubernetes/cluster.ts";
-import { indexNeighbours, type Side } from "./neighbourhood.ts";
-import { openNotes, type Notes } from "./notes.ts";
+import { sum } from "./amounts.ts";
+import { declaredNode, nodePrices } from "./kubernetes/cluster.ts";
+import { indexNeighbours } from "./neighbourhood.ts";
 import type { PriceBook } from "./price-book.ts";
-import { homeOf } from "./regions.ts";
-import { usageOf, type Usage } from "./usage.ts";
+import { priceResource, type Outcome, type PricingGrounds } from "./price-resource.ts";
+import type { Usage } from "./usage.ts";
 
 /** What prices depend on besides the resources. */
 export interface PriceRequest {
@@ -31,7 +26,7 @@ export interface PricedChanges {
 /** Prices every resource of the projects. Pure; throws PriceBookError where the book is damaged. */
 export function priceChanges(changes: ReadonlyArray<ProjectChange>, request: PriceRequest): PricedChanges {
   const nodes = nodePrices(request.book, request.kubernetes ?? null, declaredNode(changes));
-  const priced = changes.map((change) => priceProject(change, { ...request, nodes }));
+  const priced = changes.map((change) => priceProject(change, request, { nodes, maySearch: atMost(maxSearches) }));
   const resources = priced.flatMap((project) =>
     project.outcomes.flatMap((outcome) => (outcome.kind === "priced" ? outcome.estimate : [])),
   );
@@ -50,27 +45,40 @@ export function priceChanges(changes: ReadonlyArray<ProjectChange>, request: Pri
   };
 }
 
-interface ClusterRequest extends PriceRequest {
-  readonly nodes: NodePrices | string;
-}
+/** Of so many changed resources of a project cheaper equals are looked for: one more price each. */
+const maxSearches = 500;
 
-type Outcome =
-  | { readonly kind: "free" }
-  | { readonly kind: "priced"; readonly estimate: ResourceEstimate }
-  | { readonly kind: "not-priced"; readonly reason: NotPriced };
+function atMost(times: number): () => boolean {
+  let left = times;
+  return () => left-- > 0;
+}
 
 interface PricedProject {
   readonly change: ProjectChange;
   readonly outcomes: ReadonlyArray<Outcome>;
 }
 
-function priceProject(change: ProjectChange, request: ClusterRequest): PricedProject {
+function priceProject(
+  change: ProjectChange,
+  request: PriceRequest,
+  { nodes, maySearch }: Pick<PricingGrounds, "nodes" | "maySearch">,
+): PricedProject {
+  const isChanged = change.resources.some(({ action, base_region }) => action !== "none" || base_region !== undefined);
   const neighbours = indexNeighbours(change.resources);
-  const outcomes = change.resources.map((resource) =>
-    priceResource(change.project.name, resource, neighbours, request),
-  );
+  const { book, usage } = request;
+  const isCounted = countedInstances(change.resources);
+  const project = change.project.name;
+  const grounds: PricingGrounds = { project, neighbours, book, usage, nodes, isChanged, isCounted, maySearch };
+  const outcomes = change.resources.map((resource) => priceResource(resource, grounds));
   const resources = change.resources.map((resource, index) => withCost(resource, outcomes[index]));
   return { change: { ...change, resources }, outcomes };
+}
+
+/** Instances of one block (`aws_x.y[0]`) that come or go while others of it stay: their number is what changes. */
+function countedInstances(resources: ReadonlyArray<Resource>): (resource: Resource) => boolean {
+  const stemOf = ({ address }: Resource): string => address.replace(/\[[^\]]*\]$/, "");
+  const staying = new Set(resources.filter(({ before, after }) => before !== null && after !== null).map(stemOf));
+  return (resource) => staying.has(stemOf(resource));
 }
 
 function withCost(resource: Resource, outcome: Outcome | undefined): Resource {
@@ -78,94 +86,4 @@ function withCost(resource: Resource, outcome: Outcome | undefined): Resource {
   if (outcome?.kind !== "priced") return { ...resource, cost: null };
   const { before, after, delta } = outcome.estimate;
   return { ...resource, cost: { before, after, delta } };
-}
-
-function priceResource(
-  project: string,
-  resource: Resource,
-  neighbours: ReturnType<typeof indexNeighbours>,
-  request: ClusterRequest,
-): Outcome {
-  const named = { project, address: resource.address, type: resource.type };
-  if (isFree(resource)) return { kind: "free" };
-  const estimator = estimatorOf(resource.type);
-  if (estimator === null) return { kind: "not-priced", reason: { ...named, reason: "no estimator" } };
-
-  const context = { resource, estimator, neighbours, request };
-  const before = priceSide(context, "before");
-  const after = priceSide(context, "after");
-  const shown = resource.after === null ? before : after;
-  const refusal = after.refusal ?? before.refusal;
-  if (refusal !== null) {
-    const place = after.refusal === null && resource.after !== null ? " (on the base)" : "";
-    return { kind: "not-priced", reason: { ...named, reason: `${refusal}${place}` } };
-  }
-  if (before.components.length + after.components.length === 0) return { kind: "free" };
-  const [was, will] = [monthly(before.components), monthly(after.components)];
-  return {
-    kind: "priced",
-    estimate: {
-      ...named,
-      region: shown.region,
-      assumptions: shown.assumptions,
-      before: was,
-      after: will,
-      delta: difference(will, was),
-      components: shown.components,
-    },
-  };
-}
-
-interface PricedSide {
-  readonly region: string | null;
-  readonly components: ReadonlyArray<Component>;
-  readonly assumptions: ReadonlyArray<string>;
-  readonly refusal: string | null;
-}
-
-interface SideContext {
-  readonly resource: Resource;
-  readonly estimator: Estimator;
-  readonly neighbours: ReturnType<typeof indexNeighbours>;
-  readonly request: ClusterRequest;
-}
-
-function priceSide({ resource, estimator, neighbours, request }: SideContext, side: Side): PricedSide {
-  const values = resource[side];
-  if (values === null) return { region: resource.region, components: [], assumptions: [], refusal: null };
-  const notes = openNotes();
-  const provider = resource.provider ?? "aws";
-  const others = neighbours(side, notes);
-  const region = regionOf(resource.region ?? others.regionOf(resource), request.book, provider, notes);
-  if (resource.address.endsWith("[*]")) notes.assume("How many there are is not known: one is counted.");
-  const components = estimator.estimate({
-    resource,
-    provider,
-    region,
-    values: readAttributes(values, writtenUnknowns(resource), notes),
-    side: values,
-    nodes: request.nodes,
-    usage: usageOf(request.usage, resource.address, resource.type),
-    book: request.book,
-    others,
-    notes,
-  });
-  return { region, components, assumptions: notes.assumptions(), refusal: notes.refusal() };
-}
-
-/** The region of the resource, else of what it refers to (an Azure database is where its server is), else home. */
-function regionOf(declared: string | null, book: PriceBook, provider: string, notes: Notes): string {
-  const home = homeOf(provider);
-  if (declared === null) {
-    notes.assumePlace(`The region is not known; ${home} is assumed.`);
-    return home;
-  }
-  const region = provider === "azurerm" || provider === "google" ? declared.toLowerCase() : declared;
-  if (book.knows(provider, region)) return region;
-  notes.assume(`The price book does not know the region "${declared}"; ${home} is assumed.`);
-  return home;
-}
-
-function monthly(components: ReadonlyArray<Component>): number {
-  return sum(components.flatMap((component) => component.monthly ?? []));
 }

@@ -1,3 +1,5 @@
+import type { Edit, PatchOperation } from "./fix.ts";
+
 /** USD a month when little, the usual and much is used, and at the least, expected and largest number of machines. */
 export interface CostRange {
   readonly low: number;
@@ -77,6 +79,14 @@ export interface ComponentDifference {
   readonly causes: ReadonlyArray<CauseShare>;
 }
 
+/** An estimate of emissions, kg of CO2 equivalent a month, from published coefficients. */
+export interface Emissions {
+  readonly before: number;
+  readonly after: number;
+  /** Who published the coefficients, and when. */
+  readonly source: string;
+}
+
 /** What a provider sells a resource as. */
 export interface CloudService {
   /** The company, e.g. `AWS`. */
@@ -85,6 +95,22 @@ export interface CloudService {
   readonly name: string;
   /** A service category of the FOCUS specification, e.g. `Compute`. */
   readonly category: string;
+}
+
+/** Something that does the same and costs less. */
+export interface CostChoice {
+  /** E.g. `gp3 instead of gp2`. */
+  readonly title: string;
+  /** USD a month. */
+  readonly saving: number;
+  /** In which way it is equal, and what has to be looked at. */
+  readonly why: string;
+  /** What would change, on the attributes; empty where it is no matter of attributes, such as a reservation. */
+  readonly patch: ReadonlyArray<PatchOperation>;
+  /** Why it is only told and not offered as an edit; null where an edit may be tried. */
+  readonly only_told: string | null;
+  /** The proven edit of the source; absent where none was tried or none holds. */
+  readonly edits?: ReadonlyArray<Edit>;
 }
 
 /** What one resource costs a month, USD. The components are the head's, or the base's for a deleted resource. */
@@ -109,6 +135,12 @@ export interface ResourceEstimate {
   readonly module?: string;
   /** Value of the tag or label that names the team; absent without one. */
   readonly team?: string;
+  /** Cheaper equals of what the change declares: those that an edit may bring first, then by saving; absent where there is none. */
+  readonly choices?: ReadonlyArray<CostChoice>;
+  /** What the service gives an account for free, which is not deducted; absent where it gives nothing for good. */
+  readonly free_tier?: string;
+  /** What it emits; absent where no coefficient is published for anything that it is made of. */
+  readonly emissions?: Emissions;
   /** What base and head may come to; absent where the costs are certain. */
   readonly range?: { readonly before: CostRange; readonly after: CostRange };
   /** What the range rests on besides the components. */

@@ -2,6 +2,7 @@ import { policyUrl } from "./catalogue.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JudgedProblem, NotAnalysed } from "../model/problem.ts";
 import type { Review } from "../model/review.ts";
+import { costSum } from "./cost-summary.ts";
 import { estimateSections } from "./estimate-table.ts";
 import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
 import type { Links } from "./links.ts";
@@ -60,10 +61,18 @@ function summaryTable(review: Review): string {
     row([
       "Cost",
       review.cost_verdict.conclusion,
-      `**${signedUsd(delta)}** a month (${usd(before)} → ${usd(after)})${unpriced}`,
+      `**${signedUsd(delta)}** a month (${usd(before)} → ${usd(after)})${unpriced}${mayCome(review)}`,
     ]),
     row(["Analysed", review.problems.some((item) => item.gates) ? "incomplete" : "complete", analysed(review)]),
   ].join("\n");
+}
+
+/** What the totals leave out is told beside them. */
+function mayCome({ estimate: { resources } }: Review): string {
+  const { delta, delta_range } = costSum(resources);
+  const [least, most] = [signedUsd(delta_range.low), signedUsd(delta_range.high)];
+  if (least === signedUsd(delta) && most === least) return "";
+  return `<br>${least} to ${most} with assumed usage and scaling`;
 }
 
 function analysed(review: Review): string {

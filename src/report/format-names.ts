@@ -1,5 +1,15 @@
 /** What `--format` accepts. Apart from the renderers, so that `--help` loads none of them. */
-export const reportFormats = ["terminal", "json", "markdown", "sarif", "junit", "github", "html"] as const;
+export const reportFormats = [
+  "terminal",
+  "json",
+  "markdown",
+  "sarif",
+  "junit",
+  "github",
+  "html",
+  "csv",
+  "focus",
+] as const;
 
 /** One of the report formats. */
 export type ReportFormat = (typeof reportFormats)[number];

@@ -1,5 +1,6 @@
 import type { Review } from "../model/review.ts";
 import { renderSections } from "./comment.ts";
+import { renderCsv, renderFocus } from "./focus.ts";
 import type { ReportFormat } from "./format-names.ts";
 import { renderHtml } from "./html.ts";
 import { renderJson } from "./json.ts";
@@ -17,6 +18,8 @@ const renderers: Readonly<Record<ReportFormat, (review: Review, options: Termina
   junit: renderJunit,
   github: renderWorkflowCommands,
   html: renderHtml,
+  csv: renderCsv,
+  focus: renderFocus,
 };
 
 /** The review in one format. Pure: the same review gives the same bytes. */

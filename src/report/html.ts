@@ -1,7 +1,8 @@
 import type { Review } from "../model/review.ts";
 import { policyUrl } from "./catalogue.ts";
 import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
-import { quantity, signedUsd, unitPrice, usd } from "./money.ts";
+import { htmlCost } from "./html-cost.ts";
+import { mono, table } from "./html-table.ts";
 import { headline } from "./title.ts";
 import { escapeXml } from "./xml.ts";
 
@@ -18,7 +19,7 @@ export function renderHtml(review: Review): string {
     ...notAnalysed(review),
     ...problems(review),
     ...findings(review),
-    ...cost(review),
+    ...htmlCost(review),
     ...notes(review),
   ];
   return `<!doctype html>
@@ -79,43 +80,6 @@ function findingCells(group: FindingGroup, catalogue: string | null): ReadonlyAr
   ];
 }
 
-function cost(review: Review): ReadonlyArray<string> {
-  const { estimate } = review;
-  const rows = estimate.resources.flatMap((resource) => [
-    [mono(resource.address), "", "", usd(resource.after), signedUsd(resource.delta)],
-    ...resource.components.map((item) => [
-      `&nbsp;&nbsp;${escapeXml(item.part === null ? item.name : `${item.part}: ${item.name}`)}`,
-      `${item.quantity === null ? "per" : quantity(item.quantity)} ${escapeXml(item.unit)}`,
-      unitPrice(item.unit_price),
-      item.monthly === null ? (item.unit_price === null ? "not priced" : "usage") : usd(item.monthly),
-      "",
-    ]),
-  ]);
-  const unpriced = estimate.not_priced.map((item) => [
-    mono(item.address),
-    escapeXml(item.type),
-    escapeXml(item.reason),
-  ]);
-  return [
-    `<h2>Cost: ${signedUsd(estimate.delta)} a month (${usd(estimate.before)} → ${usd(estimate.after)})</h2>`,
-    ...(rows.length === 0 ? [] : [table(["Resource", "Quantity", "Unit price", "A month", "Change"], rows, 1)]),
-    ...(unpriced.length === 0
-      ? []
-      : [`<h3>Not priced, and not counted as free</h3>`, table(["Resource", "Type", "Reason"], unpriced)]),
-  ];
-}
-
 function notes(review: Review): ReadonlyArray<string> {
   return review.notes.map((note) => `<p><small>${escapeXml(note)}</small></p>`);
-}
-
-/** Cells are HTML already; columns after `numeric` are aligned to the right. */
-function table(head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>, numeric = Infinity): string {
-  const line = (tag: string, cells: ReadonlyArray<string>): string =>
-    `<tr>${cells.map((cell, index) => `<${tag}${index >= numeric ? ' class="n"' : ""}>${cell}</${tag}>`).join("")}</tr>`;
-  return `<table>\n${[line("th", head), ...rows.map((cells) => line("td", cells))].join("\n")}\n</table>`;
-}
-
-function mono(text: string): string {
-  return `<code>${escapeXml(text)}</code>`;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import type { Component } from "../model/estimate.ts";
 import type { Review } from "../model/review.ts";
+import { reportedEstimate } from "./json-estimate.ts";
 
 const path = z.string().describe("relative to the tree, with /");
 const line = z.int().positive().nullable();
@@ -68,23 +68,90 @@ const component = z.strictObject({
   monthly: usd.nullable(),
   usage_based: z.boolean(),
   price_source: z.string(),
+  low: usd.nullable().describe("what it may come to at the least; null where nothing is known or assumed"),
+  expected: usd.nullable().describe("by the stated default where no usage is told; not in the totals"),
+  high: usd.nullable(),
 });
 
-const estimate = z.strictObject({
-  currency: z.literal("USD"),
+const range = z.strictObject({ low: usd, expected: usd, high: usd });
+const causes = z
+  .array(
+    z.strictObject({
+      cause: z.enum(["new", "removed", "price", "quantity", "type", "region", "count", "usage"]),
+      delta: usd,
+    }),
+  )
+  .describe("why the cost differs, largest first; they sum up to delta");
+const difference = z.strictObject({
+  name: z.string(),
+  part: z.string().nullable(),
+  before: usd.nullable(),
+  after: usd.nullable(),
+  delta: usd,
+  causes,
+});
+const sums = {
   before: usd,
   after: usd,
   delta: usd,
+  low: usd.describe("what the head may come to at the least"),
+  expected: usd.describe("with stated defaults of usage that nobody tells; delta and after have none of them"),
+  high: usd.describe("what the head may come to at the most"),
+  delta_range: range.describe("by how much the change may raise or lower the cost"),
+};
+const choice = z.strictObject({
+  title: z.string(),
+  saving: usd,
+  why: z.string(),
+  patch: z.array(patchOperation).describe("RFC 6902, on the resource's attributes; empty for a reservation"),
+  only_told: z.string().nullable().describe("why it is no edit; null where one may be tried"),
+  edits: fix.shape.edits.optional().describe("proven; absent where none was tried or none holds"),
+});
+const kilograms = z.number().describe("kg of CO2 equivalent a month, an estimate");
+const emissions = z
+  .strictObject({ before: kilograms, after: kilograms, source: z.string() })
+  .nullable()
+  .describe("from published coefficients; null where there is none");
+const group = z.strictObject({ name: z.string().nullable().describe("null for what belongs to none"), ...sums });
+
+const estimate = z.strictObject({
+  currency: z.literal("USD"),
+  ...sums,
+  causes,
+  unknown_usage: z.int().describe("components whose quantity nobody knows: they are in no total"),
+  groups: z.strictObject({
+    project: z.array(group),
+    module: z.array(group),
+    service: z.array(group),
+    team: z.array(group).describe("by the tag or label team"),
+  }),
+  emissions: z
+    .strictObject({
+      before: kilograms,
+      after: kilograms,
+      counted: z.int().describe("resources that have a coefficient"),
+      source: z.string(),
+    })
+    .nullable(),
+  free_tiers: z.array(z.string()).describe("what services give an account for free; not deducted"),
   resources: z.array(
     z.strictObject({
       project: z.string(),
       address: z.string(),
       type: z.string(),
       region: z.string().nullable(),
+      service: z.string().nullable(),
+      module: z.string().nullable(),
+      team: z.string().nullable(),
       assumptions: z.array(z.string()),
-      before: usd,
-      after: usd,
-      delta: usd,
+      ...sums,
+      causes,
+      differences: z.array(difference).describe("components that cost something else than before"),
+      assumed_usage: z
+        .array(z.strictObject({ key: z.string(), low: z.number(), expected: z.number(), high: z.number() }))
+        .describe("stated defaults of usage keys that nobody tells, units a month"),
+      emissions,
+      choices: z.array(choice).describe("cheaper equals of what the change declares"),
       components: z.array(component),
     }),
   ),
@@ -142,23 +209,11 @@ export function renderJson(review: Review): string {
       format: project.format,
     })),
     findings: review.findings,
-    estimate: {
-      ...review.estimate,
-      resources: review.estimate.resources.map((resource) => ({
-        ...resource,
-        components: resource.components.map(reported),
-      })),
-    },
+    estimate: reportedEstimate(review.estimate),
     problems: review.problems,
     not_analysed: review.not_analysed,
     notes: review.notes,
     ...(sources.length === 0 ? {} : { policy_sources: sources }),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
-}
-
-/** The report names a price's source; `cost explain` traces it further. */
-function reported(component: Component): Omit<Component, "origin"> {
-  const { name, part, unit, quantity, unit_price, monthly, usage_based, price_source } = component;
-  return { name, part, unit, quantity, unit_price, monthly, usage_based, price_source };
 }

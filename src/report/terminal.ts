@@ -1,11 +1,9 @@
 import { styleText } from "node:util";
 
-import Table from "cli-table3";
-
 import type { Review } from "../model/review.ts";
+import { terminalCost } from "./terminal-cost.ts";
 import type { Conclusion } from "../model/verdict.ts";
 import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
-import { quantity, signedUsd, unitPrice, usd } from "./money.ts";
 import { plain } from "./text.ts";
 import { count } from "../model/text.ts";
 import { headline } from "./title.ts";
@@ -15,9 +13,6 @@ export interface TerminalOptions {
   /** Colours are only for terminals. */
   readonly color: boolean;
 }
-
-/** The table's layout costs time with each row, and nobody reads more. */
-const maxResources = 50;
 
 type Style = "bold" | "dim" | "green" | "red" | "yellow";
 type Paint = (style: Style, text: string) => string;
@@ -39,7 +34,7 @@ export function renderTerminal(review: Review, options: TerminalOptions): string
     ...problems(review, paint),
     ...findings(review, paint),
     ...others(review),
-    ...cost(review, paint),
+    ...terminalCost(review, (text) => paint("bold", text)),
     ...(review.notes.length === 0 ? [] : [review.notes.map((note) => `note: ${plain(note)}`).join("\n")]),
   ];
   return `${sections.join("\n\n")}\n`;
@@ -84,41 +79,4 @@ function others(review: Review): ReadonlyArray<string> {
     .filter(({ total }) => total > 0)
     .map(({ status, total }) => count(total, `${status} finding`));
   return lines.length === 0 ? [] : [`Also: ${lines.join(", ")} (--format json lists them).`];
-}
-
-function cost(review: Review, paint: Paint): ReadonlyArray<string> {
-  const { estimate } = review;
-  if (estimate.resources.length === 0 && estimate.not_priced.length === 0) return [];
-  const table = new Table({
-    head: ["Resource", "Quantity", "Unit price", "A month", "Change"],
-    colAligns: ["left", "right", "right", "right", "right"],
-    style: { head: [], border: [], compact: true },
-  });
-  const changed = estimate.resources.filter((item) => item.delta !== 0);
-  const shown = [...changed].sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta)).slice(0, maxResources);
-  for (const resource of shown) {
-    table.push([plain(resource.address), "", "", usd(resource.after), signedUsd(resource.delta)]);
-    for (const item of resource.components) {
-      const name = item.part === null ? item.name : `${item.part}: ${item.name}`;
-      const amount = item.quantity === null ? `per ${item.unit}` : `${quantity(item.quantity)} ${item.unit}`;
-      table.push([
-        `  ${plain(name)}`,
-        plain(amount),
-        unitPrice(item.unit_price),
-        item.monthly === null ? (item.unit_price === null ? "not priced" : "usage") : usd(item.monthly),
-        "",
-      ]);
-    }
-  }
-  const total = `${paint("bold", `Cost: ${signedUsd(estimate.delta)} a month`)} (${usd(estimate.before)} → ${usd(estimate.after)})`;
-  const omitted = changed.length - shown.length;
-  const rest = omitted === 0 ? "" : `…and ${count(omitted, "resource")} with smaller changes\n`;
-  const unpriced = estimate.not_priced.length;
-  const said = unpriced === 0 ? "" : `\n${count(unpriced, "resource")} not priced: ${types(review)}`;
-  return [table.length === 0 ? `${total}${said}` : `${table.toString()}\n${rest}${total}${said}`];
-}
-
-function types(review: Review): string {
-  const names = [...new Set(review.estimate.not_priced.map((item) => plain(item.type)))].sort();
-  return names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more types` : names.join(", ");
 }

@@ -1,5 +1,6 @@
 import { patchedChange } from "../fix/patched-change.ts";
 import { proofOf, type Proof } from "../fix/proof.ts";
+import { proposeChoices } from "../fix/propose-choices.ts";
 import { proposeFixes, type Proposal } from "../fix/propose-fixes.ts";
 import { nestedBlocks } from "../formats/terraform/nested-blocks.ts";
 import type { ChangeSet } from "../model/change-set.ts";
@@ -26,6 +27,15 @@ export interface MendOptions {
   readonly limit: number;
 }
 
+/** Cheaper equals that are tried as edits: each takes a review. */
+const maxChoices = 5;
+
+/** A review of the edited head, and how it differs from the one before. */
+interface ProvenReview {
+  readonly review: Review;
+  readonly proof: Proof;
+}
+
 const reported: MendOptions = { isWanted: () => true, showsSecrets: false, limit: 200 };
 
 /**
@@ -49,18 +59,24 @@ export async function reviewWithFixes(
   const secrets = showsSecrets ? [] : sensitiveTexts(first.projects.flatMap(({ resources }) => resources));
   try {
     const wanted = first.findings.filter((finding) => finding.fix !== undefined && isWanted(finding));
-    const proposal = await proposeFixes(wanted, {
+    const editing = {
       engines: tools.engines.at(request.clock),
       blocksOf: nestedBlocks,
       head: changeSet.head,
+      isSecret: (text: string) => redactText(text, secrets) !== text,
+    };
+    const proven = (texts: ReadonlyMap<string, string>): Promise<ProvenReview> =>
+      prove({ first, request, changeSet }, texts, tools);
+    const proposal = await proposeFixes(wanted, {
+      ...editing,
       projects: first.projects,
-      prove: (texts) => prove({ first, request, changeSet }, texts, tools),
+      prove: async (texts) => (await proven(texts)).proof,
       limit,
-      isSecret: (text) => redactText(text, secrets) !== text,
     });
+    const estimate = await proposeChoices(first, { ...editing, prove: proven, limit: maxChoices });
     const mended = new Map(wanted.map((finding, index) => [finding, proposal.findings[index] ?? finding]));
     const findings = first.findings.map((finding) => mended.get(finding) ?? finding);
-    return { review: { ...first, findings }, texts: proposal.texts };
+    return { review: { ...first, findings, estimate }, texts: proposal.texts };
   } catch (error) {
     if (!(error instanceof ReviewError)) throw error;
     const notes = [...first.notes, `fixes were not tried: ${error.message}`];
@@ -76,8 +92,8 @@ async function prove(
   { first, request, changeSet }: { first: Review; request: ReviewRequest; changeSet: ChangeSet },
   texts: ReadonlyMap<string, string>,
   tools: ReviewTools,
-): Promise<Proof> {
+): Promise<ProvenReview> {
   const collect = (): Promise<ChangeSet> => Promise.resolve(patchedChange(changeSet, texts));
   const second = await review({ ...request, collect, plans: [], preview: false }, tools);
-  return proofOf(second, first, changeSet.base === null);
+  return { review: second, proof: proofOf(second, first, changeSet.base === null) };
 }

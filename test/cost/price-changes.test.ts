@@ -30,6 +30,23 @@ describe("priceChanges", () => {
           before: 0,
           after: 32.85,
           delta: 32.85,
+          differences: [
+            {
+              name: "NAT gateway",
+              part: null,
+              before: null,
+              after: 32.85,
+              delta: 32.85,
+              causes: [{ cause: "new", delta: 32.85 }],
+            },
+          ],
+          causes: [{ cause: "new", delta: 32.85 }],
+          service: { provider: "AWS", name: "Amazon VPC", category: "Networking" },
+          range: {
+            before: { low: 0, expected: 0, high: 0 },
+            after: { low: 33.3, expected: 37.35, high: 77.85 },
+          },
+          assumed_usage: [{ key: "monthly_data_processed_gb", low: 10, expected: 100, high: 1000 }],
           components: [
             {
               name: "NAT gateway",
@@ -50,13 +67,21 @@ describe("priceChanges", () => {
               unit_price: 0.045,
               monthly: null,
               usage_based: true,
+              range: { low: 0.45, expected: 4.5, high: 45 },
               price_source: "embedded 2026-09",
               origin: { ...origin, item: '"data" (nat)', usage_keys: ["monthly_data_processed_gb"] },
             },
           ],
         },
       ],
-      not_priced: [{ project: "envs/prod", address: "aws_x.this", type: "aws_x", reason: "no estimator" }],
+      not_priced: [
+        {
+          project: "envs/prod",
+          address: "aws_x.this",
+          type: "aws_x",
+          reason: "no estimator of this type yet; its cost is in no total",
+        },
+      ],
     });
   });
 

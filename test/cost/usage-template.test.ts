@@ -146,7 +146,9 @@ describe("explainCosts", () => {
     expect(explainCosts(there, "aws_vpc.this").others).toEqual([
       { project: "envs/prod", address: "aws_vpc.this", reason: "costs nothing by itself" },
     ]);
-    expect(explainCosts(there, "aws_unheard_of.this").others[0]?.reason).toBe("not priced: no estimator");
+    expect(explainCosts(there, "aws_unheard_of.this").others[0]?.reason).toBe(
+      "not priced: no estimator of this type yet; its cost is in no total",
+    );
     expect(explainCosts(there, "aws_instance.tihs")).toEqual({
       explanations: [],
       others: [],

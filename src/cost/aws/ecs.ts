@@ -2,11 +2,12 @@ import { Decimal } from "decimal.js";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { fixed, rate } from "../line.ts";
+import { counted, scaled, spanOf } from "../scenario.ts";
 
 const service: Estimator = {
   estimate: (job) => {
     if (!runsOnFargate(job)) return [];
-    const count = job.values.number("desired_count", { min: 0, max: 100_000, otherwise: 1 });
+    const count = tasks(job);
     const definition = job.others.referred(
       job.resource,
       ["aws_ecs_task_definition"],
@@ -35,6 +36,19 @@ const service: Estimator = {
   },
   usage: [],
 };
+
+/** Tasks that are desired, within the bounds of what scales them. */
+function tasks(job: Job): number {
+  const bounds = { min: 0, max: 100_000 };
+  const desired = job.values.number("desired_count", { ...bounds, otherwise: 1 });
+  const target = job.others
+    .referring(job.resource, ["aws_appautoscaling_target"])
+    .find(({ values }) => values.text("service_namespace") === "ecs")?.values;
+  if (target === undefined) return counted(job, spanOf(desired, desired, desired));
+  const least = target.number("min_capacity", { ...bounds, otherwise: desired });
+  const most = target.number("max_capacity", { ...bounds, otherwise: desired });
+  return scaled(job, `desired_count = ${desired}`, spanOf(least, Math.max(desired, least), most));
+}
 
 /** Services on EC2 cost what their instances cost. */
 function runsOnFargate(job: Job): boolean {

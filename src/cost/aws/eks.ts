@@ -2,6 +2,7 @@ import type { Component } from "../../model/estimate.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { fixed, hourly, rate } from "../line.ts";
+import { scaled, spanOf } from "../scenario.ts";
 import { templateOf } from "./instance.ts";
 import { serverComponents, serverUsage, templateServer, type Server } from "./server.ts";
 
@@ -34,9 +35,10 @@ function isExtended(minor: number, day: string): boolean {
 const nodeGroup: Estimator = {
   estimate: (job) => {
     const scaling = job.values.block("scaling_config");
-    const count =
-      job.usage.number("instances") ?? scaling.number("desired_size", { min: 0, max: 10_000, otherwise: 1 });
-    job.notes.assume(`${count} nodes are counted; scaling is not.`);
+    const bound = (name: string, otherwise: number): number => scaling.number(name, { min: 0, max: 10_000, otherwise });
+    const desired = job.usage.number("instances") ?? bound("desired_size", 1);
+    const span = spanOf(bound("min_size", desired), desired, bound("max_size", desired));
+    const count = scaled(job, `desired_size = ${desired}`, span);
     const template = job.values.has("launch_template") ? templateOf(job, job.values.block("launch_template")) : null;
     const type = job.values.list("instance_types")[0] ?? template?.text("instance_type") ?? "t3.medium";
     const spot = job.values.text("capacity_type")?.toUpperCase() === "SPOT";

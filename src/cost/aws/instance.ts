@@ -4,7 +4,9 @@ import type { Estimator, EstimatorTable } from "../estimator.ts";
 import { withValues, type Job } from "../job.ts";
 import { hourly, rate } from "../line.ts";
 import type { PriceQuery } from "../price-book.ts";
+import { scaled, spanOf } from "../scenario.ts";
 import { bought, reservedUsage } from "./reservations.ts";
+import { scheduledSpan } from "./scheduled-actions.ts";
 import {
   configurationServer,
   instanceServer,
@@ -27,7 +29,7 @@ const instance: Estimator = {
 
 const autoscalingGroup: Estimator = {
   estimate: (job) => {
-    const count = job.usage.number("instances") ?? capacity(job, job.values);
+    const count = capacity(job);
     const mixed = job.values.has("mixed_instances_policy") ? job.values.block("mixed_instances_policy") : null;
     const server = serverOfGroup(job, mixed);
     if (server === null) return [];
@@ -77,11 +79,20 @@ function serverOfGroup(job: Job, mixed: Attributes | null): Server | null {
   return { ...templateServer(image.values), type };
 }
 
-function capacity(job: Job, values: Attributes): number {
-  const name = values.has("desired_capacity") || values.isUnknown("desired_capacity") ? "desired_capacity" : "min_size";
-  const count = values.number(name, { min: 0, max: 10_000, otherwise: 1 });
-  job.notes.assume(`${name} = ${count} is counted; scaling is not.`);
-  return count;
+/** Servers of the group: the usage file's, else what is desired, on average where actions are scheduled. */
+function capacity(job: Job): number {
+  const size = { min: 0, max: 10_000 };
+  const { values } = job;
+  const isDesired = values.has("desired_capacity") || values.isUnknown("desired_capacity");
+  const name = isDesired ? "desired_capacity" : "min_size";
+  const declared = values.number(name, { ...size, otherwise: 1 });
+  const least = values.number("min_size", { ...size, otherwise: declared });
+  const most = values.number("max_size", { ...size, otherwise: declared });
+  const told = job.usage.number("instances");
+  if (told !== null) return scaled(job, `${told} by the usage file`, spanOf(least, told, most));
+  const planned = scheduledSpan(job, { least, desired: declared, most });
+  if (planned === null) return scaled(job, `${name} = ${declared}`, spanOf(least, declared, most));
+  return scaled(job, planned.told, planned.span);
 }
 
 /** How many servers of a mixed group are spot, as its distribution says. */
@@ -90,7 +101,9 @@ function spotShare(mixed: Attributes, count: Decimal.Value): Decimal {
   const base = distribution.number("on_demand_base_capacity", { min: 0, max: 10_000, otherwise: 0 });
   const percent = distribution.number("on_demand_percentage_above_base_capacity", { min: 0, max: 100, otherwise: 100 });
   const above = Decimal.max(0, new Decimal(count).minus(base));
-  return above.minus(above.times(percent).div(100).ceil());
+  const onDemand = above.times(percent).div(100);
+  // Servers are whole; an average of several numbers of them is not, and is shared as it is.
+  return above.minus(new Decimal(count).isInteger() ? onDemand.ceil() : onDemand);
 }
 
 function sayRootSize(job: Job, server: Server): void {

@@ -108,8 +108,11 @@ interface Purchased extends Omit<Bought, "purchase"> {
 function purchaseOf(job: Job, server: Server, column: string): Purchased {
   const onDemand = (type: string): PriceQuery => cell("ec2", type, column);
   if (server.purchase === "spot") {
-    job.notes.assume("Spot prices change by the hour; an average is used.");
-    const price = cell("ec2", server.type, column === "linux" ? "spot" : column);
+    job.notes.assume("Spot prices change by the hour; an average is used, and the on-demand price at the worst.");
+    job.notes.vary();
+    // AWS never charges more than the on-demand price for spot.
+    const isWorst = job.scenario.kind === "level" && job.scenario.level === "high";
+    const price = cell("ec2", server.type, column === "linux" && !isWorst ? "spot" : column);
     return { purchase: "spot", price, times: new Decimal(1) };
   }
   const years = job.usage.text("reserved_instance_term") === "3_year" ? 3 : 1;

@@ -3,6 +3,7 @@ import type { Attributes } from "../attributes.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { byUsage, fixed, hourly, rate } from "../line.ts";
+import { counted, scaled, spanOf } from "../scenario.ts";
 import { diskComponents } from "./disk.ts";
 import { machineComponents, takesPremium } from "./machine.ts";
 import { inZone } from "./places.ts";
@@ -17,10 +18,8 @@ function poolComponents(
 ): ReadonlyArray<Component> {
   const told = job.usage.number(`${place.usage}nodes`);
   const declared = pool.has("node_count") ? pool.number("node_count", nodes) : pool.number("min_count", nodes);
-  const count = told ?? (pool.has("node_count") || pool.has("min_count") ? declared : 1);
-  if (pool.flag("enable_auto_scaling") || pool.flag("auto_scaling_enabled")) {
-    job.notes.assume(`${count} nodes are counted; scaling is not.`);
-  }
+  const expected = told ?? (pool.has("node_count") || pool.has("min_count") ? declared : 1);
+  const count = poolSize(job, pool, expected);
   const size = pool.choice("vm_size", "Standard_D2s_v3");
   return [
     ...machineComponents(
@@ -48,6 +47,14 @@ function poolComponents(
           count,
         )),
   ];
+}
+
+/** Nodes of a pool that scales itself are as many as its bounds allow. */
+function poolSize(job: Job, pool: Attributes, expected: number): number {
+  const isScaled = pool.flag("enable_auto_scaling") || pool.flag("auto_scaling_enabled");
+  if (!isScaled) return counted(job, spanOf(expected, expected, expected));
+  const bound = (name: string): number => pool.number(name, { ...nodes, otherwise: expected });
+  return scaled(job, `${expected} nodes`, spanOf(bound("min_count"), expected, bound("max_count")));
 }
 
 /** The pool's disk size under the name that disks use. */

@@ -4,6 +4,7 @@ import type { Attributes } from "../attributes.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { cell, fixed, rate } from "../line.ts";
+import { scaled, spanOf } from "../scenario.ts";
 import { hoursAMonth } from "../amounts.ts";
 import type { PriceQuery } from "../price-book.ts";
 import { diskComponents } from "./disk.ts";
@@ -108,16 +109,19 @@ function osDisk(values: Attributes, part: string, kind: string): Parameters<type
   };
 }
 
-/** How many machines a scale set has: the usage file's number, else what is declared. */
+/** How many machines a scale set has: the usage file's number, else what is declared, within its scaling's bounds. */
 function setSize(job: Job): number {
-  const told = job.usage.number("instances");
-  if (told !== null) return told;
+  const rule = { min: 0, max: 1000, otherwise: 1 };
   const sku = job.values.block("sku");
-  const count = sku.has("capacity")
-    ? sku.number("capacity", { min: 0, max: 1000, otherwise: 1 })
-    : job.values.number("instances", { min: 0, max: 1000, otherwise: 1 });
-  job.notes.assume(`${count} machines are counted; scaling is not.`);
-  return count;
+  const declared = sku.has("capacity") ? sku.number("capacity", rule) : job.values.number("instances", rule);
+  const count = job.usage.number("instances") ?? declared;
+  const profiles = job.others
+    .referring(job.resource, ["azurerm_monitor_autoscale_setting"])
+    .flatMap(({ values }) => values.blocks("profile").map((profile) => profile.block("capacity")));
+  const bounds = (name: string): ReadonlyArray<number> =>
+    profiles.map((profile) => profile.number(name, { ...rule, otherwise: count }));
+  const span = spanOf(Math.min(count, ...bounds("minimum")), count, Math.max(count, ...bounds("maximum")));
+  return scaled(job, `${count} machines`, span);
 }
 
 /** Charged for machines that may attach ultra disks and have none, so only the usage file could tell. */
@@ -214,9 +218,11 @@ function legacyDisks(
 /** Machine learning: a cluster has as many nodes as the usage file or its least number says. */
 const mlCluster: Estimator = {
   estimate: (job) => {
-    const least = job.values.block("scale_settings").number("min_node_count", { min: 0, max: 10_000, otherwise: 0 });
-    const count = job.usage.number("instances") ?? least;
-    job.notes.assume(`${count} nodes are counted; scaling is not.`);
+    const settings = job.values.block("scale_settings");
+    const least = settings.number("min_node_count", { min: 0, max: 10_000, otherwise: 0 });
+    const most = settings.number("max_node_count", { min: 0, max: 10_000, otherwise: least });
+    const expected = job.usage.number("instances") ?? least;
+    const count = scaled(job, `${expected} nodes`, spanOf(least, expected, most));
     return machineComponents(job, mlMachine(job, "vm_size"), count);
   },
   usage: ["instances", "monthly_hrs"],

@@ -3,6 +3,7 @@ import type { Attributes } from "../attributes.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { byUsage, hourly, rate } from "../line.ts";
+import { scaled, spanOf } from "../scenario.ts";
 import { diskComponents } from "./disk.ts";
 import { gpusOf, machineComponents, shortName } from "./machine.ts";
 
@@ -53,6 +54,17 @@ function perZone(job: Job, pool: Attributes, usage: string, otherwise: number): 
   return scaling.has("min_node_count") ? scaling.number("min_node_count", { ...nodeCount, otherwise }) : otherwise;
 }
 
+/** Nodes of a pool in all zones, within the bounds of its scaling, which are a zone's or the pool's. */
+function poolSize(job: Job, pool: Attributes, expected: number, zones: number): number {
+  const all = expected * zones;
+  const scaling = pool.block("autoscaling");
+  const bound = (name: string): number =>
+    scaling.has(`total_${name}`)
+      ? scaling.number(`total_${name}`, { ...nodeCount, otherwise: all })
+      : scaling.number(name, { ...nodeCount, otherwise: expected }) * zones;
+  return scaled(job, `${all} nodes`, spanOf(bound("min_node_count"), all, bound("max_node_count")));
+}
+
 const cluster: Estimator = {
   estimate: (job) => {
     const location = job.values.choice("location", job.region);
@@ -63,8 +75,8 @@ const cluster: Estimator = {
       ...defaultPool(job, location),
       ...job.values.blocks("node_pool").flatMap((pool, index) => {
         const part = `node_pool[${index}]`;
-        const count =
-          perZone(job, pool, `${part}.`, 3) * zonesOf(location, pool.has("node_locations") ? pool : job.values);
+        const zones = zonesOf(location, pool.has("node_locations") ? pool : job.values);
+        const count = poolSize(job, pool, perZone(job, pool, `${part}.`, 3), zones);
         return nodes(job, pool.block("node_config"), count, part);
       }),
     ];
@@ -102,8 +114,7 @@ const nodePool: Estimator = {
     const parent = job.others.referred(job.resource, ["google_container_cluster"], job.values.text("cluster"))?.values;
     const location = job.values.text("location") ?? parent?.text("location") ?? job.region;
     const zones = zonesOf(location, job.values.has("node_locations") || parent === undefined ? job.values : parent);
-    const count = perZone(job, job.values, "", defaultNodes) * zones;
-    job.notes.assume(`${count} nodes are counted; scaling is not.`);
+    const count = poolSize(job, job.values, perZone(job, job.values, "", defaultNodes), zones);
     return nodes(job, job.values.block("node_config"), count, null);
   },
   usage: ["nodes", "monthly_hrs"],

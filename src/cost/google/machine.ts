@@ -5,6 +5,7 @@ import type { Attributes } from "../attributes.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { cell, fixed, rate } from "../line.ts";
+import { scaled, spanOf } from "../scenario.ts";
 import { diskComponents } from "./disk.ts";
 
 /** One virtual machine, wherever it is declared. */
@@ -261,10 +262,12 @@ const group: Estimator = {
     }
     const scalers = ["google_compute_autoscaler", "google_compute_region_autoscaler"];
     const scaler = job.others.referring(job.resource, scalers)[0]?.values.block("autoscaling_policy");
-    const machines = job.values.has("target_size")
+    const expected = job.values.has("target_size")
       ? job.values.number("target_size", count)
       : (scaler?.number("min_replicas", count) ?? 1);
-    job.notes.assume(`${machines} machines are counted; scaling is not.`);
+    const bound = (name: string): number => scaler?.number(name, { ...count, otherwise: expected }) ?? expected;
+    const span = spanOf(bound("min_replicas"), expected, bound("max_replicas"));
+    const machines = scaled(job, `${expected} machines`, span);
     const disks = template.blocks("disk");
     const scratch = disks.filter((disk) => disk.text("type")?.toUpperCase() === "SCRATCH");
     return [

@@ -18,7 +18,9 @@ export function runsAMonth(expression: string): number | null {
   const trimmed = expression.trim().replace(/^(?:CRON_TZ|TZ)=\S+\s+/, "");
   const fields = (Object.hasOwn(named, trimmed) ? (named[trimmed] ?? "") : trimmed).split(/\s+/);
   if (fields.length !== 5) return null;
-  const [minutes, hours, monthDays, months, weekDays] = fields.map((field, index) => sizeOf(field, index));
+  const [minutes, hours, monthDays, months, weekDays] = fields.map(
+    (field, index) => cronValues(field, index)?.size ?? null,
+  );
   if (!minutes || !hours || !monthDays || !months || !weekDays) return null;
   const ofMonth = monthDays / 31;
   const ofWeek = weekDays / 7;
@@ -41,8 +43,8 @@ const bounds = [
 const monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const dayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
-/** How many values a field lets through; null for none. */
-function sizeOf(field: string, index: number): number | null {
+/** The values that a field lets through: of minutes, hours, days, months (from 1) and weekdays; null for none. */
+export function cronValues(field: string, index: number): ReadonlySet<number> | null {
   const [first, last] = bounds[index] ?? [0, 0];
   const values = new Set<number>();
   for (const piece of field.toLowerCase().split(",")) {
@@ -59,7 +61,7 @@ function sizeOf(field: string, index: number): number | null {
     if (!(start >= first && start <= end && end <= top && step >= 1)) return null;
     for (let value = start; value <= end; value += step) values.add(index === 4 ? value % 7 : value);
   }
-  return values.size;
+  return values;
 }
 
 function valueOf(text: string | undefined, index: number): number {

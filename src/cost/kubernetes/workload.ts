@@ -6,6 +6,7 @@ import { hoursAMonth } from "../amounts.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { pricedLine } from "../line.ts";
+import { counted, spanOf } from "../scenario.ts";
 import { claimComponents } from "./disk.ts";
 import { at, objectsAt, textAt } from "./json.ts";
 import { podRequests } from "./pod.ts";
@@ -82,10 +83,11 @@ function replicated(job: Job, values: JsonObject): Pods {
   if (scaler !== undefined) {
     const least = replicaCount(job, at(scaler.raw, "spec", "minReplicas"), "minReplicas", 1);
     const most = replicaCount(job, at(scaler.raw, "spec", "maxReplicas"), "maxReplicas", least);
-    return { expected: new Decimal(least), most, keys: [] };
+    const pods = counted(job, spanOf(least, least, most));
+    return { expected: new Decimal(pods), most, keys: [] };
   }
   const replicas = replicaCount(job, at(values, "spec", "replicas"), "spec.replicas", 1);
-  return { expected: new Decimal(replicas), most: null, keys: [] };
+  return { expected: new Decimal(counted(job, spanOf(replicas, replicas, replicas))), most: null, keys: [] };
 }
 
 const scalers = ["autoscaling/v1", "autoscaling/v2", "autoscaling/v2beta2"].map(
@@ -162,7 +164,8 @@ function scaledFromZero(job: Job, min: Json, max: Json | undefined): Pods {
   const least = replicaCount(job, min, "the least number of replicas", 1);
   const top = replicaCount(job, max, "the largest number of replicas", 0);
   const told = job.usage.number("average_replicas");
-  const expected = told ?? (least === 0 ? null : least);
+  const known = told ?? (least === 0 ? null : least);
+  const expected = known === null ? null : counted(job, spanOf(least, known, top));
   return {
     expected: expected === null ? null : new Decimal(expected),
     most: top === 0 ? null : top,

@@ -1,0 +1,17 @@
+import { escapeXml } from "./xml.ts";
+
+/** Cells are HTML already; columns after `numeric` are aligned to the right. */
+export function table(
+  head: ReadonlyArray<string>,
+  rows: ReadonlyArray<ReadonlyArray<string>>,
+  numeric = Infinity,
+): string {
+  const line = (tag: string, cells: ReadonlyArray<string>): string =>
+    `<tr>${cells.map((cell, index) => `<${tag}${index >= numeric ? ' class="n"' : ""}>${cell}</${tag}>`).join("")}</tr>`;
+  return `<table>\n${[line("th", head), ...rows.map((cells) => line("td", cells))].join("\n")}\n</table>`;
+}
+
+/** Foreign text as code. */
+export function mono(text: string): string {
+  return `<code>${escapeXml(text)}</code>`;
+}

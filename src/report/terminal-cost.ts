@@ -1,0 +1,72 @@
+import Table from "cli-table3";
+
+import type { Component, ResourceEstimate } from "../model/estimate.ts";
+import { count } from "../model/text.ts";
+import { costSum, emissionSum, isRange, unknownUsage, type CostView } from "./cost-summary.ts";
+import { choiceText, emissionsText, rangeText } from "./cost-words.ts";
+import { quantity, signedUsd, unitPrice, usd } from "./money.ts";
+import { plain } from "./text.ts";
+
+/** More resources than this are summed up. */
+const maxResources = 50;
+
+/** The table of changed resources and the totals; nothing where nothing is priced. `strong` marks the total. */
+export function terminalCost(review: CostView, strong: (text: string) => string): ReadonlyArray<string> {
+  const { estimate } = review;
+  if (estimate.resources.length === 0 && estimate.not_priced.length === 0) return [];
+  const table = new Table({
+    head: ["Resource", "Quantity", "Unit price", "A month", "Change"],
+    colAligns: ["left", "right", "right", "right", "right"],
+    style: { head: [], border: [], compact: true },
+  });
+  const changed = estimate.resources.filter((item) => item.delta !== 0);
+  const shown = [...changed].sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta)).slice(0, maxResources);
+  for (const resource of shown) {
+    const why = (resource.causes ?? []).map(({ cause }) => cause).join(", ");
+    table.push([plain(resource.address), "", "", usd(resource.after), `${signedUsd(resource.delta)} ${why}`.trim()]);
+    for (const item of resource.components) {
+      const name = item.part === null ? item.name : `${item.part}: ${item.name}`;
+      const amount = item.quantity === null ? `per ${item.unit}` : `${quantity(item.quantity)} ${item.unit}`;
+      table.push([`  ${plain(name)}`, plain(amount), unitPrice(item.unit_price), monthlyText(item), ""]);
+    }
+  }
+  const total = `${strong(`Cost: ${signedUsd(estimate.delta)} a month`)} (${usd(estimate.before)} → ${usd(estimate.after)})`;
+  const omitted = changed.length - shown.length;
+  const rest = omitted === 0 ? "" : `…and ${count(omitted, "resource")} with smaller changes\n`;
+  const unpriced = estimate.not_priced.length;
+  const said = unpriced === 0 ? "" : `\n${count(unpriced, "resource")} not priced: ${types(review)}`;
+  const emitted = emissionSum(estimate.resources);
+  const emissions = emitted === null ? "" : `\n${emissionsText(emitted, estimate.resources.length)}`;
+  const text = `${total}${may(review)}${emissions}${cheaper(shown)}${said}`;
+  return [table.length === 0 ? text : `${table.toString()}\n${rest}${text}`];
+}
+
+/** The largest saving of each resource that is shown. */
+function cheaper(resources: ReadonlyArray<ResourceEstimate>): string {
+  const lines = resources.flatMap(({ address, choices = [] }) =>
+    choices.slice(0, 1).map((choice) => `\n  ${plain(address)}: ${plain(choiceText(choice))}`),
+  );
+  return lines.length === 0 ? "" : `\ndoes the same and costs less:${lines.join("")}`;
+}
+
+function monthlyText({ monthly, unit_price, range }: Component): string {
+  const known = monthly === null ? (unit_price === null ? "not priced" : "usage") : usd(monthly);
+  return range === undefined ? known : `${known} (${rangeText(range)})`;
+}
+
+/** What usage that nobody tells and scaling may add; none of it is in the total. */
+function may({ estimate: { resources } }: CostView): string {
+  const sum = costSum(resources);
+  const unknown = unknownUsage(resources);
+  const usage =
+    unknown === 0
+      ? ""
+      : `\n${count(unknown, "component")} depend on usage and ${unknown === 1 ? "is" : "are"} in no total`;
+  if (!isRange(sum)) return usage;
+  return `${usage}\nwith assumed usage and scaling ${rangeText(sum.range)} a month, ${usd(sum.range.expected)} expected`;
+}
+
+function types(review: CostView): string {
+  const names = [...new Set(review.estimate.not_priced.map((item) => plain(item.type)))].sort();
+  return names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more types` : names.join(", ");
+}
