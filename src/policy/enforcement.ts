@@ -87,8 +87,23 @@ function wantedLevel(
   return settingLevel(settingOf(policy, settings), today, project) ?? chosen ?? policy.enforcement;
 }
 
-/** What the organisation asks for at least: its floor, and for its own policies what it says of them. */
+/**
+ * What the organisation asks for at least: its floor, and for its own policies what it says of them. A repository names
+ * its projects itself: a name can make a policy stronger, and weaker only where the path says the same.
+ */
 function leastLevel(
+  item: Considered,
+  settings: EnforcementSettings,
+  today: string,
+  project: Project | null,
+): PolicyLevel | null {
+  const named = boundLevel(item, settings, today, project);
+  if (named === null || project === null || project.name === project.path) return named;
+  const placed = boundLevel(item, settings, today, { ...project, name: project.path });
+  return placed === null ? named : stronger(named, placed);
+}
+
+function boundLevel(
   { policy, isPack, isOrganisation }: Considered,
   { floor, organisation }: EnforcementSettings,
   today: string,

@@ -230,6 +230,21 @@ describe("enforcePolicies", () => {
     expect(enforced.notes.filter((text) => text.includes("organisation's"))).toEqual(note === null ? [] : [said]);
   });
 
+  it("goes by a project's path where its name would make the organisation's policies weaker", () => {
+    const policy = aPolicy();
+    const module = modulesOf({ isPack: false, isOrganisation: true }, [policy]);
+    const organisation = above({
+      "aws.*": aSetting({ projects: { "envs/dev": "warn", "strict-project": "deny", lax: "shadow" } }),
+    });
+    const given = settings({ enforcement: organisation.enforcement, organisation });
+    const levelIn = (name: string, path: string) =>
+      enforcePolicies(module, given, clock).in({ name, path, format: "terraform" }).get(policy)?.enforcement;
+    expect(levelIn("envs/dev", "envs/dev")).toBe("warn");
+    expect(levelIn("envs/dev", "envs/prod")).toBe("deny");
+    expect(levelIn("lax", "envs/dev")).toBe("warn");
+    expect(levelIn("strict-project", "envs/dev")).toBe("deny");
+  });
+
   it("takes no team of a repository for the organisation's own policies", () => {
     const policy = aPolicy({ team: "security" });
     const module = modulesOf({ isPack: false, isOrganisation: true }, [policy]);
