@@ -73,7 +73,7 @@ function judgeNotAnalysed(items: ReadonlyArray<NotAnalysed>, setting: Settings["
 /** Without a policy there is nothing to object to, which must not read as though somebody had looked. */
 function judgeUnseen(unseen: number): ReadonlyArray<Reason> {
   if (unseen === 0) return [];
-  const text = `no policy looked at ${unseen === 1 ? "the resource" : `any of ${count(unseen, "resource")}`} here`;
+  const text = `no policy looked at ${count(unseen, "resource")}`;
   return [{ conclusion: "warn", text, part: "policy", team: null }];
 }
 
