@@ -1,5 +1,6 @@
 import { regionAt } from "../../src/cost/aws/locations.ts";
 import { awsFactLookups } from "./aws-lookups.ts";
+import { azureFactLookups } from "./azure-lookups.ts";
 import type { Row } from "./csv.ts";
 import type { ExampleOrigin, Recipe, RowsOrigin, Wholesale } from "./recipe.ts";
 import { unfold } from "./wholesale.ts";
@@ -95,7 +96,7 @@ function filtersIn(text: string): ReadonlyArray<Filter> {
 /** Every lookup, those written by hand where no example has the filters; sorted, each item once. */
 export function allLookups(requests: ReadonlyArray<LookupRequest>): string {
   const found = new Map<string, LookupEntry>();
-  for (const entry of [...awsFactLookups, ...requests.flatMap(exampleLookups)]) {
+  for (const entry of [...awsFactLookups, ...azureFactLookups, ...requests.flatMap(exampleLookups)]) {
     const key = `${entry.provider}/${entry.service}/${entry.item}`;
     if (!found.has(key)) found.set(key, entry);
   }

@@ -10,7 +10,7 @@ const stateOnly = ["archive", "external", "http", "local", "null", "random", "te
 /** Providers of accounts, users and permissions; what they manage is not billed by the resource. */
 const directories = ["azuread", "github", "gitlab", "okta", "tfe", "vault", "postgresql", "mysql"];
 
-/** What costs nothing by itself, by the beginning of its type (a trailing `*`) or by its whole name. */
+/** What costs nothing by itself, by its name; `*` stands for any part of one. */
 const listed = compile([
   ...awsFree,
   ...azureFree,
@@ -32,17 +32,26 @@ export function isFree(resource: Resource): boolean {
 /** Whether a Terraform type is listed as free. */
 export function isFreeType(type: string): boolean {
   if (type.startsWith("kubernetes_")) return isFreeKubernetesType(type);
-  return listed.names.has(type) || listed.beginnings.some((beginning) => type.startsWith(beginning));
+  return (
+    listed.names.has(type) ||
+    listed.beginnings.some((beginning) => type.startsWith(beginning)) ||
+    listed.patterns.some((pattern) => pattern.test(type))
+  );
 }
 
 interface Compiled {
   readonly names: ReadonlySet<string>;
   readonly beginnings: ReadonlyArray<string>;
+  /** Entries with a `*` elsewhere than at the end. */
+  readonly patterns: ReadonlyArray<RegExp>;
 }
 
 function compile(entries: ReadonlyArray<string>): Compiled {
   return {
-    names: new Set(entries.filter((entry) => !entry.endsWith("*"))),
-    beginnings: entries.filter((entry) => entry.endsWith("*")).map((entry) => entry.slice(0, -1)),
+    names: new Set(entries.filter((entry) => !entry.includes("*"))),
+    beginnings: entries.filter((entry) => entry.indexOf("*") === entry.length - 1).map((entry) => entry.slice(0, -1)),
+    patterns: entries
+      .filter((entry) => entry.includes("*") && entry.indexOf("*") < entry.length - 1)
+      .map((entry) => new RegExp(`^${entry.replaceAll("*", "[a-z0-9_]{0,80}")}$`)),
   };
 }

@@ -77,6 +77,7 @@ export async function download(url: string, target: string, limits: FetchLimits)
     const response = await ask(url, { "accept-encoding": "identity", ...range }, limits);
     const continues = response.status === 206;
     const known = Number(response.headers.get("content-length") ?? Number.NaN);
+    if (known + (continues ? have : 0) > limits.bytes) throw await tooLarge(response, limits);
     await writeFile(`${target}.etag`, response.headers.get("etag") ?? "");
     const wanted = Number.isNaN(known) ? null : known + (continues ? have : 0);
     await save(response, partial, { flags: continues ? "a" : "w", before: continues ? have : 0, limits });
@@ -87,6 +88,11 @@ export async function download(url: string, target: string, limits: FetchLimits)
     await rename(partial, target);
     await rm(`${target}.etag`, { force: true });
   });
+}
+
+async function tooLarge(response: Response, { bytes }: FetchLimits): Promise<PriceListError> {
+  await response.body?.cancel();
+  return new PriceListError(`${nameOf(response.url)} is larger than ${bytes} bytes.`);
 }
 
 async function save(

@@ -75,11 +75,11 @@ export function compileLookup(lookup: Lookup): CompiledLookup {
   };
 }
 
-/** Types are written in lower case everywhere but in some lists. */
+/** AWS's types are in lower case everywhere but in some lists. */
 function named(lookup: Lookup, row: ListRow): string {
   return lookup.filters.reduce((item, { key, value }) => {
     const groups = patternOf(value)?.exec(row.attributes.get(attributeKey(key)) ?? "")?.groups ?? {};
-    return Object.entries(groups).reduce((text, [name, found]) => text.replace(`{${name}}`, found.toLowerCase()), item);
+    return Object.entries(groups).reduce((text, [name, found]) => text.replaceAll(`{${name}}`, () => (lookup.provider === "aws" ? found.toLowerCase() : found)), item);
   }, lookup.item);
 }
 

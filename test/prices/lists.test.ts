@@ -112,7 +112,7 @@ describe("the lookups that come with Tollgate", () => {
     const book = embeddedPriceBook();
     const unknown = lookups.filter(({ provider, service, item }) => !book.items(provider, service).includes(item));
     const known = new Set(Object.keys(estimators).map((type) => type.slice(type.indexOf("_") + 1).replaceAll("_", "-")));
-    const services = [...new Set(unknown.filter(({ service }) => book.items("aws", service).length === 0).map(({ service }) => service))];
+    const services = [...new Set(unknown.filter(({ provider, service }) => book.items(provider, service).length === 0).map(({ service }) => service))];
     // Machines of services whose types have a component each.
     const machines = ["dax", "emr", "memorydb", "sagemaker"];
     expect(services.filter((service) => !known.has(service))).toEqual(machines);

@@ -1,16 +1,13 @@
 import type { Component } from "../../model/estimate.ts";
-import { fromTable, type Estimator, type EstimatorTable, type TableRow } from "../estimator.ts";
+import { fromTable, type Estimator, type EstimatorTable } from "../estimator.ts";
 import { byUsage, fixed, rate } from "../line.ts";
-import { rowsOf } from "../rows.ts";
-
-/** One component: name, unit, usage key (null: one all month), units of the usage in one of the component's. */
-type Unlisted = readonly [name: string, unit: string, usage: string | null, per?: number];
+import { unlistedEstimators, type UnlistedTypes } from "../unlisted.ts";
 
 /**
  * Types whose prices an updated book has and the embedded one does not: their components are named until then. An item
  * is named as its component, its service as the type.
  */
-const types: Readonly<Record<string, ReadonlyArray<Unlisted>>> = {
+const types: UnlistedTypes = {
   aws_appsync_graphql_api: [
     ["Queries and mutations", "1M requests", "monthly_requests", 1e6],
     ["Real-time updates", "1M updates", "monthly_updates", 1e6],
@@ -100,17 +97,6 @@ const types: Readonly<Record<string, ReadonlyArray<Unlisted>>> = {
   ],
 };
 
-function rowOf(type: string, [name, unit, usage, per = 1]: Unlisted): TableRow {
-  const rows = rowsOf(serviceOf(type));
-  if (usage !== null) return rows.usage(name, unit, usage, per);
-  return unit === "hours" ? rows.hours(name) : rows.fixed(name, unit, 1);
-}
-
-/** `aws_athena_workgroup` is the book's `athena-workgroup`. */
-function serviceOf(type: string): string {
-  return type.slice(type.indexOf("_") + 1).replaceAll("_", "-");
-}
-
 /** A pipeline of the first kind is billed by the month, one of the second by the minutes of its actions. */
 const pipeline: Estimator = {
   estimate: (job) => {
@@ -172,9 +158,7 @@ const proxy: Estimator = {
 
 /** Services that are billed by tables alone, most of them without a price in the embedded book. */
 export const unlisted: EstimatorTable = {
-  ...Object.fromEntries(
-    Object.entries(types).map(([type, rows]) => [type, fromTable(rows.map((row) => rowOf(type, row)))]),
-  ),
+  ...unlistedEstimators(types),
   aws_codepipeline: pipeline,
   aws_db_proxy: proxy,
   aws_db_snapshot: snapshot("rds-storage"),

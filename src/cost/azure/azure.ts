@@ -23,6 +23,7 @@ import { sqlManaged } from "./sql-managed.ts";
 import { sqlPools } from "./sql-pool.ts";
 import { integration } from "./integration.ts";
 import { hdInsightClusters } from "./hdinsight.ts";
+import { unlisted } from "./unlisted.ts";
 
 /** Every Azure estimator by resource type. */
 export const azure: EstimatorTable = {
@@ -50,4 +51,5 @@ export const azure: EstimatorTable = {
   ...sqlPools,
   ...integration,
   ...hdInsightClusters,
+  ...unlisted,
 };

@@ -71,7 +71,9 @@ export const azureFree: ReadonlyArray<string> = [
   "azurerm_api_management_certificate", "azurerm_api_management_diagnostic", "azurerm_api_management_tag",
   // what is charged by something else: a Cosmos DB account by its databases, a backup by its vault
   "azurerm_cosmosdb_account", "azurerm_backup_protected_vm", "azurerm_batch_account", "azurerm_batch_application",
-  "azurerm_machine_learning_workspace", "azurerm_storage_data_lake_gen2_filesystem", "azurerm_virtual_desktop_*",
+  "azurerm_machine_learning_workspace", "azurerm_netapp_account", "azurerm_netapp_volume", "azurerm_cdn_frontdoor_endpoint",
+  "azurerm_cdn_frontdoor_origin*", "azurerm_cdn_frontdoor_route*", "azurerm_cdn_frontdoor_rule*",
+  "azurerm_cdn_frontdoor_custom_domain*", "azurerm_cdn_frontdoor_secret", "azurerm_network_manager_network_group", "azurerm_storage_data_lake_gen2_filesystem", "azurerm_virtual_desktop_*",
   "azurerm_databricks_workspace_customer_managed_key", "azurerm_databricks_access_connector",
   "azurerm_express_route_circuit_authorization", "azurerm_express_route_circuit_peering",
   "azurerm_dev_test_virtual_network", "azurerm_dev_test_policy", "azurerm_dev_test_schedule",

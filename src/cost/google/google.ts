@@ -2,6 +2,7 @@ import type { EstimatorTable } from "../estimator.ts";
 import { disks } from "./disk.ts";
 import { gke } from "./gke.ts";
 import { machines } from "./machine.ts";
+import { managed } from "./managed.ts";
 import { network } from "./network.ts";
 import { run } from "./run.ts";
 import { services } from "./services.ts";
@@ -18,4 +19,5 @@ export const google: EstimatorTable = {
   ...network,
   ...storage,
   ...services,
+  ...managed,
 };

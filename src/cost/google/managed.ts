@@ -1,0 +1,214 @@
+import type { Component } from "../../model/estimate.ts";
+import type { Attributes } from "../attributes.ts";
+import type { Estimator, EstimatorTable } from "../estimator.ts";
+import type { Job } from "../job.ts";
+import { byUsage, fixed, fixedOrNamed, hourly, rate } from "../line.ts";
+import { unlistedEstimators } from "../unlisted.ts";
+import { diskComponents } from "./disk.ts";
+import { gpusOf, machineComponents, shortName, type Machine } from "./machine.ts";
+
+const some = { min: 0, max: 10_000 };
+const disk = { min: 1, max: 65_536 };
+
+function plain(type: string, part: string | null = null): Machine {
+  return { type: shortName(type), spot: false, part, gpus: [], localSsds: 0 };
+}
+
+/** Reserved capacity costs what the machines cost, whether they run or not. */
+const reservation: Estimator = {
+  estimate: (job) => {
+    const block = job.values.block("specific_reservation");
+    const properties = block.block("instance_properties");
+    const type = properties.required("machine_type") ?? "unknown";
+    const count = block.number("count", { ...some, otherwise: 1 });
+    job.notes.assume(
+      "Machines that run in this reservation cost nothing more; they are counted by themselves as well.",
+    );
+    return machineComponents(job, { ...plain(type), gpus: gpusOf(properties) }, count);
+  },
+  usage: ["monthly_hrs"],
+};
+
+/** A notebook is a machine with two disks. */
+function notebook(setup: (values: Attributes) => Attributes, fallback: string): Estimator {
+  return {
+    estimate: (job) => {
+      const values = setup(job.values);
+      const disks = ["boot_disks", "data_disks"].flatMap((name) => values.blocks(name));
+      return [
+        ...machineComponents(job, plain(values.choice("machine_type", fallback))),
+        ...disks.flatMap((one, index) => notebookDisk(job, one, index)),
+      ];
+    },
+    usage: ["monthly_hrs"],
+  };
+}
+
+function notebookDisk(job: Job, values: Attributes, index: number): ReadonlyArray<Component> {
+  const kind = values.choice("disk_type", "PD_STANDARD").toLowerCase().replaceAll("_", "-");
+  const size = values.number("disk_size_gb", { ...disk, otherwise: index === 0 ? 150 : 100 });
+  return diskComponents(job, { kind, size, part: `disk[${index}]` });
+}
+
+const groups = [
+  ["master_config", 1],
+  ["worker_config", 2],
+] as const;
+
+/** A cluster's machines, and a fee for each of their vCPUs. */
+const dataproc: Estimator = {
+  estimate: (job) =>
+    groups.flatMap(([name, otherwise]) => {
+      const group = job.values.block("cluster_config").block(name);
+      const count = group.number("num_instances", { ...some, otherwise });
+      const type = group.choice("machine_type", "n1-standard-4");
+      const size = group.block("disk_config").number("boot_disk_size_gb", { ...disk, otherwise: 500 });
+      const kind = group.block("disk_config").choice("boot_disk_type", "pd-standard");
+      const fee = { name: "Dataproc fee", part: name, unit: "instance-hours", quantity: 730 * count };
+      return [
+        ...machineComponents(job, plain(type, name), count),
+        ...diskComponents(job, { kind, size, part: name }, count),
+        ...fixedOrNamed(job, { ...fee, price: rate("dataproc-cluster", `Dataproc fee (${shortName(type)})`) }),
+      ];
+    }),
+  usage: ["monthly_hrs"],
+};
+
+const connector: Estimator = {
+  estimate: (job) => {
+    const least = job.values.number("min_instances", { ...some, otherwise: 2 });
+    job.notes.assume(`${least} instances are counted, the least that the connector keeps.`);
+    return machineComponents(job, plain(job.values.choice("machine_type", "e2-micro")), least);
+  },
+  usage: ["monthly_hrs"],
+};
+
+/** Nodes, or thousandths of them. */
+const spanner: Estimator = {
+  estimate: (job) => {
+    const config = (job.values.text("config") ?? "").split("/").at(-1) ?? "";
+    const kind = config.startsWith("regional-") ? "regional" : "multi-region";
+    const units = job.values.number("processing_units", { min: 0, max: 1e6, otherwise: 0 });
+    const nodes = units > 0 ? units / 1000 : job.values.number("num_nodes", { ...some, otherwise: 1 });
+    return [
+      ...hourly(job, { name: `Nodes (${kind})`, count: nodes, price: rate("spanner-instance", `Nodes (${kind})`) }),
+      ...byUsage(job, {
+        name: `Storage (${kind})`,
+        unit: "GB",
+        usage: "storage_gb",
+        price: rate("spanner-instance", `Storage (${kind})`),
+      }),
+    ];
+  },
+  usage: ["monthly_hrs", "storage_gb"],
+};
+
+const bigtable: Estimator = {
+  estimate: (job) =>
+    job.values.blocks("cluster").flatMap((cluster, index) => {
+      const part = cluster.text("cluster_id") ?? `cluster[${index}]`;
+      const scaling = cluster.block("autoscaling_config");
+      const least = scaling.number("min_nodes", { ...some, otherwise: 1 });
+      const nodes = cluster.number("num_nodes", { ...some, otherwise: least });
+      const storage = cluster.choice("storage_type", "SSD").toUpperCase();
+      const name = `Storage (${storage})`;
+      return [
+        ...hourly(job, { name: "Nodes", part, count: nodes, price: rate("bigtable-instance", "Nodes") }),
+        ...byUsage(job, { name, part, unit: "GB", usage: "storage_gb", price: rate("bigtable-instance", name) }),
+      ];
+    }),
+  usage: ["monthly_hrs", "storage_gb"],
+};
+
+const alloydb: Estimator = {
+  estimate: (job) => {
+    const cores = job.values.block("machine_config").number("cpu_count", { min: 1, max: 512, otherwise: 2 });
+    // A primary instance has a standby in another zone.
+    const copies = job.values.choice("instance_type", "PRIMARY") === "READ_POOL" ? 1 : 2;
+    const nodes = job.values.block("read_pool_config").number("node_count", { ...some, otherwise: 1 });
+    const quantity = cores * copies * nodes * 730;
+    return [
+      ...fixed(job, { name: "vCPU", unit: "vCPU-hours", quantity, price: rate("alloydb-instance", "vCPU") }),
+      // Eight GiB belong to each vCPU.
+      ...fixed(job, {
+        name: "Memory",
+        unit: "GB-hours",
+        quantity: quantity * 8,
+        price: rate("alloydb-instance", "Memory"),
+      }),
+    ];
+  },
+  usage: [],
+};
+
+/** An index that is served from machines of its own. */
+const deployedIndex: Estimator = {
+  estimate: (job) => {
+    const dedicated = job.values.block("dedicated_resources");
+    const type = dedicated.block("machine_spec").choice("machine_type", "e2-standard-16");
+    const scaling = dedicated.has("min_replica_count") ? dedicated : job.values.block("automatic_resources");
+    const count = scaling.number("min_replica_count", { ...some, otherwise: 2 });
+    return hourly(job, { name: `Index serving (${type})`, count, price: rate("vertex-ai", `Index serving (${type})`) });
+  },
+  usage: ["monthly_hrs"],
+};
+
+/** Google's services beyond machines; most have no price in the embedded book, and are named until one has. */
+export const managed: EstimatorTable = {
+  ...unlistedEstimators({
+    google_alloydb_cluster: [
+      ["Storage", "GB", "storage_gb"],
+      ["Backup storage", "GB", "backup_storage_gb"],
+    ],
+    google_bigquery_reservation: [["Slots", "slot-hours", "monthly_slot_hours"]],
+    google_certificate_manager_certificate: [["Certificate", "certificates", "certificates"]],
+    google_cloud_scheduler_job: [["Job", "months", null]],
+    google_cloudfunctions2_function: [
+      ["vCPU", "vCPU-seconds", "monthly_vcpu_seconds"],
+      ["Memory", "GiB-seconds", "monthly_memory_gib_seconds"],
+      ["Requests", "1M requests", "monthly_requests", 1e6],
+    ],
+    google_composer_environment: [
+      ["Compute", "vCPU-hours", "monthly_vcpu_hours"],
+      ["Database storage", "GB", "database_storage_gb"],
+    ],
+    google_eventarc_trigger: [["Events", "1M events", "monthly_events", 1e6]],
+    google_firestore_database: [
+      ["Document reads", "100k reads", "monthly_document_reads", 1e5],
+      ["Document writes", "100k writes", "monthly_document_writes", 1e5],
+      ["Document deletes", "100k deletes", "monthly_document_deletes", 1e5],
+      ["Storage", "GB", "storage_gb"],
+    ],
+    google_gke_backup_backup_plan: [
+      ["Pods protected", "pods", "protected_pods"],
+      ["Backup storage", "GB", "backup_storage_gb"],
+    ],
+    google_looker_instance: [["Platform", "months", null]],
+    google_managed_kafka_cluster: [
+      ["Compute", "DCU-hours", "monthly_dcu_hours"],
+      ["Storage", "GB", "storage_gb"],
+    ],
+    google_memcache_instance: [["Memory", "GB-hours", "monthly_memory_gb_hours"]],
+    google_privateca_certificate_authority: [["Certificate authority", "months", null]],
+    google_privateca_certificate: [["Certificates", "certificates", "monthly_certificates"]],
+    google_vertex_ai_endpoint: [["Prediction", "node-hours", "monthly_node_hours"]],
+    google_vertex_ai_featurestore: [
+      ["Online serving", "node-hours", "monthly_node_hours"],
+      ["Storage", "GB", "storage_gb"],
+    ],
+    google_vertex_ai_index: [["Index building", "GB", "monthly_index_build_gb"]],
+    google_workflows_workflow: [
+      ["Internal steps", "1k steps", "monthly_internal_steps", 1000],
+      ["External steps", "1k steps", "monthly_external_steps", 1000],
+    ],
+  }),
+  google_alloydb_instance: alloydb,
+  google_bigtable_instance: bigtable,
+  google_compute_reservation: reservation,
+  google_dataproc_cluster: dataproc,
+  google_notebooks_instance: notebook((values) => values, "n1-standard-4"),
+  google_spanner_instance: spanner,
+  google_vertex_ai_index_endpoint_deployed_index: deployedIndex,
+  google_vpc_access_connector: connector,
+  google_workbench_instance: notebook((values) => values.block("gce_setup"), "n1-standard-4"),
+};
