@@ -48,6 +48,7 @@ const readers: Readonly<Record<string, string>> = {
   flux: "kubernetes",
   helm: "helm",
   kustomize: "kustomize",
+  kustomization: "kubernetes",
   cloudformation: "cloudformation",
   github_actions: "workflow",
   dockerfile: "dockerfile",
@@ -77,6 +78,7 @@ function languagesOf(policy: string, types: ReadonlyArray<string>): ReadonlyArra
   if (types.length === 0) return policy.startsWith("kubernetes.") ? ["kubernetes"] : ["terraform"];
   return types.map((type) => {
     if (type.startsWith("AWS::")) return "cloudformation";
+    if (type.startsWith("kustomize.config.k8s.io/")) return "kustomization";
     if (type.includes("/")) return "kubernetes";
     if (type === "workflow" || type === "action") return "github_actions";
     return type === "dockerfile" ? "dockerfile" : "terraform";

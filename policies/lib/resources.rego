@@ -66,8 +66,7 @@ is_referred_to(resource) if count(referring_types(resource)) > 0
 
 # METADATA
 # description: The types of what refers to a resource. Asking for many resources is cheap.
-referring_types(resource) := object.get(_referrers, resource.address, set()) |
-	object.get(_referrers, _plain(resource.address), set())
+referring_types(resource) := object.get(_referrers, resource.address, set()) | object.get(_referrers, _plain(resource.address), set())
 
 # METADATA
 # description: |

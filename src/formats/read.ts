@@ -1,4 +1,5 @@
 import type { Engines } from "../engines/engines.ts";
+import type { AttachedPlans } from "../model/attached-plan.ts";
 import type { ChangeSet } from "../model/change-set.ts";
 import type { ModuleSource } from "../model/module-source.ts";
 import type { ProjectSetting } from "../model/settings.ts";
@@ -7,6 +8,7 @@ import type { ProjectClaim } from "../model/project.ts";
 import type { FormatRequest, FormatResult, ReadFormat } from "./format.ts";
 import { readDockerfiles } from "./dockerfile/read-dockerfiles.ts";
 import { readKubernetes } from "./kubernetes/read-kubernetes.ts";
+import { readKustomizations } from "./kubernetes/read-kustomizations.ts";
 import type { GivenPlan } from "./plan/given-plan.ts";
 import { readPlans } from "./plan/read-plans.ts";
 import { readTerraform } from "./terraform/read-terraform.ts";
@@ -14,7 +16,13 @@ import { findUnsupported } from "./unsupported.ts";
 import { readWorkflows } from "./workflow/read-workflows.ts";
 
 /** Adding a format touches its folder and this table. */
-const formats: ReadonlyArray<ReadFormat> = [readTerraform, readKubernetes, readWorkflows, readDockerfiles];
+const formats: ReadonlyArray<ReadFormat> = [
+  readTerraform,
+  readKubernetes,
+  readKustomizations,
+  readWorkflows,
+  readDockerfiles,
+];
 
 /** Where to look and what to look with. */
 export interface ReadOptions {
@@ -26,6 +34,8 @@ export interface ReadOptions {
   readonly modules?: ModuleSource | null;
   /** Plans that whoever asks vouches for; each replaces the evaluation of the root that it belongs to. */
   readonly plans?: ReadonlyArray<GivenPlan>;
+  /** Plans that workflows made for the head; they add to the evaluation. */
+  readonly attached?: AttachedPlans;
 }
 
 /** What all formats understood, and what plans add. */
@@ -38,12 +48,12 @@ export interface ReadResult extends FormatResult {
 /** The touched projects of a change (all of them where there is no base), each evaluated at base and head. */
 export async function readResources(changeSet: ChangeSet, options: ReadOptions): Promise<ReadResult> {
   const changed = changeSet.base === null ? null : changedPaths(changeSet);
-  const { plans = [], ...where } = options;
+  const { plans = [], attached = null, ...where } = options;
   const request: FormatRequest = { base: changeSet.base, head: changeSet.head, changed, ...where };
   const results = await Promise.all(formats.map((read) => read(request)));
   const unsupported = await findUnsupported(changeSet.head, changeSet.base, changed);
   const evaluated = results.flatMap((result) => result.projects);
-  const planned = await readPlans(request, plans, evaluated);
+  const planned = await readPlans(request, { given: plans, attached }, evaluated);
   const isPlan = new Set(planned.not_analysed.map(({ path }) => path)); // other formats may name it too
   const isOpen = ({ project }: Problem): boolean => project === null || !planned.replaced.has(project);
   return {

@@ -57,14 +57,6 @@ deny contains finding.at(resource, message) if {
 	message := $"{resource.address} says nothing of its root disk; expected root_block_device with encrypted = true"
 }
 
-warn contains finding.on(resource, path, message) if {
-	some resource in input.resources
-
-	some [path, _] in _disks(resource)
-	unknown.at(resource, array.concat(path, ["encrypted"]))
-	message := $"{resource.address} has a disk whose encryption is only known at apply time"
-}
-
 # A disk made from a snapshot is encrypted when the snapshot is.
 _inherits(disk) if {
 	is_string(disk.snapshot_id)

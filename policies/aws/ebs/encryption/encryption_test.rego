@@ -72,8 +72,7 @@ test_allow_deleted if {
 	count(policy.deny) == 0 with input as testing.review([volume])
 }
 
-test_warn_unknown if {
+test_allow_unknown if {
 	volume := testing.unknown(testing.terraform("aws_ebs_volume", {"encrypted": null}), [["encrypted"]])
 	count(policy.deny) == 0 with input as testing.review([volume])
-	count(policy.warn) == 1 with input as testing.review([volume])
 }

@@ -47,14 +47,6 @@ deny contains fix.set(found, ["metadata_options", 0, "http_tokens"], "required")
 	found := finding.on(resource, ["metadata_options"], message)
 }
 
-warn contains finding.on(resource, ["metadata_options"], message) if {
-	some resource in input.resources
-
-	resource.type in _types
-	_is_unknown(resource)
-	message := $"{resource.address} has metadata options that are only known at apply time"
-}
-
 _is_settled(resource) if {
 	some options in resource.after.metadata_options
 	options.http_tokens == "required"

@@ -36,10 +36,9 @@ test_allow_account_default if {
 	count(policy.deny) == 0 with input as testing.review([testing.terraform("aws_instance", {}), defaults])
 }
 
-test_warn_unknown if {
+test_allow_unknown if {
 	every path in [["metadata_options"], ["metadata_options", 0, "http_tokens"]] {
 		instance := testing.terraform("aws_instance", {"metadata_options": [{"http_tokens": null}]})
 		count(policy.deny) == 0 with input as testing.review([testing.unknown(instance, [path])])
-		count(policy.warn) == 1 with input as testing.review([testing.unknown(instance, [path])])
 	}
 }

@@ -40,11 +40,3 @@ deny contains fix.set(finding.on(resource, ["encrypted"], message), ["encrypted"
 	not unknown.at(resource, ["encrypted"])
 	message := $"{resource.address} is not encrypted; expected encrypted = true"
 }
-
-warn contains finding.on(resource, ["encrypted"], message) if {
-	some resource in input.resources
-
-	resource.type in _types
-	unknown.at(resource, ["encrypted"])
-	message := $"{resource.address} has an encrypted that is only known at apply time"
-}

@@ -40,11 +40,3 @@ deny contains fix.set(finding.on(resource, ["deletion_protection"], message), ["
 	not resource.after.replicate_source_db
 	message := $"{resource.address} has no deletion protection; expected deletion_protection = true"
 }
-
-warn contains finding.on(resource, ["deletion_protection"], message) if {
-	some resource in input.resources
-
-	resource.type in _types
-	unknown.at(resource, ["deletion_protection"])
-	message := $"{resource.address} has a deletion_protection that is only known at apply time"
-}

@@ -22,7 +22,7 @@ test_deny_text if {
 test_allow if {
 	values := [true, "true"]
 	resources := [testing.terraform("aws_db_instance", {"deletion_protection": value}) | some value in values]
-	count(policy.deny | policy.warn) == 0 with input as testing.review(resources)
+	count(policy.deny) == 0 with input as testing.review(resources)
 }
 
 test_allow_deleted if {
@@ -30,11 +30,10 @@ test_allow_deleted if {
 	count(policy.deny) == 0 with input as testing.review([resource])
 }
 
-test_warn_unknown if {
+test_allow_unknown if {
 	unset := testing.terraform("aws_db_instance", {"deletion_protection": null})
 	resource := testing.unknown(unset, [["deletion_protection"]])
 	count(policy.deny) == 0 with input as testing.review([resource])
-	count(policy.warn) == 1 with input as testing.review([resource])
 }
 
 test_allow_replica if {

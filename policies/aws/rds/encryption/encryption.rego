@@ -43,14 +43,6 @@ deny contains fix.set(finding.on(resource, ["storage_encrypted"], message), ["st
 	message := $"{resource.address} is not encrypted; expected storage_encrypted = true"
 }
 
-warn contains finding.on(resource, ["storage_encrypted"], message) if {
-	some resource in input.resources
-
-	resource.type in _types
-	unknown.at(resource, ["storage_encrypted"])
-	message := $"{resource.address} has a storage_encrypted that is only known at apply time"
-}
-
 # What is made from a snapshot or another database is encrypted when that is; Aurora Serverless v1 always is.
 _inherits(resource) if {
 	some field in ["snapshot_identifier", "replicate_source_db", "replication_source_identifier"]

@@ -49,13 +49,6 @@ deny contains fix.set(found, [switch], true) if {
 	found := finding.on(block, [switch], $"{block.address} leaves {switch} off; expected true")
 }
 
-warn contains finding.on(block, [switch], $"{block.address} has a {switch} that is only known at apply time") if {
-	some block in _blocks
-
-	some switch in _switches
-	unknown.at(block, [switch])
-}
-
 _blocks := resources.of_type("aws_s3_bucket_public_access_block")
 
 _is_account_blocked if {

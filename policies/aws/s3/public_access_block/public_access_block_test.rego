@@ -93,9 +93,8 @@ test_allow_deleted if {
 	count(policy.deny) == 0 with input as testing.review([testing.deleted(_bucket)])
 }
 
-test_warn_unknown_switch if {
+test_allow_unknown_switch if {
 	values := object.union(_on, {"bucket": "logs", "block_public_acls": null})
 	block := testing.unknown(testing.terraform(_type, values), [["block_public_acls"]])
 	count(policy.deny) == 0 with input as testing.review([_bucket, block])
-	count(policy.warn) == 1 with input as testing.review([_bucket, block])
 }

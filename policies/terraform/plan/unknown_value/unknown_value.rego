@@ -23,6 +23,7 @@
 #     - aws_instance
 #     - aws_kms_key
 #     - aws_lambda_permission
+#     - aws_launch_template
 #     - aws_rds_cluster
 #     - aws_redshift_cluster
 #     - aws_s3_bucket_acl
@@ -60,17 +61,24 @@ _is_unknown(resource, attribute) if unknown.at(resource, [attribute])
 _is_unknown(resource, attribute) if unknown.within(resource, [attribute])
 
 _attributes := {
-	"aws_db_instance": ["publicly_accessible", "storage_encrypted"],
+	"aws_db_instance": ["deletion_protection", "publicly_accessible", "storage_encrypted"],
 	"aws_ebs_volume": ["encrypted"],
 	"aws_efs_file_system": ["encrypted"],
 	"aws_eks_cluster": ["vpc_config"],
 	"aws_iam_policy": ["policy"],
 	"aws_iam_role": ["assume_role_policy"],
 	"aws_iam_role_policy": ["policy"],
-	"aws_instance": ["metadata_options", "associate_public_ip_address", "user_data"],
+	"aws_instance": [
+		"associate_public_ip_address",
+		"ebs_block_device",
+		"metadata_options",
+		"root_block_device",
+		"user_data",
+	],
 	"aws_kms_key": ["policy"],
 	"aws_lambda_permission": ["principal"],
-	"aws_rds_cluster": ["storage_encrypted"],
+	"aws_launch_template": ["block_device_mappings", "metadata_options", "user_data"],
+	"aws_rds_cluster": ["deletion_protection", "storage_encrypted"],
 	"aws_redshift_cluster": ["publicly_accessible", "encrypted"],
 	"aws_s3_bucket_acl": ["acl"],
 	"aws_s3_bucket_policy": ["policy"],
