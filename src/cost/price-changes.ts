@@ -8,6 +8,7 @@ import { indexNeighbours } from "./neighbourhood.ts";
 import type { PriceBook } from "./price-book.ts";
 import { priceResource, type Outcome, type PricingGrounds } from "./price-resource.ts";
 import type { Usage } from "./usage.ts";
+import { usageResources } from "./usage-resources.ts";
 
 /** What prices depend on besides the resources. */
 export interface PriceRequest {
@@ -26,7 +27,14 @@ export interface PricedChanges {
 /** Prices every resource of the projects. Pure; throws PriceBookError where the book is damaged. */
 export function priceChanges(changes: ReadonlyArray<ProjectChange>, request: PriceRequest): PricedChanges {
   const nodes = nodePrices(request.book, request.kubernetes ?? null, declaredNode(changes));
-  const priced = changes.map((change) => priceProject(change, request, { nodes, maySearch: atMost(maxSearches) }));
+  const told = usageResources(request.usage, changes);
+  const priced = changes.map((change) =>
+    priceProject(change, request, {
+      nodes,
+      maySearch: atMost(maxSearches),
+      told: told.get(change.project.name) ?? [],
+    }),
+  );
   const resources = priced.flatMap((project) =>
     project.outcomes.flatMap((outcome) => (outcome.kind === "priced" ? outcome.estimate : [])),
   );
@@ -61,7 +69,7 @@ interface PricedProject {
 function priceProject(
   change: ProjectChange,
   request: PriceRequest,
-  { nodes, maySearch }: Pick<PricingGrounds, "nodes" | "maySearch">,
+  { nodes, maySearch, told }: Pick<PricingGrounds, "nodes" | "maySearch"> & { readonly told: ReadonlyArray<Resource> },
 ): PricedProject {
   const isChanged = change.resources.some(({ action, base_region }) => action !== "none" || base_region !== undefined);
   const neighbours = indexNeighbours(change.resources);
@@ -71,7 +79,11 @@ function priceProject(
   const grounds: PricingGrounds = { project, neighbours, book, usage, nodes, isChanged, isCounted, maySearch };
   const outcomes = change.resources.map((resource) => priceResource(resource, grounds));
   const resources = change.resources.map((resource, index) => withCost(resource, outcomes[index]));
-  return { change: { ...change, resources }, outcomes };
+  // What only the usage file tells of is priced, and is no resource that policies see.
+  return {
+    change: { ...change, resources },
+    outcomes: [...outcomes, ...told.map((resource) => priceResource(resource, grounds))],
+  };
 }
 
 /** Instances of one block (`aws_x.y[0]`) that come or go while others of it stay: their number is what changes. */

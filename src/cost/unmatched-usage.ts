@@ -1,5 +1,6 @@
 import type { ProjectChange } from "../model/project.ts";
 import { nearest } from "./spelling.ts";
+import { isUsageResource } from "./usage-resources.ts";
 import { matchesAddress, starred, type Usage } from "./usage.ts";
 
 /** Entries of a usage file that mean no resource of the whole tree, in sentences, with what may have been meant. */
@@ -9,7 +10,8 @@ export function unmatchedEntries(usage: Usage, changes: ReadonlyArray<ProjectCha
     resources.map(({ address }) => address),
     starred,
   );
-  const addresses = [...usage.resources.keys()].flatMap((entry) => {
+  const entries = [...usage.resources.keys()].filter((entry) => !isUsageResource(entry));
+  const addresses = entries.flatMap((entry) => {
     if (byStem.get(starred(entry))?.some((address) => matchesAddress(entry, address)) === true) return [];
     return [`usage file: no resource is "${entry}"${meant(entry, [...byStem.values()].flat())}`];
   });

@@ -52,7 +52,7 @@ describe("tollgate prices update", () => {
       .query(true)
       .reply(200, (request: { readonly url: string }) => {
         const list = /serviceName eq '(?<list>(?:[^']|'')+)'/.exec(decodeURIComponent(request.url))?.groups?.["list"]?.replaceAll("''", "'");
-        const items = lookups.filter((one) => one.list === list).flatMap((one) => itemOf(one, 1.1) ?? []);
+        const items = lookups.filter((one) => one.list === list).map((one) => itemOf(one, 1.1)).filter((item) => item !== null);
         return JSON.stringify(retailPage(items));
       });
     await updatePrices({ provider: ["azurerm"], region: ["eastus"], endpoint: [`azurerm=${endpoint}/`], maxChange: 3 });
