@@ -58,8 +58,10 @@ function periodOf(unit: string): Period {
   return periods.find(([, pattern]) => pattern.test(unit))?.[0] ?? null;
 }
 
-/** AWS lists throughput by the GiB/s where Terraform counts MiB/s, Google some storage by the byte. */
+/** AWS lists throughput by the GiB/s where Terraform counts MiB/s and jobs by the DPU, Google some storage by the byte. */
 function sizeFactor(listUnit: string, componentUnit: string): Decimal {
+  const units = /\((?<number>\d{1,5}(?:\.\d{1,6})?) DPUs?\)$/.exec(componentUnit)?.groups?.number;
+  if (units !== undefined) return new Decimal(units);
   if (/^GiBps/i.test(listUnit) && /^M[Bb]ps/.test(componentUnit)) return new Decimal(1).div(1024);
   if (/^By\b/.test(listUnit) && /^Gi?B/.test(componentUnit)) return new Decimal(2).pow(30);
   if (/^TiBy/.test(listUnit) && /^GB/.test(componentUnit)) return new Decimal(1).div(1024);

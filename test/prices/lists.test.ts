@@ -34,6 +34,8 @@ describe("unitFactor", () => {
     ["GiBy.h", "GB", 730],
     ["GiBy.mo", "GB", 1],
     ["count", "1M requests", 1e6],
+    ["DPU-Hour", "hours (1 DPU)", 1],
+    ["DPU-Hour", "hours (0.0625 DPUs)", 0.0625],
   ])("of a list's %s and a component's %s is %d", (listed, wanted, factor) => {
     expect(unitFactor(listed, wanted).toNumber()).toBeCloseTo(factor, 9);
   });
