@@ -34,7 +34,6 @@ deny contains finding.on(vault, _path, message) if {
 	some vault in resources.of_type("azurerm_key_vault")
 
 	lower(setting.of(vault, _path, "Allow")) == "allow"
-	not unknown.within(vault, ["network_acls"])
 	not setting.is_stated_off(vault, ["public_network_access_enabled"])
 	not unknown.at(vault, ["public_network_access_enabled"])
 	message := $"{vault.address} answers every network; expected network_acls with default_action = \"Deny\""

@@ -11,6 +11,7 @@ test_deny_every_shape if {
 	every resources in [
 		[testing.terraform("azurerm_key_vault", {"network_acls": [{"default_action": "Allow"}]})],
 		[testing.terraform("azurerm_key_vault", {"network_acls": [], "public_network_access_enabled": true})],
+		[testing.unknown(testing.terraform("azurerm_key_vault", {"network_acls": [{"default_action": "Allow", "ip_rules": null}]}), [["network_acls", 0, "ip_rules"]])],
 	] {
 		count(policy.deny) > 0 with input as testing.review(resources)
 	}

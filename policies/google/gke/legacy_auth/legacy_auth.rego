@@ -24,7 +24,6 @@ package policies.google.gke.legacy_auth
 import data.policies.lib.finding
 import data.policies.lib.resources
 import data.policies.lib.setting
-import data.policies.lib.unknown
 
 deny contains finding.on(cluster, path, message) if {
 	some cluster in resources.of_type("google_container_cluster")
@@ -39,7 +38,6 @@ deny contains finding.on(cluster, ["master_auth", 0, field], message) if {
 
 	some field in ["password", "username"]
 	not setting.of(cluster, ["master_auth", 0, field], "") in {"", null}
-	not unknown.within(cluster, ["master_auth"])
 	message := $"{cluster.address} has a {field} for its API; expected none"
 }
 

@@ -25,14 +25,12 @@ package policies.google.gke.network_policy
 import data.policies.lib.finding
 import data.policies.lib.resources
 import data.policies.lib.setting
-import data.policies.lib.unknown
 
 # Autopilot always has them.
 deny contains finding.on(cluster, ["network_policy"], message) if {
 	some cluster in resources.of_type("google_container_cluster")
 
 	setting.is_off(cluster, ["network_policy", 0, "enabled"])
-	not unknown.within(cluster, ["network_policy"])
 	setting.of(cluster, ["datapath_provider"], "LEGACY_DATAPATH") != "ADVANCED_DATAPATH"
 	setting.is_off(cluster, ["enable_autopilot"])
 	message := $"{cluster.address} has no network policies; expected datapath_provider = \"ADVANCED_DATAPATH\""

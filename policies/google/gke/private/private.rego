@@ -37,7 +37,6 @@ deny contains finding.on(cluster, _nodes, message) if {
 	some cluster in resources.of_type("google_container_cluster")
 
 	setting.is_off(cluster, _nodes)
-	not unknown.within(cluster, ["private_cluster_config"])
 	message := $"{cluster.address} has nodes with public addresses; expected enable_private_nodes = true"
 }
 

@@ -36,3 +36,13 @@ test_allow_unknown if {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
 }
+
+test_deny_beside_what_is_unknown if {
+	config := {"enable_private_nodes": false, "master_ipv4_cidr_block": null}
+	cluster := testing.unknown(
+		testing.terraform("google_container_cluster", {"private_cluster_config": [config]}),
+		[["private_cluster_config", 0, "master_ipv4_cidr_block"]],
+	)
+	some found in policy.deny with input as testing.review([cluster])
+	contains(found.message, "public addresses")
+}

@@ -24,7 +24,6 @@ package policies.google.storage.versioning
 import data.policies.lib.finding
 import data.policies.lib.resources
 import data.policies.lib.setting
-import data.policies.lib.unknown
 
 _path := ["versioning", 0, "enabled"]
 
@@ -33,7 +32,6 @@ deny contains finding.on(bucket, ["versioning"], message) if {
 	some bucket in resources.of_type("google_storage_bucket")
 
 	setting.is_off(bucket, _path)
-	not unknown.within(bucket, ["versioning"])
 	setting.is_absent(bucket, ["retention_policy"])
 	message := $"{bucket.address} keeps no earlier versions; expected versioning with enabled = true"
 }
