@@ -10,9 +10,8 @@ export function lineEdits(path: string, before: string, after: string): Readonly
   const { hunks } = structuredPatch(path, path, before, after, undefined, undefined, { context });
   return hunks.map((hunk) => {
     const added = hunk.lines.filter((line) => line.startsWith("+")).map((line) => line.slice(1));
-    // Without lines of its own a hunk stands after the line that it names.
-    const first = hunk.oldLines === 0 ? hunk.oldStart + 1 : hunk.oldStart;
-    return editOf(path, lines, { first, length: hunk.oldLines, added });
+    // Without lines of its own a hunk stands before the line that it names: unlike in its text, where it is after one.
+    return editOf(path, lines, { first: hunk.oldStart, length: hunk.oldLines, added });
   });
 }
 
