@@ -1,7 +1,7 @@
 import type { ReviewContext, ReviewPullRequest } from "./app.ts";
 import type { Review } from "./model/review.ts";
 import { renderReport } from "./report/checks.ts";
-import { repositoryLinks } from "./report/links.ts";
+import { linksInside, repositoryLinks } from "./report/links.ts";
 import { renderOutputs } from "./report/outputs.ts";
 import { recordReview } from "./report/record.ts";
 import {
@@ -27,7 +27,7 @@ export function createReviewer(tools: ReviewTools, policies = { pack: true, disk
     const rules = judged.settings?.waivers ?? null;
     const consents = wanted.length === 0 || rules === null ? [] : ((await context.consents?.(wanted, rules)) ?? []);
     const lifted = liftApprovals(judged, consents);
-    const links = repositoryLinks(context.web, context.pull_request.head_sha);
+    const links = linksInside(repositoryLinks(context.web, context.pull_request.head_sha), lifted.outside);
     return {
       report: renderReport(lifted, links),
       failure: lifted.failure,
@@ -50,6 +50,7 @@ export function reviewRequestOf(
     organisation: context.organisation ?? null,
     waivers: context.waivers ?? [],
     modules: context.modules ?? null,
+    ...(context.plans === undefined ? {} : { attached: context.plans }),
     ...(context.fetch_policies === undefined ? {} : { fetchPolicies: context.fetch_policies }),
     preview: context.is_fork !== true,
   };

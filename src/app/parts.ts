@@ -2,6 +2,7 @@ import type { MemoryCache } from "../changes/blob-cache.ts";
 import type { GitHub } from "../github/client.ts";
 import type { ChangeSet } from "../model/change-set.ts";
 import type { PullRequestDetails } from "../model/delivery.ts";
+import type { AttachedPlans } from "../model/attached-plan.ts";
 import type { ModuleSource } from "../model/module-source.ts";
 import type { FetchPolicies } from "../model/policy-source.ts";
 import type { ReviewRecord } from "../model/record.ts";
@@ -37,6 +38,8 @@ export interface ReviewContext {
   readonly fetch_policies?: FetchPolicies;
   /** The same head against the default branch, where the base is another one. */
   readonly default_change?: () => Promise<ChangeSet>;
+  /** Plans that workflows made for this head. */
+  readonly plans?: AttachedPlans;
   /** Who has consented to the head, of those that the verdict asks. */
   readonly consents?: (wanted: ReadonlyArray<string | null>, rules: WaiverRules) => Promise<ReadonlyArray<Consent>>;
 }

@@ -1,6 +1,7 @@
 import { reconcileInstallation } from "../app-recovery.ts";
 import { performCommand } from "../gate/commands.ts";
 import { checkPolicyPullRequest } from "../gate/policy-check.ts";
+import { takePlans } from "../gate/plan-artifacts.ts";
 import { reviewMergeGroup } from "../gate/merge-group.ts";
 import { reserveUntil } from "../github/allowance.ts";
 import { GitHubError } from "../github/errors.ts";
@@ -69,6 +70,9 @@ async function performWork(parts: AppParts, { attempt, row }: Turn): Promise<voi
       return;
     case "policies":
       await checkPolicyPullRequest(parts, attempt, work);
+      return;
+    case "workflow-run":
+      await takePlans(parts, work);
       return;
     case "merge-group":
       await reviewMergeGroup(parts, attempt, work);

@@ -2,6 +2,7 @@ import { collectFromGitHub } from "../changes/github.ts";
 import { consentsTo, waiversFor } from "../gate/consents.ts";
 import { fetchedModules } from "../gate/fetched-modules.ts";
 import { fetchedPolicies } from "../gate/fetched-policies.ts";
+import { attachedPlans } from "../gate/plan-artifacts.ts";
 import { organisationFor } from "../gate/organisation.ts";
 import type { RepositoryClient } from "../github/client.ts";
 import { githubContent } from "../github/content.ts";
@@ -44,12 +45,17 @@ async function toContext(
   const { base_ref, head_sha } = row;
   const { default_branch } = bare.repository;
   const byDefault = { base_ref: default_branch, head_sha };
-  const [organisation, waivers] = await Promise.all([organisationFor(parts, row), waiversFor(parts, row)]);
+  const [organisation, waivers, plans] = await Promise.all([
+    organisationFor(parts, row),
+    waiversFor(parts, row),
+    attachedPlans(parts, row),
+  ]);
   const cacheOf = (id: number): ContentCache => parts.memory.over(id, storedContentCache(parts.store.db, id));
   return {
     ...bare,
     organisation,
     waivers,
+    plans,
     modules: fetchedModules({ github: parts.github, web: parts.web, cacheOf }, row),
     fetch_policies: fetchedPolicies({ ...parts, cacheOf }, row),
     consents: (wanted, rules) => consentsTo(parts, row, wanted, rules),

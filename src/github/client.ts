@@ -36,6 +36,8 @@ export interface GitHub {
   readonly repository: (address: RepositoryAddress) => RepositoryClient;
   /** For what only some ask for, with a token that may do just that; needs permissions that are not asked of all. */
   readonly repositoryFor: (address: RepositoryAddress, purpose: "statuses" | "security_events") => RepositoryClient;
+  /** Reads what workflows made; needs the permission `actions: read`. */
+  readonly artifacts: (address: RepositoryAddress) => RepositoryClient;
   /** Asks who is a member of a team; needs the permission `members: read`. */
   readonly organisation: (installation_id: number, login: string) => OrganisationClient;
   /** Reads the organisation's `.github` repository, where the App is installed on it. */
@@ -116,6 +118,10 @@ export function connectGitHub(options: GitHubOptions): GitHub {
     repositoryFor: (address, purpose) => ({
       address,
       call: openClient(probot, tokens, { ...narrowed(address), permissions: { [purpose]: "write" } }, sending),
+    }),
+    artifacts: (address) => ({
+      address,
+      call: openClient(probot, tokens, { ...narrowed(address), permissions: { actions: "read" } }, sending),
     }),
     organisation: (installation_id, login) => ({
       organisation: login,

@@ -39,6 +39,8 @@ export function readGateEvent(event: string, payload: unknown, appId: number): W
     case "merge_group.checks_requested":
     case "merge_group.destroyed":
       return readMergeGroup(payload);
+    case "workflow_run.completed":
+      return readWorkflowRun(payload);
     case "check_suite.rerequested":
       return readSuite(payload, appId);
     default:
@@ -49,6 +51,36 @@ export function readGateEvent(event: string, payload: unknown, appId: number): W
 function originOf({ installation, repository }: z.infer<typeof originSchema>): EventOrigin {
   const { id, name, owner } = repository;
   return { installation_id: installation.id, repository_id: id, owner: owner.login, name };
+}
+
+const workflowRunEvent = originSchema.extend({
+  workflow_run: z.object({
+    id: z.int(),
+    name: z.string().nullish(),
+    path: z.string().nullish(),
+    event: z.string(),
+    conclusion: z.string().nullish(),
+    head_sha: z.string(),
+    head_branch: z.string().nullish(),
+    pull_requests: z.array(z.object({ base: z.object({ ref: z.string() }) }).nullable()).default([]),
+  }),
+});
+
+function readWorkflowRun(payload: unknown): GateWanted | null {
+  const event = workflowRunEvent.parse(payload);
+  const { id, name, path, event: run_event, conclusion, head_sha, head_branch, pull_requests } = event.workflow_run;
+  if (conclusion !== "success") return null;
+  return {
+    kind: "workflow-run",
+    ...originOf(event),
+    default_branch: event.repository.default_branch,
+    run_id: id,
+    run_event,
+    workflow: [name, path].filter((text) => typeof text === "string").join(" "),
+    head_sha,
+    head_branch: head_branch ?? "",
+    base_refs: pull_requests.flatMap((pull) => pull?.base.ref ?? []),
+  };
 }
 
 const commentEvent = originSchema.extend({

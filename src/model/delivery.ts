@@ -67,6 +67,19 @@ export interface EventOrigin {
   readonly name: string;
 }
 
+/** One run of a workflow, as far as it tells who chose what it did. */
+export interface WorkflowRun {
+  readonly run_id: number;
+  /** The event that started it. */
+  readonly run_event: string;
+  /** Name and file of the workflow. */
+  readonly workflow: string;
+  readonly head_sha: string;
+  readonly head_branch: string;
+  /** Branches that its pull requests are for; empty where GitHub does not say. */
+  readonly base_refs: ReadonlyArray<string>;
+}
+
 /** What people and branches ask of the gate, beside changes themselves. */
 export type GateWanted =
   | (EventOrigin & {
@@ -91,6 +104,8 @@ export type GateWanted =
       readonly paths: ReadonlyArray<string> | null;
       readonly default_branch: string;
     })
+  /** A workflow ended well: it may have made a plan. */
+  | (EventOrigin & { readonly kind: "workflow-run"; readonly default_branch: string } & WorkflowRun)
   | (EventOrigin & { readonly kind: "renamed" })
   | { readonly kind: "archived"; readonly repository_id: number }
   | (EventOrigin & {

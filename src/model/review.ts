@@ -36,7 +36,7 @@ export interface Review {
   readonly settings: Settings | null;
   /** Last day, `YYYY-MM-DD`, UTC, that the verdict holds: then a waiver ends or a warning begins to deny. */
   readonly holds_until: string | null;
-  /** Paths of problems whose files the head does not have: nothing can be annotated there. */
+  /** Paths of problems, findings and what is not analysed that the head does not have: nothing can be annotated there. */
   readonly outside: ReadonlyArray<string>;
   /** What it was made from, for the record; null when the review did not come so far. */
   readonly inputs: ReviewInputs | null;

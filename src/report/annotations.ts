@@ -15,6 +15,7 @@ export const maxAnnotations = 1000;
 export function annotate(review: Review, part: "policy" | "cost"): ReadonlyArray<Annotation> {
   const findings = groupFindings(review, "new")
     .filter((group) => isCostPolicyId(group.first.policy) === (part === "cost"))
+    .filter(({ place }) => place === null || !review.outside.includes(place.path)) // as those of problems below
     .map(annotateFinding)
     .filter((annotation) => annotation !== null);
   return [...(part === "policy" ? annotateProblems(review) : []), ...findings].slice(0, maxAnnotations);

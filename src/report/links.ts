@@ -14,6 +14,12 @@ export function repositoryLinks(repository: string, sha: string): Links {
   };
 }
 
+/** The same links, but for paths that the repository does not have. */
+export function linksInside({ place }: Links, outside: ReadonlyArray<string>): Links {
+  const missing = new Set(outside);
+  return { place: (path, line) => (missing.has(path) ? null : place(path, line)) };
+}
+
 /** encodeURIComponent leaves `()'!*` as they are, and a parenthesis would end a Markdown link. */
 function encodeSegment(segment: string): string {
   return encodeURIComponent(segment.toWellFormed()).replace(

@@ -1,3 +1,4 @@
+import type { Tree } from "../model/change-set.ts";
 import type { PriceBook } from "../cost/price-book.ts";
 import type { ReadResult } from "../formats/read.ts";
 import type { Preview, Review } from "../model/review.ts";
@@ -57,7 +58,7 @@ export function conclude(concluded: Concluded): Review {
     preview,
     settings: settings.settings,
     holds_until: holdsUntil(settings.settings, waivers, request.clock),
-    outside: problems.map(({ path }) => path).filter((path) => !changeSet.head.entries.has(path)),
+    outside: outsideOf(changeSet.head, [...problems, ...result.findings, ...read.not_analysed]),
     inputs: {
       base_sha: changeSet.base_sha,
       head_sha: changeSet.head_sha,
@@ -67,6 +68,12 @@ export function conclude(concluded: Concluded): Review {
       price_book: tools.book.hash,
     },
   };
+}
+
+/** Paths that the head does not have: of what it deleted, and of plans that came from elsewhere. */
+function outsideOf(head: Tree, placed: ReadonlyArray<{ readonly path: string | null }>): ReadonlyArray<string> {
+  const paths = placed.flatMap(({ path }) => (path === null || head.entries.has(path) ? [] : [path]));
+  return [...new Set(paths)].sort();
 }
 
 /** Another book than the one that comes with Tollgate is named by its hash as well: its date does not tell it. */

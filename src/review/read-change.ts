@@ -28,6 +28,7 @@ export async function readChange(
     under: request.under,
     projects: settings.projects,
     plans: request.plans,
+    ...(request.attached === undefined ? {} : { attached: request.attached }),
     modules: typeof request.modules === "function" ? request.modules(settings) : (request.modules ?? null),
     engines: tools.engines.at(request.clock),
   };

@@ -5,6 +5,7 @@ import type { PriceBook } from "../cost/price-book.ts";
 import type { EngineHost } from "../engines/engines.ts";
 import { openEngines } from "../engines/open-engines.ts";
 import type { GivenPlan } from "../formats/plan/given-plan.ts";
+import type { AttachedPlans } from "../model/attached-plan.ts";
 import type { ChangeSet } from "../model/change-set.ts";
 import type { ModuleSource } from "../model/module-source.ts";
 import type { FetchPolicies } from "../model/policy-source.ts";
@@ -44,6 +45,8 @@ export interface ReviewRequest {
   readonly usage: UsageText | null;
   /** Plans that whoever asks vouches for: each is reviewed instead of the evaluation of its root. */
   readonly plans: ReadonlyArray<GivenPlan>;
+  /** Plans that workflows made for the head: they add to the evaluation. */
+  readonly attached?: AttachedPlans;
   /** Modules from outside of the tree; none where the head may have been written by anybody. */
   readonly modules?: ModuleSource | ((settings: Settings) => ModuleSource) | null;
 }

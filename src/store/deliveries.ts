@@ -122,6 +122,7 @@ async function enqueue(store: Store, transaction: DatabaseTransaction, delivery:
     case "merge-group":
     case "pushed":
     case "renamed":
+    case "workflow-run":
       return await enqueueForGate(store, transaction, wanted);
   }
 }
@@ -144,6 +145,7 @@ function lockKey(wanted: Wanted): number {
     case "renamed":
     case "archived":
     case "merge-group":
+    case "workflow-run":
       return wanted.repository_id;
     case "reconcile":
     case "uninstalled":

@@ -29,9 +29,10 @@ export async function enqueueGate(
       return await enqueueConsent(transaction, wanted, again);
     case "pushed":
       return await enqueuePushed(transaction, wanted, again);
+    case "workflow-run":
+      return await enqueueWorkflowRun(store, transaction, wanted);
     case "renamed":
-      await rename(transaction, wanted);
-      return false;
+      return await rename(transaction, wanted, again);
     case "archived":
       await close(transaction, wanted.repository_id);
       return false;
@@ -40,6 +41,9 @@ export async function enqueueGate(
       return true;
   }
 }
+
+/** Events whose workflow is the base's or the default branch's, never the head's. */
+const trustedEvents: ReadonlySet<string> = new Set(["workflow_run", "pull_request_target"]);
 
 type Of<Kind extends GateWanted["kind"]> = Extract<GateWanted, { kind: Kind }>;
 
@@ -56,6 +60,32 @@ async function enqueueCommand(store: Store, transaction: DatabaseTransaction, wo
   const options = { installation: work.installation_id };
   // Whoever asks has seen no later head than this.
   await store.queue.send(transaction, { ...work, pull_request_id: row.id, head_sha: row.head_sha }, options);
+  return true;
+}
+
+/**
+ * Runs that the default branch's workflow may have made are asked for plans. One that a pull request itself chose is only
+ * asked to be able to say that its plan does not count: where it is of a head that we review and named like that.
+ */
+async function enqueueWorkflowRun(
+  store: Store,
+  transaction: DatabaseTransaction,
+  work: Of<"workflow-run">,
+): Promise<boolean> {
+  if (!trustedEvents.has(work.run_event)) {
+    if (!/plan/i.test(work.workflow)) return false;
+    const row = await transaction
+      .selectFrom("pull_request")
+      .select("id")
+      .where("repository_id", "=", work.repository_id)
+      .where("head_sha", "=", work.head_sha)
+      .where("state", "=", "open")
+      .executeTakeFirst();
+    if (row === undefined) return false;
+  }
+  const { base_refs } = work;
+  const options = { installation: work.installation_id };
+  await store.queue.send(transaction, { ...work, base_refs: [...base_refs] }, options);
   return true;
 }
 

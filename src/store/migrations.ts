@@ -11,6 +11,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "0002-operations": { up: createOperationsTables },
   "0003-gate": { up: createGateTables },
   "0004-policy-sources": { up: createPolicySources },
+  "0005-plan-artifacts": { up: createPlanArtifacts },
 };
 
 /**
@@ -121,4 +122,12 @@ async function createPolicySources(db: Kysely<unknown>): Promise<void> {
   await sql`create table tollgate.policy_source (
     installation_id bigint not null, repository text not null, ref text not null, repository_id bigint not null,
     commit_sha text not null, fresh_until timestamptz, primary key (installation_id, repository, ref))`.execute(db);
+}
+
+/** Plans that workflows made for a head. Only adds. */
+async function createPlanArtifacts(db: Kysely<unknown>): Promise<void> {
+  await sql`create table tollgate.plan_artifact (
+    repository_id bigint not null, head_sha text not null, artifact_id bigint not null, run_id bigint not null,
+    name text not null, bytes bigint not null, refusal text, found_at timestamptz not null default now(),
+    primary key (repository_id, head_sha, artifact_id))`.execute(db);
 }

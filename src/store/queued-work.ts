@@ -43,6 +43,17 @@ export const workSchema = z.discriminatedUnion("kind", [
     generation: z.int(),
   }),
   z.strictObject({
+    kind: z.literal("workflow-run"),
+    ...repositoryFields,
+    default_branch: z.string(),
+    run_id: z.int(),
+    run_event: z.string(),
+    workflow: z.string(),
+    head_sha: z.string(),
+    head_branch: z.string(),
+    base_refs: z.array(z.string()).readonly(),
+  }),
+  z.strictObject({
     kind: z.literal("merge-group"),
     ...repositoryFields,
     action: z.enum(["checks_requested", "destroyed"]),
@@ -61,7 +72,7 @@ export const workSchema = z.discriminatedUnion("kind", [
 
 /**
  * Work that waits: a review of one generation of a pull request, the search for the pull requests of a head, a
- * command, the check of a change of policies, a group of the merge queue, or the search for pull requests of an installation that were forgotten.
+ * command, the check of a change of policies, the plan that a workflow may have made, a group of the merge queue, or the search for pull requests of an installation that were forgotten.
  */
 export type QueuedWork = z.infer<typeof workSchema>;
 
@@ -78,6 +89,8 @@ export function groupOf(work: QueuedWork): string {
       return `pull-request-${work.pull_request_id}`;
     case "policies":
       return `policies-${work.pull_request_id}`;
+    case "workflow-run":
+      return `workflow-run-${work.repository_id}-${work.run_id}`;
     case "merge-group":
       return `merge-group-${work.repository_id}-${work.head_sha}`;
   }

@@ -126,6 +126,20 @@ export interface PolicySourceTable {
   fresh_until: Date | null;
 }
 
+/** A plan that a workflow made for a head. */
+export interface PlanArtifactTable {
+  repository_id: number;
+  head_sha: string;
+  artifact_id: number;
+  run_id: number;
+  name: string;
+  /** As GitHub keeps it, compressed. */
+  bytes: number;
+  /** Why it does not count as the plan; null where it does. */
+  refusal: string | null;
+  found_at: Generated<Date>;
+}
+
 /** One group of the merge queue that we were asked about. */
 export interface MergeGroupTable {
   repository_id: number;
@@ -210,6 +224,7 @@ export interface Tables {
   organisation: OrganisationTable;
   merge_group: MergeGroupTable;
   policy_source: PolicySourceTable;
+  plan_artifact: PlanArtifactTable;
 }
 
 /** A connection or an open transaction: functions that take it work in both. */

@@ -14,13 +14,22 @@ export interface AppOptions {
 }
 
 const defaultPermissions: Permissions = {
+  actions: "read",
   checks: "write",
   contents: "read",
   members: "read",
   metadata: "read",
   pull_requests: "write",
 };
-const defaultEvents = ["pull_request", "pull_request_review", "push", "issue_comment", "merge_group", "repository"];
+const defaultEvents = [
+  "pull_request",
+  "pull_request_review",
+  "push",
+  "issue_comment",
+  "merge_group",
+  "repository",
+  "workflow_run",
+];
 
 /** Signs a JWT with RS256, whatever it claims: tests of refusals need wrong ones. */
 export function signJwt(privateKey: string, claims: Readonly<Record<string, unknown>>): string {

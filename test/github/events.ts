@@ -4,6 +4,7 @@ import {
   checkSuitePayload,
   commentPayload,
   mergeGroupPayload,
+  workflowRunPayload,
   pullPayload,
   pushPayload,
   repositoryPayload,
@@ -21,6 +22,7 @@ import {
   type PullRequest,
   type Repository,
   type Review,
+  type WorkflowRun,
   type World,
 } from "./world.ts";
 
@@ -88,6 +90,12 @@ export class Announcer {
     await this.#announce(repository, sender, "merge_group", action, (occasion) =>
       mergeGroupPayload(occasion, group, commit, action),
     );
+  }
+
+  async workflowRun(run: WorkflowRun): Promise<void> {
+    const commit = (await run.repository.git.commitAt(run.headSha))!;
+    const payload: MakePayload = (occasion) => workflowRunPayload(occasion, run, commit);
+    await this.#announce(run.repository, run.repository.owner, "workflow_run", "completed", payload);
   }
 
   async review(pull: PullRequest, review: Review, action: "submitted" | "dismissed"): Promise<void> {

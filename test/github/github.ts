@@ -18,6 +18,7 @@ import type {
   PullRequest,
   Repository,
   Team,
+  WorkflowRun,
   World,
 } from "./world.ts";
 
@@ -249,6 +250,28 @@ export class GitHubStandIn {
       base,
       baseRef: `refs/heads/${baseRef}`,
     });
+  }
+
+  /** A workflow ends; its artifacts are zip archives by name. */
+  async endWorkflowRun(
+    repository: Repository,
+    run: Partial<Omit<WorkflowRun, "id" | "repository" | "at">> & Pick<WorkflowRun, "event" | "headSha">,
+    artifacts: Readonly<Record<string, Buffer>> = {},
+    {
+      claimedBytes = null,
+      isExpired = false,
+    }: { readonly claimedBytes?: number | null; readonly isExpired?: boolean } = {},
+  ): Promise<WorkflowRun> {
+    const { world, announcer } = this.#parts;
+    const at = world.now();
+    const named = { name: "plan", path: ".github/workflows/plan.yml", headBranch: repository.defaultBranch, pulls: [] };
+    const ended: WorkflowRun = { id: world.nextId(), repository, conclusion: "success", at, ...named, ...run };
+    world.workflowRuns.push(ended);
+    for (const [name, content] of Object.entries(artifacts)) {
+      world.artifacts.push({ id: world.nextId(), run: ended, name, content, claimedBytes, isExpired, createdAt: at });
+    }
+    await announcer.workflowRun(ended);
+    return ended;
   }
 
   order(order: FaultOrder): void {

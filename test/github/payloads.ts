@@ -20,6 +20,7 @@ import {
   type PullRequest,
   type Repository,
   type Review,
+  type WorkflowRun,
   type World,
 } from "./world.ts";
 
@@ -243,6 +244,68 @@ export function mergeGroupPayload(
   };
   const reason = action === "destroyed" ? { reason: "dequeued" } : {};
   return { action, ...reason, merge_group: mergeGroup, ...common(occasion) };
+}
+
+/** A workflow run that has ended. */
+export function workflowRunPayload(occasion: Occasion, run: WorkflowRun, commit: Commit) {
+  const { world, repository, sender } = occasion;
+  const api = `${repositoryUrl(world, repository)}/actions`;
+  const url = `${api}/runs/${run.id}`;
+  const html = `${repositoryHtmlUrl(world, repository)}/actions/runs/${run.id}`;
+  const suite = run.id + 1_000_000;
+  const workflow = run.id + 2_000_000;
+  const at = iso(run.at);
+  const { id, tree_id, message, timestamp, author, committer } = webhookCommitShape(world, repository, commit, []);
+  const workflowRun = {
+    id: run.id,
+    node_id: nodeId("WFR", run.id),
+    name: run.name,
+    path: run.path,
+    display_title: run.name,
+    event: run.event,
+    status: "completed",
+    conclusion: run.conclusion,
+    head_branch: run.headBranch,
+    head_sha: run.headSha,
+    head_commit: { id, tree_id, message, timestamp, author, committer },
+    head_repository: minimalRepositoryShape(world, repository),
+    repository: minimalRepositoryShape(world, repository),
+    pull_requests: run.pulls.map((pull) => pullReferenceShape(world, pull)),
+    actor: userShape(world, sender),
+    triggering_actor: userShape(world, sender),
+    run_number: 1,
+    run_attempt: 1,
+    run_started_at: at,
+    created_at: at,
+    updated_at: at,
+    workflow_id: workflow,
+    check_suite_id: suite,
+    check_suite_node_id: nodeId("CS", suite),
+    check_suite_url: `${repositoryUrl(world, repository)}/check-suites/${suite}`,
+    artifacts_url: `${url}/artifacts`,
+    cancel_url: `${url}/cancel`,
+    jobs_url: `${url}/jobs`,
+    logs_url: `${url}/logs`,
+    rerun_url: `${url}/rerun`,
+    previous_attempt_url: null,
+    workflow_url: `${api}/workflows/${workflow}`,
+    html_url: html,
+    url,
+    referenced_workflows: [],
+  };
+  const described = {
+    id: workflow,
+    node_id: nodeId("W", workflow),
+    name: run.name,
+    path: run.path,
+    state: "active",
+    created_at: at,
+    updated_at: at,
+    url: `${api}/workflows/${workflow}`,
+    html_url: html,
+    badge_url: `${html}/badge.svg`,
+  };
+  return { action: "completed", workflow_run: workflowRun, workflow: described, ...common(occasion) };
 }
 
 /** What a new webhook is greeted with. */

@@ -1,6 +1,7 @@
 import type { Route } from "./call.ts";
 import type { Limits } from "./limits.ts";
 import { accountRoutes } from "./routes/accounts.ts";
+import { actionRoutes } from "./routes/actions.ts";
 import { appRoutes } from "./routes/app.ts";
 import { checkRoutes } from "./routes/checks.ts";
 import { commitRoutes } from "./routes/commits.ts";
@@ -13,6 +14,7 @@ import type { OperationName } from "./wanted.ts";
 export function allRoutes(limits: Limits): Readonly<Record<OperationName, Route>> {
   return {
     ...accountRoutes,
+    ...actionRoutes,
     ...appRoutes,
     ...checkRoutes,
     ...commitRoutes,

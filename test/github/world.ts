@@ -57,6 +57,34 @@ export interface PullRequest {
   previousHead: string | null;
 }
 
+/** A run of a workflow that has ended. */
+export interface WorkflowRun {
+  readonly id: number;
+  readonly repository: Repository;
+  readonly name: string;
+  readonly path: string;
+  /** What started it. */
+  readonly event: string;
+  readonly conclusion: "success" | "failure" | "cancelled";
+  readonly headSha: string;
+  readonly headBranch: string;
+  readonly pulls: ReadonlyArray<PullRequest>;
+  readonly at: Date;
+}
+
+/** What a workflow run left behind. */
+export interface Artifact {
+  readonly id: number;
+  readonly run: WorkflowRun;
+  readonly name: string;
+  /** The zip archive. */
+  readonly content: Buffer;
+  /** What GitHub says of its size, where that is not so. */
+  readonly claimedBytes: number | null;
+  isExpired: boolean;
+  readonly createdAt: Date;
+}
+
 /** A comment on a line of a pull request's diff. */
 export interface ReviewComment {
   readonly id: number;
@@ -202,6 +230,8 @@ export class World {
   readonly pulls: PullRequest[] = [];
   readonly apps: App[] = [];
   readonly installations: Installation[] = [];
+  readonly workflowRuns: WorkflowRun[] = [];
+  readonly artifacts: Artifact[] = [];
   readonly suites: CheckSuite[] = [];
   readonly runs: CheckRun[] = [];
   readonly comments: Comment[] = [];

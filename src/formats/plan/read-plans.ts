@@ -2,7 +2,8 @@ import { UsageError } from "../../model/failure.ts";
 import type { NotAnalysed, Problem } from "../../model/problem.ts";
 import type { ProjectClaim, ProjectPair } from "../../model/project.ts";
 import type { FormatRequest } from "../format.ts";
-import { readClaims } from "./claimed-plans.ts";
+import type { AttachedPlans } from "../../model/attached-plan.ts";
+import { noClaims, readAttached, readClaims } from "./claimed-plans.ts";
 import { readGiven, type GivenPlan } from "./given-plan.ts";
 
 /** What plans give to a review. */
@@ -23,7 +24,7 @@ export interface ReadPlans {
  */
 export async function readPlans(
   request: FormatRequest,
-  given: ReadonlyArray<GivenPlan>,
+  { given, attached }: { readonly given: ReadonlyArray<GivenPlan>; readonly attached: AttachedPlans | null },
   evaluated: ReadonlyArray<ProjectPair>,
 ): Promise<ReadPlans> {
   const projects = new Map(evaluated.map((pair) => [pair.project.name, pair]));
@@ -39,5 +40,13 @@ export async function readPlans(
     notes.push(...said);
   }
   const claimed = await readClaims(request, new Set(given.map(({ path }) => path)), evaluated);
-  return { ...claimed, projects: [...projects.values()], replaced, notes: [...notes, ...claimed.notes] };
+  const made = attached === null ? noClaims : await readAttached(attached, request, evaluated);
+  return {
+    claims: [...claimed.claims, ...made.claims],
+    problems: [...claimed.problems, ...made.problems],
+    not_analysed: [...claimed.not_analysed, ...made.not_analysed],
+    projects: [...projects.values()],
+    replaced,
+    notes: [...notes, ...claimed.notes, ...made.notes],
+  };
 }
