@@ -209,7 +209,9 @@ function unpriced(
   line: Pick<FixedLine, "name" | "part" | "unit" | "price">,
   { quantity, usageBased }: Quantity,
 ): Component {
-  job.notes.assume(`${line.name} is not counted: the price book has no price of ${described(line.price)}.`);
+  const guess = meant(job, line.price);
+  const item = `${described(line.price)}${guess === "" ? "." : guess}`;
+  job.notes.assume(`${line.name} is not counted: the price book has no price of ${item}`);
   return {
     name: line.name,
     part: line.part ?? null,

@@ -31,6 +31,7 @@ function nodes(job: Job, config: Attributes, count: number, part: string | null)
         spot: config.flag("preemptible") || config.flag("spot"),
         part,
         gpus: gpusOf(config),
+        isOneOfSeveral: part !== null,
         localSsds: config.number("local_ssd_count", { min: 0, max: 24, otherwise: 0 }),
       },
       count,

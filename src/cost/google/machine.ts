@@ -4,7 +4,7 @@ import { hoursAMonth } from "../amounts.ts";
 import type { Attributes } from "../attributes.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
-import { cell, fixed, rate } from "../line.ts";
+import { cell, fixed, fixedOrNamed, rate } from "../line.ts";
 import { scaled, spanOf } from "../scenario.ts";
 import { diskComponents } from "./disk.ts";
 
@@ -15,6 +15,8 @@ export interface Machine {
   readonly part?: string | null;
   readonly gpus: ReadonlyArray<{ readonly type: string; readonly count: number }>;
   readonly localSsds: number;
+  /** One of several of a resource: where the book has no price of it, it is named and the others are priced. */
+  readonly isOneOfSeveral?: boolean;
 }
 
 /** GB of one local SSD. */
@@ -69,7 +71,8 @@ function purchase(machine: Machine): string {
 
 function listed(job: Job, machine: Machine, hours: number, count: Decimal.Value): ReadonlyArray<Component> {
   if (machine.spot) job.notes.assume("Spot prices change; those on the day of the price book are used.");
-  return fixed(job, {
+  const inBook = machine.isOneOfSeveral === true ? fixedOrNamed : fixed;
+  return inBook(job, {
     name: `Instance usage (Linux/UNIX, ${purchase(machine)}, ${machine.type})`,
     part: machine.part ?? null,
     unit: "hours",

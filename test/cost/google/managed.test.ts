@@ -67,3 +67,22 @@ describe("Google's services on machines", () => {
     expect(isFreeType(type)).toBe(isFree);
   });
 });
+
+describe("a cluster with a pool of unknown machines", () => {
+  it("names them and prices the other pools", () => {
+    const pool = (machine_type: string): JsonObject => ({ node_count: 1, node_config: [{ machine_type }] });
+    const values = { location: "us-central1-a", node_pool: [pool("n2-standart-4"), pool("e2-standard-4")] };
+    const { resources, not_priced } = estimateOf([aResource("google_container_cluster", values, google)]);
+    expect(not_priced).toEqual([]);
+    expect(linesOf(resources[0])).toEqual([
+      "Cluster management fee | 730 hours | 73.00",
+      "node_pool[0] / Instance usage (Linux/UNIX, on-demand, n2-standart-4) | 730 hours | ?",
+      "node_pool[0] / Standard provisioned storage (pd-standard) | 100 GB | 4.00",
+      "node_pool[1] / Instance usage (Linux/UNIX, on-demand, e2-standard-4) | 730 hours | 97.84",
+      "node_pool[1] / Standard provisioned storage (pd-standard) | 100 GB | 4.00",
+    ]);
+    expect(resources[0]?.assumptions).toContain(
+      'Instance usage (Linux/UNIX, on-demand, n2-standart-4) is not counted: the price book has no price of "n2-standart-4" (machine, ondemand); is "n2-standard-4" meant?',
+    );
+  });
+});
