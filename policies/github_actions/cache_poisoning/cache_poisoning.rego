@@ -54,12 +54,20 @@ _restores(step) if {
 	lower($"{value}") == "true"
 }
 
+_restores(step) if {
+	actions.action_of(step.uses) == "ramsey/composer-install"
+	value := object.get(object.get(step, "with", {}), "ignore-cache", "false")
+	lower($"{value}") in {"", "0", "false", "no"}
+}
+
 _on_request := {
+	"actions/setup-dotnet": ["cache"],
 	"actions/setup-java": ["cache"],
 	"actions/setup-node": ["cache"],
 	"actions/setup-python": ["cache"],
 	"astral-sh/setup-uv": ["enable-cache"],
 	"docker/build-push-action": ["cache-from"],
+	"pyo3/maturin-action": ["sccache"],
 	"ruby/setup-ruby": ["bundler-cache"],
 }
 

@@ -24,6 +24,9 @@ test_deny_every_cache if {
 		{"uses": "actions/setup-node@v4", "with": {"cache": "npm"}},
 		{"uses": "actions/setup-go@v5"},
 		{"uses": "ruby/setup-ruby@v1", "with": {"bundler-cache": true}},
+		{"uses": "PyO3/maturin-action@v1", "with": {"sccache": "true"}},
+		{"uses": "ramsey/composer-install@v3"},
+		{"uses": "ramsey/composer-install@v3", "with": {"ignore-cache": false}},
 	] {
 		count(policy.deny) == 1 with input as testing.review([testing.steps([step, _publish])])
 	}
@@ -45,6 +48,7 @@ test_allow if {
 	every steps in [
 		[_cache],
 		[{"uses": "actions/setup-node@v4"}, _publish],
+		[{"uses": "ramsey/composer-install@v3", "with": {"ignore-cache": "yes"}}, _publish],
 		[{"uses": "actions/setup-node@v4", "with": {"node-version": 24}}, _publish],
 		[{"uses": "actions/setup-go@v5", "with": {"cache": false}}, _publish],
 		[{"uses": "Swatinem/rust-cache@v2", "with": {"lookup-only": true}}, _publish],
