@@ -77,7 +77,7 @@ _attributes := {
 	],
 	"aws_kms_key": ["policy"],
 	"aws_lambda_permission": ["principal"],
-	"aws_launch_template": ["block_device_mappings", "metadata_options", "user_data"],
+	"aws_launch_template": ["block_device_mappings", "metadata_options"],
 	"aws_rds_cluster": ["deletion_protection", "storage_encrypted"],
 	"aws_redshift_cluster": ["publicly_accessible", "encrypted"],
 	"aws_s3_bucket_acl": ["acl"],
