@@ -3,7 +3,12 @@ import { compareText } from "../model/text.ts";
 
 /** The JSON Pointer of an attribute path; two paths are the same when their pointers are. */
 export function pointerOf(path: AttributePath): string {
-  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  let pointer = "";
+  for (const step of path) {
+    const isPlain = typeof step === "number" || !/[~/]/.test(step);
+    pointer += isPlain ? `/${step}` : `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  }
+  return pointer;
 }
 
 /** Both lists without repetitions, in the order of their pointers. */

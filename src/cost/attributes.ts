@@ -127,7 +127,7 @@ export function layered(first: Attributes, second: Attributes): Attributes {
 
 /** Steps are attribute names and indices here: what the provider decides lies below no map's key. */
 function pointerOf(path: AttributePath): string {
-  return path.map((step) => `/${step}`).join("");
+  return path.length === 1 ? `/${path[0] ?? ""}` : path.map((step) => `/${step}`).join("");
 }
 
 /** Whether an unknown path is this one or one above it. */

@@ -6,6 +6,7 @@ import type { Finding } from "../model/finding.ts";
  * Gives the head's as `new` or `existing` and what is left of the base's as `fixed`, in reading order.
  */
 export function matchFindings(head: ReadonlyArray<Finding>, base: ReadonlyArray<Finding>): ReadonlyArray<Finding> {
+  if (base.length === 0) return sortFindings(head.map((finding): Finding => ({ ...finding, status: "new" })));
   const left = new Map<string, Finding[]>();
   for (const finding of sortFindings(base)) {
     left.set(finding.fingerprint, [...(left.get(finding.fingerprint) ?? []), finding]);
@@ -57,8 +58,8 @@ function sortKey(finding: Finding): ReadonlyArray<string | number> {
 }
 
 function compareKeys(a: ReadonlyArray<string | number>, b: ReadonlyArray<string | number>): number {
-  for (const [index, left] of a.entries()) {
-    const right = b[index] ?? "";
+  for (let index = 0; index < a.length; index += 1) {
+    const [left, right] = [a[index] ?? "", b[index] ?? ""];
     if (left !== right) {
       return left < right ? -1 : 1;
     }

@@ -1,47 +1,76 @@
 import { z } from "zod";
 
-import type { JsonObject } from "../../model/resource.ts";
+import type { AttributePath, JsonObject, Lifecycle, Location } from "../../model/resource.ts";
 
-const location = z.object({ path: z.string(), line: z.number(), end_line: z.number() });
-const paths = z.array(z.array(z.union([z.string(), z.number()])));
+const isPlaceList = everyOf(isPlace);
+const isTextList = everyOf((value) => typeof value === "string");
+const isPathList = everyOf(everyOf((step) => typeof step === "string" || typeof step === "number"));
 
-/** The engine writes JSON objects here; walking each of them again would only cost time. */
-const jsonObject = z.custom<JsonObject>(
-  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-);
-
-const declaration = z.object({
-  address: z.string(),
-  type: z.string(),
-  name: z.string(),
-  provider: z.string(),
-  module: z.string().nullable(),
-  region: z.string().nullable(),
-  tags: z.record(z.string(), z.string()),
-  values: jsonObject,
-  unknown: paths,
-  sensitive: paths,
-  references: z.array(z.string()),
-  location,
-  called_from: z.array(location),
-  lines: z.record(z.string(), z.number()),
+/** One resource as the engine writes it. */
+export interface EngineDeclaration {
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  readonly provider: string;
+  readonly module: string | null;
+  readonly region: string | null;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly values: JsonObject;
+  readonly unknown: ReadonlyArray<AttributePath>;
+  readonly sensitive: ReadonlyArray<AttributePath>;
+  readonly references: ReadonlyArray<string>;
+  readonly location: Location;
+  readonly called_from: ReadonlyArray<Location>;
+  readonly lines: Readonly<Record<string, number>>;
   /** The file of each line that is not in the block's own. */
-  line_paths: z.record(z.string(), z.string()).default({}),
-  expressions: z.record(z.string(), z.string()),
+  readonly line_paths: Readonly<Record<string, string>>;
+  readonly expressions: Readonly<Record<string, string>>;
   /** Addresses that it may have had, the latest first. */
-  moved_from: z.array(z.string()),
-  lifecycle: z
-    .object({
-      prevent_destroy: z.boolean(),
-      create_before_destroy: z.boolean(),
-      ignore_all: z.boolean(),
-      ignore_changes: paths,
-    })
-    .nullable()
-    .default(null),
+  readonly moved_from: ReadonlyArray<string>;
+  readonly lifecycle: Lifecycle | null;
   /** What is known of unknown texts, by JSON Pointer. */
-  sketches: z.record(z.string(), z.string()).default({}),
-});
+  readonly sketches: Readonly<Record<string, string>>;
+}
+
+/**
+ * By hand: there are thousands of declarations with a dozen maps and lists each, on which zod takes longer than the
+ * engine takes to write them. Objects that the engine writes member by member are looked at as a whole.
+ */
+function isDeclaration(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return (
+    ["address", "type", "name", "provider"].every((field) => typeof value[field] === "string") &&
+    ["module", "region"].every((field) => typeof value[field] === "string" || value[field] === null) &&
+    ["tags", "values", "lines", "line_paths", "expressions", "sketches"].every((field) => isObject(value[field])) &&
+    ["unknown", "sensitive"].every((field) => isPathList(value[field])) &&
+    ["references", "moved_from"].every((field) => isTextList(value[field])) &&
+    isPlace(value["location"]) &&
+    isPlaceList(value["called_from"]) &&
+    (value["lifecycle"] === null || isLifecycle(value["lifecycle"]))
+  );
+}
+
+function isLifecycle(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    ["prevent_destroy", "create_before_destroy", "ignore_all"].every((field) => typeof value[field] === "boolean") &&
+    isPathList(value["ignore_changes"])
+  );
+}
+
+function isPlace(value: unknown): boolean {
+  return isObject(value) && typeof value["path"] === "string" && typeof value["line"] === "number";
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function everyOf(check: (item: unknown) => boolean): (value: unknown) => boolean {
+  return (value) => Array.isArray(value) && value.every(check);
+}
+
+const declarations = z.custom<ReadonlyArray<EngineDeclaration>>(everyOf(isDeclaration), "expected declarations");
 
 const problem = z.object({
   path: z.string(),
@@ -52,9 +81,9 @@ const problem = z.object({
 });
 
 const evaluated = z.object({
-  declarations: z.array(declaration),
+  declarations,
   /** Data sources, providers, module calls, settings: what is said besides the managed resources. */
-  blocks: z.array(declaration).default([]),
+  blocks: declarations.default([]),
   problems: z.array(problem),
   reads: z.array(z.string()),
   /** Files with syntax errors: what they declare is not known. */
@@ -83,9 +112,6 @@ export const engineAnswer = z.union([
 
 /** What the engine says of one root when it had all files. */
 export type EvaluatedRoot = z.infer<typeof evaluated>;
-
-/** One resource as the engine writes it. */
-export type EngineDeclaration = z.infer<typeof declaration>;
 
 /** One problem as the engine writes it. */
 export type EngineProblem = z.infer<typeof problem>;

@@ -42,6 +42,8 @@ interface Work {
 /** Rounds of asking for files: one for each level of what only the evaluation finds (a path from a file's text, a module). */
 const maxRounds = 24;
 const maxRootsPerCall = 100;
+/** Less is not worth to be shared among workers; neighbours call the same modules, which each worker parses for itself. */
+const minRootsPerCall = 12;
 
 /**
  * Evaluates roots; the answers are in the order of the requests. Roots of one call share their texts. A root that
@@ -64,7 +66,7 @@ export async function evaluateRoots(
     const open = works.filter(({ result }) => result === null);
     if (open.length === 0) break;
     await contents.load(open);
-    await Promise.all(chunks(open, maxRootsPerCall).map((chunk) => evaluateChunk(engine, chunk, contents)));
+    await Promise.all(chunks(open).map((chunk) => evaluateChunk(engine, chunk, contents)));
   }
   return works.map(
     ({ result, request }) =>
@@ -72,7 +74,8 @@ export async function evaluateRoots(
   );
 }
 
-function chunks(works: ReadonlyArray<Work>, size: number): ReadonlyArray<ReadonlyArray<Work>> {
+function chunks(works: ReadonlyArray<Work>): ReadonlyArray<ReadonlyArray<Work>> {
+  const size = Math.min(maxRootsPerCall, Math.max(minRootsPerCall, Math.ceil(works.length / 6)));
   return Array.from({ length: Math.ceil(works.length / size) }, (_, at) => works.slice(at * size, (at + 1) * size));
 }
 

@@ -103,7 +103,12 @@ function stepsOf(pointer: string): AttributePath {
 }
 
 function pointerOf(path: AttributePath): string {
-  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  let pointer = "";
+  for (const step of path) {
+    const isPlain = typeof step === "number" || !/[~/]/.test(step);
+    pointer += isPlain ? `/${step}` : `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  }
+  return pointer;
 }
 
 function withoutRepetition(paths: ReadonlyArray<AttributePath>): ReadonlyArray<AttributePath> {

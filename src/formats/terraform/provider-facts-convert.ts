@@ -1,6 +1,6 @@
 import type { AttributePath, Json, JsonObject } from "../../model/resource.ts";
 import { ordered, setOrder } from "./provider-facts-sets.ts";
-import type { Attributes, ValueType } from "./provider-facts-type.ts";
+import type { AttributeFacts, Attributes, ValueType } from "./provider-facts-type.ts";
 
 /** A value became a list of itself, the one item of itself, or a set in its order. */
 export type Reshaped = "wrapped" | "unwrapped" | Reordered;
@@ -65,20 +65,38 @@ function convertObject(
   const converted = new Map<string, Json>();
   for (const [name, item] of Object.entries(value)) {
     const attribute = facts.get(name);
-    const isBlock = attribute?.presence === "required" || attribute?.presence === "optional";
-    const at = { ...below(place, name), isNoted: place.isNoted && isBlock };
-    if (attribute?.isSensitive === true && item !== null) notes.sensitive.push(at.is);
-    converted.set(name, attribute === undefined ? item : convert(item, attribute.type, at, notes));
+    if (attribute?.isSensitive === true && item !== null) notes.sensitive.push([...place.is, name]);
+    converted.set(name, attribute === undefined ? item : convertAttribute(name, item, attribute, place, notes));
   }
   const isNoted = place.isNoted && (place.is.length === 0 || notes.unset.length < maxNestedComputed);
   if (!isNoted) return Object.fromEntries(converted);
-  for (const [name, { presence }] of facts) {
-    if (presence !== "computed" && presence !== "default") continue;
+  for (const name of providedNames(facts)) {
     if (converted.has(name) || skipped.has(name)) continue;
     converted.set(name, null);
     notes.unset.push([...place.is, name]);
   }
   return Object.fromEntries(converted);
+}
+
+/** Most attributes are scalars, which have no places below them. */
+function convertAttribute(name: string, item: Json, attribute: AttributeFacts, place: Place, notes: Notes): Json {
+  const { type, presence } = attribute;
+  if (item === null || typeof item !== "object") return convert(item, type, place, notes);
+  const isBlock = presence === "required" || presence === "optional";
+  return convert(item, type, { ...below(place, name), isNoted: place.isNoted && isBlock }, notes);
+}
+
+const provided = new WeakMap<Attributes, ReadonlyArray<string>>();
+
+/** What the provider gives where nothing is configured. */
+function providedNames(facts: Attributes): ReadonlyArray<string> {
+  const known = provided.get(facts);
+  if (known !== undefined) return known;
+  const names = [...facts].flatMap(([name, { presence }]) =>
+    presence === "computed" || presence === "default" ? [name] : [],
+  );
+  provided.set(facts, names);
+  return names;
 }
 
 function convert(value: Json, type: ValueType, place: Place, notes: Notes): Json {
