@@ -9,6 +9,7 @@ import { estimatedTypes, estimatorOf } from "./estimators.ts";
 import { freeTierOf } from "./free-tiers.ts";
 import { isFree } from "./free-types.ts";
 import type { Side } from "./neighbourhood.ts";
+import { pricedBefore } from "./priced-before.ts";
 import { priceSide, type PricedSide, type PricingContext } from "./price-side.ts";
 import { withRange, type RangedSide } from "./ranges.ts";
 import { serviceOf } from "./services.ts";
@@ -77,7 +78,7 @@ function withoutEstimator({ type, format }: Resource): string {
 }
 
 function ranged(context: PricingContext, side: Side): RangedSide {
-  return withRange(context, side, priceSide(context, side));
+  return pricedBefore(context, side, () => withRange(context, side, priceSide(context, side)));
 }
 
 /** Whether the base costs what the head does: nothing of the resource differs, nor of what its price depends on. */

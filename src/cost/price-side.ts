@@ -3,9 +3,10 @@ import type { JsonObject, Resource } from "../model/resource.ts";
 import { readAttributes, writtenUnknowns } from "./attributes.ts";
 import type { Estimator } from "./estimator.ts";
 import type { NodePrices } from "./kubernetes/cluster.ts";
-import type { indexNeighbours, Neighbourhood, Side } from "./neighbourhood.ts";
+import type { indexNeighbours, Side } from "./neighbourhood.ts";
 import { openNotes, type Notes } from "./notes.ts";
 import type { PriceBook } from "./price-book.ts";
+import { watch, type Answered } from "./questions.ts";
 import { homeOf } from "./regions.ts";
 import { stated, usageUnder, type Scenario } from "./scenario.ts";
 import { usageOf, type ResourceUsage, type Usage } from "./usage.ts";
@@ -32,6 +33,8 @@ export interface PricedSide {
   readonly varies: boolean;
   /** Whether other resources were looked at: the price may then differ though the resource does not. */
   readonly looked: boolean;
+  /** What was asked of other resources, to be asked again of a later project; null where that cannot be. */
+  readonly answered: ReadonlyArray<Answered> | null;
 }
 
 /** What differs from the side as it is: attributes to try, a region to move to, another scenario. */
@@ -49,7 +52,7 @@ export function priceSide(context: PricingContext, side: Side, variant: SideVari
   if (values === null) return nothing(resource.region);
   const notes = openNotes();
   const provider = resource.provider ?? "aws";
-  const watched = watch(context.neighbours(side, notes));
+  const watched = watch(context.neighbours(side, notes), resource);
   const declared = variant.region ?? declaredRegion(resource, side) ?? watched.others.regionOf(resource);
   const region = regionOf(declared, book, provider, notes);
   if (resource.address.endsWith("[*]")) notes.assume("How many there are is not known: one is counted.");
@@ -66,13 +69,15 @@ export function priceSide(context: PricingContext, side: Side, variant: SideVari
     others: watched.others,
     notes,
   });
+  const answered = watched.answered();
   return {
     region,
     components,
     assumptions: notes.assumptions(),
     refusal: notes.refusal(),
     ...notes.counts(),
-    looked: watched.looked(),
+    looked: (answered?.length ?? 1) > 0,
+    answered,
   };
 }
 
@@ -89,7 +94,15 @@ export function usageFor({ resource, usage }: Pick<PricingContext, "resource" | 
 }
 
 function nothing(region: string | null): PricedSide {
-  const empty = { components: [], assumptions: [], refusal: null, count: null, varies: false, looked: false };
+  const empty = {
+    components: [],
+    assumptions: [],
+    refusal: null,
+    count: null,
+    varies: false,
+    looked: false,
+    answered: [],
+  };
   return { region, ...empty };
 }
 
@@ -109,27 +122,4 @@ function regionOf(declared: string | null, book: PriceBook, provider: string, no
   if (book.knows(provider, region)) return region;
   notes.assume(`The price book does not know the region "${declared}"; ${home} is assumed.`);
   return home;
-}
-
-interface Watched {
-  readonly others: Neighbourhood;
-  readonly looked: () => boolean;
-}
-
-function watch(others: Neighbourhood): Watched {
-  let looked = false;
-  const seen = (): Neighbourhood => {
-    looked = true;
-    return others;
-  };
-  return {
-    looked: () => looked,
-    others: {
-      referred: (resource, types, name) => seen().referred(resource, types, name),
-      referredAll: (resource, types) => seen().referredAll(resource, types),
-      ofTypes: (types) => seen().ofTypes(types),
-      regionOf: (resource) => seen().regionOf(resource),
-      referring: (resource, types) => seen().referring(resource, types),
-    },
-  };
 }

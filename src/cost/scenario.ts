@@ -39,9 +39,7 @@ export function counted(job: Job, span: Span): number {
 /** The same, and says what is counted and between which bounds it is scaled. */
 export function scaled(job: Job, what: string, span: Span): number {
   const isFixed = span.low === span.expected && span.high === span.expected;
-  job.notes.assume(
-    isFixed ? `${what} is counted.` : `${what} is counted; it is scaled between ${span.low} and ${span.high}.`,
-  );
+  job.notes.assume(`Counted: ${what}${isFixed ? "" : `, scaled between ${span.low} and ${span.high}`}.`);
   return counted(job, span);
 }
 

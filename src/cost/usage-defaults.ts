@@ -10,6 +10,14 @@ type Rule = readonly [key: RegExp, low: number, expected: number, high: number];
 const ofTypes: Readonly<Record<string, ReadonlyArray<Rule>>> = {
   aws_acmpca_certificate_authority: [[/^monthly_requests$/, 1, 10, 100]],
   aws_acm_certificate: [[/^monthly_requests$/, 1, 1, 1]],
+  aws_s3_bucket: [
+    [/tier_1_requests$/, 1e4, 1e5, 1e6],
+    [/retrieval_gb$/, 0, 10, 100],
+  ],
+  aws_kms_key: [[/^monthly_requests$/, 1e4, 1e5, 1e6]],
+  aws_secretsmanager_secret: [[/^monthly_requests$/, 1000, 10_000, 100_000]],
+  google_kms_crypto_key: [[/operations$/, 1e4, 1e5, 1e6]],
+  google_secret_manager_secret: [[/operations$/, 1000, 10_000, 100_000]],
   aws_glue_job: [[/^monthly_hours$/, 1, 10, 100]],
   aws_rds_cluster: [[/^capacity_units_per_hr$/, 0.5, 2, 8]],
   aws_rds_cluster_instance: [[/^capacity_units_per_hr$/, 0.5, 2, 8]],
@@ -31,6 +39,13 @@ const ofTypes: Readonly<Record<string, ReadonlyArray<Rule>>> = {
 
 /** By the key's last word, the narrower rules first. */
 const general: ReadonlyArray<Rule> = [
+  // What has to be switched on or is done by hand is usually not used at all.
+  [
+    /fast_snapshot_restore|snapshot_export|backtrack|_select_|early_deletion|data_restored|_restore_gb|_rsa_|_ecc_/,
+    0,
+    0,
+    100,
+  ],
   // Of the places that traffic may go to, the home market is the usual one.
   [/_gb\.(?!us|eu|north_america|worldwide|same_|asia$)/, 0, 0, 100],
   [/requests\.(?!us|eu)/, 0, 0, 1e6],

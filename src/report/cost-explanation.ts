@@ -1,4 +1,5 @@
 import type { Component, CostExplanation, UsageReading } from "../model/estimate.ts";
+import { causesText, choiceText, rangeText } from "./cost-words.ts";
 import { quantity, signedUsd, unitPrice, usd } from "./money.ts";
 import { plain } from "./text.ts";
 
@@ -6,10 +7,17 @@ import { plain } from "./text.ts";
 export function renderExplanation(explanation: CostExplanation): string {
   const { estimate, declared, usage, usage_file, sources } = explanation;
   const change = estimate.delta === 0 || estimate.before === 0 ? "" : `, ${signedUsd(estimate.delta)} by this change`;
+  const why = change === "" ? "" : ` (${causesText(estimate.causes ?? [])})`;
   const lines = [
     `${plain(estimate.address)} (${plain(estimate.type)}, ${estimate.region ?? "no region"}), ${plain(declared)}`,
-    `  ${usd(estimate.after)} a month${change}`,
+    `  ${usd(estimate.after)} a month${change}${why}`,
     ...estimate.components.flatMap((component) => componentLines(component, usage)),
+    ...(estimate.range === undefined ? [] : [`  may come to ${rangeText(estimate.range.after)} a month`]),
+    ...(estimate.assumed_usage ?? []).map(
+      ({ key, low, expected, high }) =>
+        `  assumed for that: ${key} from ${low} to ${high}, ${expected} expected (a stated default)`,
+    ),
+    ...(estimate.choices ?? []).map((choice) => `  costs less: ${plain(choiceText(choice))}`),
     ...estimate.assumptions.map((sentence) => `  assumed: ${plain(sentence)}`),
     ...usageLines(usage, usage_file),
     ...Object.entries(sources).map(
@@ -27,6 +35,7 @@ function componentLines(component: Component, usage: ReadonlyArray<UsageReading>
       : component.quantity === null || component.monthly === null
         ? `depends on usage × ${unitPrice(component.unit_price)} per ${plain(unit)}`
         : `${quantity(component.quantity)} ${plain(unit)} × ${unitPrice(component.unit_price)} = ${usd(component.monthly)}`;
+  const may = component.range === undefined ? [] : [`    may come to: ${rangeText(component.range)}`];
   const title = `  ${part === null ? "" : `${plain(part)}: `}${plain(name)}`;
   if (origin === undefined) return [title, `    ${amount}`, `    price: ${component.price_source}`];
   const { item, region, date, source, scaled, adjusted, usage_keys: keys } = origin;
@@ -35,6 +44,7 @@ function componentLines(component: Component, usage: ReadonlyArray<UsageReading>
     title,
     `    ${amount}`,
     `    price: ${plain(item)} in ${region}, ${date}, source ${source}${factor}${adjusted === null ? "" : `; ${adjusted}`}`,
+    ...may,
     ...keys.map((key) => `    quantity: ${usageOf(key, usage)}`),
   ];
 }

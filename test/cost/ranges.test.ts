@@ -112,7 +112,7 @@ describe("things that are scaled", () => {
     const resource = only(group({ min_size: 2, desired_capacity: 4, max_size: 10 }));
     expect(resource.after).toBeCloseTo(4 * server, 8);
     expect(after(resource)).toEqual([2, 4, 10].map((many) => near(many * server)));
-    expect(resource.assumptions).toContain("desired_capacity = 4 is counted; it is scaled between 2 and 10.");
+    expect(resource.assumptions).toContain("Counted: desired_capacity = 4, scaled between 2 and 10.");
   });
 
   it("have no range where they cannot scale", () => {

@@ -3,6 +3,7 @@ import type { JsonObject } from "../../model/resource.ts";
 import { readAttributes, type Attributes } from "../attributes.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import { withValues, type Job } from "../job.ts";
+import { scaled, spanOf } from "../scenario.ts";
 import type { ResourceUsage } from "../usage.ts";
 import { elb } from "./load-balancer.ts";
 import { operations } from "./operations.ts";
@@ -54,8 +55,11 @@ function servers(job: Job, options: Options): ReadonlyArray<Component> {
   });
   const single = options("aws:elasticbeanstalk:environment", "EnvironmentType") === "SingleInstance";
   const least = Number(options("aws:autoscaling:asg", "MinSize") ?? 1);
-  const count = single || !(least >= 1 && least <= 10_000) ? 1 : least;
-  job.notes.assume(`${count === 1 ? "One instance is" : `${count} instances are`} counted; scaling is not.`);
+  const expected = single || !(least >= 1 && least <= 10_000) ? 1 : least;
+  // Four is what an environment without a word about it may scale to.
+  const most = single ? 1 : Number(options("aws:autoscaling:asg", "MaxSize") ?? 4);
+  const span = spanOf(expected, expected, most >= 1 && most <= 10_000 ? most : expected);
+  const count = scaled(job, expected === 1 ? "One instance" : `${expected} instances`, span);
   return serverComponents(nested(job, "ec2", values), configurationServer(values), count);
 }
 

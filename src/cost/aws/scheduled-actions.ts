@@ -65,7 +65,7 @@ function toldOf(average: number, planned: ReadonlyArray<PlannedSize>): string {
   const recurring = planned.filter(({ times }) => times.length > 0).length;
   return recurring === 0
     ? `desired_capacity = ${average}`
-    : `${average}, the average of ${recurring} scheduled actions,`;
+    : `${average}, the average of ${recurring} scheduled actions`;
 }
 
 function spanUnder(size: GroupSize, planned: ReadonlyArray<PlannedSize>): Span {

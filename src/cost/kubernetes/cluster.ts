@@ -92,6 +92,11 @@ export function nodePrices(
   const from = node === null ? `of ${declared?.address ?? "the cluster"}` : "that the price overrides name";
   const assumptions = [
     `A vCPU-hour and a GiB-hour cost what they are of a ${type} in ${region}, the nodes ${from}: of its price a vCPU has the share of ${coreInGib.toFixed(2)} GiB.`,
+    ...(node === null
+      ? [
+          `${declared?.address ?? "The cluster"} is priced too: what workloads cost is their share of its nodes, and the total has both.`,
+        ]
+      : []),
   ];
   return { ...place, vcpu: figures.vcpu ?? shared.vcpu, gib: figures.gib ?? shared.gib, assumptions };
 }

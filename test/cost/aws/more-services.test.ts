@@ -524,7 +524,7 @@ const cases: ReadonlyArray<Case> = [
       "Load balancer / Application load balancer | 730 hours | 16.43",
       "Load balancer / Load balancer capacity units | 4 LCU | 23.36",
     ],
-    ["2 instances are counted; scaling is not."],
+    ["Counted: 2 instances, scaled between 2 and 4."],
   ],
   [
     "aws_instance",
