@@ -1,5 +1,5 @@
 import { reconcileInstallation } from "../app-recovery.ts";
-import { performCommand } from "../gate/commands.ts";
+import { adoptPullRequest, performCommand } from "../gate/commands.ts";
 import { checkPolicyPullRequest } from "../gate/policy-check.ts";
 import { takePlans } from "../gate/plan-artifacts.ts";
 import { reviewMergeGroup } from "../gate/merge-group.ts";
@@ -67,6 +67,9 @@ async function performWork(parts: AppParts, { attempt, row }: Turn): Promise<voi
       return;
     case "command":
       await performCommand(parts, work);
+      return;
+    case "adopt":
+      await adoptPullRequest(parts, work);
       return;
     case "policies":
       await checkPolicyPullRequest(parts, attempt, work);

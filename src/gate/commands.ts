@@ -2,12 +2,14 @@ import type { AppParts } from "../app/parts.ts";
 import { commandUsage, parseCommand, type Command } from "../github/command.ts";
 import { answerComment } from "../github/comment.ts";
 import { isAuthor, readRole } from "../github/people.ts";
+import { readOpen } from "../github/pulls.ts";
 import { react, type Reaction } from "../github/reaction.ts";
 import type { ReviewRecord } from "../model/record.ts";
 import { daysLater } from "../model/waiver.ts";
 import { renderAnswer, renderCosts, renderExplanation, renderFixes, renderHelp } from "../report/answer.ts";
 import { appendAudit } from "../store/audit.ts";
-import { enqueueAgain } from "../store/deliveries.ts";
+import { enqueueAgain, enqueueReview } from "../store/deliveries.ts";
+import { enqueueCommand } from "../store/gate.ts";
 import { grantApproval, grantWaivers, saveAnswer } from "../store/grants.ts";
 import { readPullRequest, type StoredPullRequest } from "../store/pull-requests.ts";
 import type { QueuedWork } from "../store/queued-work.ts";
@@ -48,6 +50,20 @@ export async function performCommand(parts: GateParts, work: CommandWork): Promi
     (row.comment_id !== null &&
       (await answerComment(client, row.comment_id, renderAnswer(work.actor, work.line, outcome.answer))));
   if (outcome.again || !isShown) await reviewAgain(parts, row.id);
+}
+
+/** A command on a pull request that the store does not know: its review comes first, and the command after it. */
+export async function adoptPullRequest(
+  { store, github }: GateParts,
+  work: Extract<QueuedWork, { kind: "adopt" }>,
+): Promise<void> {
+  const facts = await readOpen(github.repository(work), work.number);
+  if (facts === null) return;
+  await store.db.transaction().execute(async (transaction) => {
+    await enqueueReview(store, transaction, facts, false);
+    await enqueueCommand(store, transaction, { ...work, kind: "command" });
+  });
+  store.queue.wake();
 }
 
 interface Asked {

@@ -31,7 +31,7 @@ export function readGateEvent(event: string, payload: unknown, appId: number): W
       return readPush(payload);
     case "repository.renamed":
     case "repository.transferred":
-      return { kind: "renamed", ...originOf(originSchema.parse(payload)) };
+      return { kind: "renamed", ...originOf(originSchema.parse(payload)), is_transfer: action === "transferred" };
     case "repository.archived":
       return { kind: "archived", repository_id: originSchema.parse(payload).repository.id };
     case "repository.unarchived":

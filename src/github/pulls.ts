@@ -12,9 +12,16 @@ export async function readHead(client: RepositoryClient, number: number): Promis
   return data.state === "open" ? data.head.sha : null;
 }
 
+/** What GitHub says of a pull request now; null when it is closed. */
+export async function readOpen(client: RepositoryClient, number: number): Promise<PullRequestFacts | null> {
+  const { owner, name: repo } = client.address;
+  const { data } = await client.call((octokit) => octokit.rest.pulls.get({ owner, repo, pull_number: number }));
+  return data.state === "open" ? factsOf(client, data, data.base.repo.default_branch) : null;
+}
+
 /** The open pull requests with a head, forks included: GitHub's own search by commit leaves those out. */
 export async function findByHead(client: RepositoryClient, head: string): Promise<ReadonlyArray<PullRequestFacts>> {
-  const { owner, name: repo, installation_id, repository_id } = client.address;
+  const { owner, name: repo } = client.address;
   const found: PullRequestFacts[] = [];
   for (let page = 1; page <= maxPages; page += 1) {
     const { data } = await client.call((octokit) =>
@@ -22,16 +29,15 @@ export async function findByHead(client: RepositoryClient, head: string): Promis
     );
     for (const pull of data) {
       if (pull.head.sha !== head) continue;
-      const origin = {
-        installation_id,
-        repository_id,
-        owner,
-        name: repo,
-        default_branch: pull.base.repo.default_branch,
-      };
-      found.push(toFacts(pullRequestSchema.parse(pull), origin, null));
+      found.push(factsOf(client, pull, pull.base.repo.default_branch));
     }
     if (data.length < 100) break;
   }
   return found;
+}
+
+function factsOf({ address }: RepositoryClient, pull: unknown, default_branch: string): PullRequestFacts {
+  const { owner, name, installation_id, repository_id } = address;
+  const origin = { installation_id, repository_id, owner, name, default_branch };
+  return toFacts(pullRequestSchema.parse(pull), origin, null);
 }

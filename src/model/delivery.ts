@@ -106,7 +106,8 @@ export type GateWanted =
     })
   /** A workflow ended well: it may have made a plan. */
   | (EventOrigin & { readonly kind: "workflow-run"; readonly default_branch: string } & WorkflowRun)
-  | (EventOrigin & { readonly kind: "renamed" })
+  /** Another name, or another owner. */
+  | (EventOrigin & { readonly kind: "renamed"; readonly is_transfer: boolean })
   | { readonly kind: "archived"; readonly repository_id: number }
   | (EventOrigin & {
       readonly kind: "merge-group";

@@ -48,16 +48,24 @@ const trustedEvents: ReadonlySet<string> = new Set(["workflow_run", "pull_reques
 type Of<Kind extends GateWanted["kind"]> = Extract<GateWanted, { kind: Kind }>;
 
 /** A command waits for the review under way: both write the one comment. */
-async function enqueueCommand(store: Store, transaction: DatabaseTransaction, work: Of<"command">): Promise<boolean> {
+export async function enqueueCommand(
+  store: Store,
+  transaction: DatabaseTransaction,
+  work: Of<"command">,
+): Promise<boolean> {
   const row = await transaction
     .selectFrom("pull_request")
-    .select(["id", "head_sha"])
+    .select(["id", "head_sha", "state"])
     .where("repository_id", "=", work.repository_id)
     .where("number", "=", work.number)
-    .where("state", "=", "open")
     .executeTakeFirst();
-  if (row === undefined) return false; // what we have not reviewed has nothing to explain or to waive
   const options = { installation: work.installation_id };
+  if (row === undefined) {
+    // Opened before we were installed, or while we were down: it is reviewed first.
+    await store.queue.send(transaction, { ...work, kind: "adopt" }, options);
+    return true;
+  }
+  if (row.state !== "open") return false;
   // Whoever asks has seen no later head than this.
   await store.queue.send(transaction, { ...work, pull_request_id: row.id, head_sha: row.head_sha }, options);
   return true;
@@ -160,13 +168,21 @@ async function isPolicySource(
   );
 }
 
-async function rename(transaction: DatabaseTransaction, work: Of<"renamed">): Promise<void> {
-  const { repository_id, installation_id, owner, name } = work;
-  await transaction
+/** A repository that another organisation took over is judged by that one's rules from now on. */
+async function rename(
+  transaction: DatabaseTransaction,
+  { repository_id, installation_id, owner, name, is_transfer }: Of<"renamed">,
+  again: (id: number) => Promise<unknown>,
+): Promise<boolean> {
+  const rows = await transaction
     .updateTable("pull_request")
     .set({ installation_id, owner, name })
     .where("repository_id", "=", repository_id)
+    .returning(["id", "state"])
     .execute();
+  const open = is_transfer ? rows.filter(({ state }) => state === "open") : [];
+  for (const { id } of open.slice(0, maxReviews)) await again(id);
+  return open.length > 0;
 }
 
 async function close(transaction: DatabaseTransaction, repository_id: number): Promise<void> {

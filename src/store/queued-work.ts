@@ -7,6 +7,15 @@ const repositoryFields = {
   name: z.string(),
 };
 
+const commandFields = {
+  ...repositoryFields,
+  number: z.int(),
+  actor: z.string(),
+  line: z.string(),
+  comment_id: z.int().nullable(),
+  source: z.string(),
+};
+
 /** Our own record in the queue; a version that is older than the job's does not know its kind. */
 export const workSchema = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -26,16 +35,12 @@ export const workSchema = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     kind: z.literal("command"),
-    ...repositoryFields,
+    ...commandFields,
     pull_request_id: z.int(),
     /** The newest head when it was given. */
     head_sha: z.string(),
-    number: z.int(),
-    actor: z.string(),
-    line: z.string(),
-    comment_id: z.int().nullable(),
-    source: z.string(),
   }),
+  z.strictObject({ kind: z.literal("adopt"), ...commandFields }),
   z.strictObject({
     kind: z.literal("policies"),
     ...repositoryFields,
@@ -71,8 +76,9 @@ export const workSchema = z.discriminatedUnion("kind", [
 ]);
 
 /**
- * Work that waits: a review of one generation of a pull request, the search for the pull requests of a head, a
- * command, the check of a change of policies, the plan that a workflow may have made, a group of the merge queue, or the search for pull requests of an installation that were forgotten.
+ * Work that waits: a review of one generation of a pull request, the search for the pull requests of a head, a command,
+ * one on a pull request that was never heard of, the check of a change of policies, the plan that a workflow may have
+ * made, a group of the merge queue, or the search for pull requests of an installation that were forgotten.
  */
 export type QueuedWork = z.infer<typeof workSchema>;
 
@@ -87,6 +93,8 @@ export function groupOf(work: QueuedWork): string {
       return `reconcile-${work.installation_id}`;
     case "command":
       return `pull-request-${work.pull_request_id}`;
+    case "adopt":
+      return `adopt-${work.repository_id}-${work.number}`;
     case "policies":
       return `policies-${work.pull_request_id}`;
     case "workflow-run":

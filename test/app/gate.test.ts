@@ -316,6 +316,29 @@ describe("the gate", () => {
     await app.github.settled();
   });
 
+  it("judges a repository that was transferred by its new organisation's rules", async () => {
+    const enforced = `enforced: {policies: {enforcement: {${isPublic}: deny}}}\n`;
+    await app.github.install("initech");
+    await app.github.people.createRepository("initech/.github", { files: { "tollgate.yml": enforced } });
+    const own = `policies:\n  enforcement:\n    ${isPublic}: off\n`;
+    const repository = await makeRepository({ ...calm, ".github/tollgate.yml": own });
+    const pull = await open(repository, guilty);
+    expect(conclusions(pull)).toEqual(passed);
+    await app.github.transferRepository(repository, "initech");
+    await expect.poll(() => conclusions(pull), patience).toEqual(blocked);
+  });
+
+  it("reviews a pull request that it never heard of before it follows a command on it", async () => {
+    const repository = await makeRepository(calm);
+    app.github.loseShareOfWebhooks(1);
+    await app.github.people.push(repository, "change", guilty);
+    const pull = await app.github.people.openPullRequest(repository, { head: "change" });
+    app.github.loseShareOfWebhooks(0);
+    expect(await say(pull, "wendy", `/tollgate explain ${isPublic}`)).toBe("+1");
+    expect(conclusions(pull)).toEqual(blocked);
+    await expect.poll(() => comment(pull), patience).toContain("An exception: `/tollgate waive`");
+  });
+
   it("has the organisation's floor, and judges again when it changes", async () => {
     const enforced = `enforced: {policies: {enforcement: {${isPublic}: deny}}}\n`;
     const own = `policies:\n  enforcement:\n    ${isPublic}: off\n`;

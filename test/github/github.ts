@@ -7,6 +7,7 @@ import type { FaultOrder } from "./faults.ts";
 import { installationPayload, installationRepositoriesPayload, pingPayload } from "./payloads.ts";
 import { renderPullRequest } from "./render.ts";
 import type { Parts } from "./parts.ts";
+import { organizationShape } from "./shapes/account.ts";
 import { warm } from "./warm.ts";
 import type {
   Account,
@@ -225,6 +226,13 @@ export class GitHubStandIn {
     const changes = { repository: { name: { from: repository.name } } };
     repository.name = name;
     await this.#parts.announcer.repository(repository, "renamed", { changes });
+  }
+
+  /** Another account takes the repository over; the App there is told, by that account's installation. */
+  async transferRepository(repository: Repository, login: string): Promise<void> {
+    const from = { organization: organizationShape(this.world, repository.owner) };
+    repository.owner = this.world.account(login, "Organization");
+    await this.#parts.announcer.repository(repository, "transferred", { changes: { owner: { from } } });
   }
 
   async archiveRepository(repository: Repository, isArchived: boolean): Promise<void> {

@@ -2,8 +2,8 @@ import { organizationShape, installationShape, userShape } from "./shapes/accoun
 import { checkRunShape, checkSuiteShape, suiteReferenceShape } from "./shapes/check.ts";
 import { commentShape } from "./shapes/comment.ts";
 import { webhookCommitShape } from "./shapes/git.ts";
-import { association, pullShape, reviewShape, simplePullShape } from "./shapes/pull.ts";
-import { repositoryHtmlUrl, repositoryShape, repositoryUrl } from "./shapes/repository.ts";
+import { association, pullReferenceShape, pullShape, reviewShape, simplePullShape } from "./shapes/pull.ts";
+import { minimalRepositoryShape, repositoryHtmlUrl, repositoryShape, repositoryUrl } from "./shapes/repository.ts";
 import type { Commit } from "./git.ts";
 import { diffFiles } from "./git-diff.ts";
 import {

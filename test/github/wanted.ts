@@ -96,6 +96,7 @@ export const webhooks = [
   "pull_request_review.submitted",
   "pull_request_review.dismissed",
   "repository.renamed",
+  "repository.transferred",
   "repository.archived",
   "repository.unarchived",
 ] as const;

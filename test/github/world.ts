@@ -13,7 +13,8 @@ export type Role = "admin" | "maintain" | "write" | "triage" | "read" | "none";
 
 export interface Repository {
   readonly id: number;
-  readonly owner: Account;
+  /** Changes when it is transferred. */
+  owner: Account;
   name: string;
   readonly isPrivate: boolean;
   readonly defaultBranch: string;
