@@ -16,7 +16,7 @@ import { headline, verdictWords } from "./title.ts";
 export const commentMarker = "<!-- tollgate:review -->";
 
 /** Bytes for the rows of each section. */
-const budget = { findings: 26_000, existing: 6_000, problems: 6_000, estimate: 12_000 };
+const budget = { findings: 26_000, minor: 10_000, existing: 6_000, problems: 6_000, estimate: 12_000 };
 
 /** GitHub refuses comments above 65,536 characters and check summaries above 65,535. */
 const maxBytes = 64_000;
@@ -91,12 +91,27 @@ function notAnalysed(review: Review, links: Links): ReadonlyArray<string> {
 function newFindings(review: Review, links: Links): ReadonlyArray<string> {
   const groups = groupFindings(review, "new");
   if (groups.length === 0) return [];
-  const { text, omitted } = fitRows(
-    groups,
-    (group) => findingRow(group, links, policyUrl(review, group.first.policy)),
-    budget.findings,
-  );
-  return [`### ${count(groups.length, "new finding")}\n\n${findingsHead}\n${text}${more(omitted, "finding")}`];
+  const render = (group: FindingGroup): string => findingRow(group, links, policyUrl(review, group.first.policy));
+  const minor = groups.filter(isMinor);
+  const others = groups.filter((group) => !isMinor(group));
+  const open = `### ${count(others.length, "new finding")}\n\n${findingsTable(others, render, budget.findings)}`;
+  const title = `${count(minor.length, "new finding")} of severity low or info`;
+  const folded = details(title, findingsTable(minor, render, budget.minor));
+  return [...(others.length === 0 ? [] : [open]), ...(minor.length === 0 ? [] : [folded])];
+}
+
+function findingsTable(
+  groups: ReadonlyArray<FindingGroup>,
+  render: (group: FindingGroup) => string,
+  bytes: number,
+): string {
+  const { text, omitted } = fitRows(groups, render, bytes);
+  return `${findingsHead}\n${text}${more(omitted, "finding")}`;
+}
+
+/** What a reviewer may read or not: it gates nothing, and a first installation has much of it. */
+function isMinor({ first }: FindingGroup): boolean {
+  return first.enforcement !== "deny" && (first.severity === "low" || first.severity === "info");
 }
 
 function findingRow(group: FindingGroup, links: Links, catalogue: string | null): string {
