@@ -67,11 +67,13 @@ containers := [container |
 #   `/Service`.
 of_kinds(kinds) := [resource |
 	some kind in kinds
-	some resource in _by_kind[kind]
+	some index in _by_kind[kind]
+	resource := input.resources[index]
 ]
 
-_by_kind[kind] contains resource if {
-	some resource in input.resources
+# By index: a set would hash every resource as a whole.
+_by_kind[kind] contains index if {
+	some index, resource in input.resources
 	resource.format == "kubernetes"
 	resource.after != null
 	kind := group_and_kind(resource.type)

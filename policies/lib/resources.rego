@@ -9,7 +9,7 @@ import data.policies.lib.unknown
 
 # METADATA
 # description: Everything of a type that exists after the change. Asking for many types is cheap.
-of_type(type) := [input.resources[index] | some index in _by_type[type]]
+of_type(type) := object.get(_of_type, type, [])
 
 # METADATA
 # description: Everything of some types that exists after the change.
@@ -83,6 +83,8 @@ _referrers[name] contains resource.type if {
 	some reference in resource.references
 	some name in {reference, _plain(reference)}
 }
+
+_of_type[type] := [input.resources[index] | some index in indices] if some type, indices in _by_type
 
 _by_type[resource.type] contains index if {
 	some index, resource in input.resources

@@ -19,6 +19,11 @@ test_not_at_around_or_beside if {
 
 test_within if unknown.within(_resource, ["rule"])
 
+test_within_the_whole if {
+	unknown.within(_resource, [])
+	not unknown.within({"unknown": [["encrypted"]], "unset": ["/encrypted"]}, [])
+}
+
 test_left_to_the_provider_counts_as_absent if {
 	not unknown.at(_resource, ["encrypted"])
 	not unknown.within(_resource, ["disk"])
