@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 
 import { benchBurst } from "./burst.ts";
 import { benchCommandLine } from "./command-line.ts";
+import { enginesWithoutCode, goalOf } from "./goals.ts";
 import { installPeers, missing, peer, peers } from "./peers.ts";
 import type { Measured } from "./processes.ts";
 import { benchPeersCold, benchWarm } from "./rules.ts";
@@ -32,6 +33,8 @@ say(
 );
 const absent = values.peers ? installPeers() : peers.filter((name) => peer(name) === null).map(missing);
 for (const line of absent) say(`\n${line}`);
+const slow = enginesWithoutCode();
+if (slow.length > 0) say(`\nwithout machine code, a second slower each: ${slow.join(", ")}; run \`npm run prepare\``);
 if (isWanted("scan")) table(benchScans(runs, values.inputs ?? null));
 if (isWanted("warm")) await showWarm();
 if (isWanted("review")) table(benchCommandLine(runs));
@@ -40,9 +43,9 @@ if (isWanted("burst")) await showBurst();
 if (isWanted("throughput")) await showThroughput();
 
 function table(measured: ReadonlyArray<Measured>): void {
-  say("\n| command, whole process | ms | peak MB |\n| --- | ---: | ---: |");
+  say("\n| command, whole process | ms | goal | peak MB |\n| --- | ---: | ---: | ---: |");
   for (const { name, milliseconds, megabytes } of measured) {
-    say(`| ${name} | ${milliseconds.toFixed(0)} | ${megabytes.toFixed(0)} |`);
+    say(`| ${name} | ${milliseconds.toFixed(0)} | ${goalOf(name)} | ${megabytes.toFixed(0)} |`);
   }
   for (const [small, large] of growths) {
     const [from, to] = [small, large].map((name) => measured.find((item) => item.name === `tollgate scan: ${name}`));
@@ -53,8 +56,9 @@ function table(measured: ReadonlyArray<Measured>): void {
 }
 
 async function showWarm(): Promise<void> {
-  say("\n| in one long-lived process, warm | ms |\n| --- | ---: |");
-  for (const { name, milliseconds } of await benchWarm(runs)) say(`| ${name} | ${milliseconds.toFixed(0)} |`);
+  say("\n| in one long-lived process, warm | ms | goal |\n| --- | ---: | ---: |");
+  for (const { name, milliseconds } of await benchWarm(runs))
+    say(`| ${name} | ${milliseconds.toFixed(0)} | ${goalOf(name)} |`);
   const cold = await benchPeersCold(runs);
   if (cold.length > 0) table(cold);
 }
