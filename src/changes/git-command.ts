@@ -18,13 +18,14 @@ export interface GitResult {
 
 /**
  * Runs one git command without a shell in `directory`, with repository-controlled programs switched off.
- * Throws SourceError when git cannot be started, runs longer than a minute or answers without end.
+ * Throws SourceError when git cannot be started, runs longer than a minute, answers without end or is ended by `ended`.
  */
 export function runGit(
   directory: string,
   args: ReadonlyArray<string>,
   input?: Buffer,
   environment: Readonly<Record<string, string>> = {},
+  ended?: AbortSignal,
 ): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const child = spawn("git", [...hardening, ...args], {
@@ -51,6 +52,7 @@ export function runGit(
       if (size > maxOutputBytes) child.kill("SIGKILL");
       else chunks.push(chunk);
     });
+    ended?.addEventListener("abort", () => child.kill("SIGKILL"));
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       if (stderr.length < 4096) stderr += text;
     });

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Tree } from "../../model/change-set.ts";
@@ -17,7 +17,15 @@ export interface GitLimits {
   readonly network: boolean;
   /** Protocols that git may speak, such as `https` and `ssh`; never `file` or `ext`. */
   readonly protocols: ReadonlyArray<string>;
+  /** Bytes that one repository may take on the disk; `maxRepositoryBytes` when left out. */
+  readonly bytes?: number;
 }
+
+/** More than any repository of modules has; git itself takes whatever a server sends. */
+export const maxRepositoryBytes = 300 * 1024 * 1024;
+
+/** How often a fetch under way is measured, in milliseconds. */
+const measured = 100;
 
 /** A branch moves; a commit does not, and people do not move the tag of a release. */
 const fixedRef = /^(?:[0-9a-f]{40}|[0-9a-f]{64}|v?\d+(?:\.\d+)+(?:[-+][\w.-]+)?)$/;
@@ -88,8 +96,37 @@ async function fetchRef(
 ): Promise<string | null> {
   const init = await runGit(directory, ["init", "--quiet", "--bare", "--template=", "."]);
   if (init.code !== 0) return said(init);
+  const failure = await fetchInto(directory, url, ref, name, limits);
+  if (bytesOf(directory) <= (limits.bytes ?? maxRepositoryBytes)) return failure;
+  rmSync(directory, { recursive: true, force: true }); // what was cut off is of no use, and would be counted again
+  return tooLarge(limits);
+}
+
+function tooLarge({ bytes = maxRepositoryBytes }: GitLimits): string {
+  return `the repository is larger than the ${bytes} bytes that are fetched`;
+}
+
+/** What git has written so far, also of a fetch that is under way. */
+function bytesOf(directory: string): number {
+  try {
+    return readdirSync(directory, { recursive: true, withFileTypes: true }).reduce((sum, entry) => {
+      if (!entry.isFile()) return sum;
+      return sum + (statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0);
+    }, 0);
+  } catch {
+    return 0; // git removes its temporary folders while we look; the next measurement or the last one tells
+  }
+}
+
+async function fetchInto(
+  directory: string,
+  url: string,
+  ref: string,
+  name: string,
+  limits: GitLimits,
+): Promise<string | null> {
   const one = await runFetch(directory, limits, ["--depth=1", "--end-of-options", url, `+${ref}:${name}`]);
-  if (one.code === 0) return null;
+  if (one.code === 0 || bytesOf(directory) > (limits.bytes ?? maxRepositoryBytes)) return null;
   const all = await runFetch(directory, limits, [
     "--end-of-options",
     url,
@@ -106,7 +143,12 @@ async function fetchRef(
   return `the repository has no branch, tag or commit ${JSON.stringify(ref)}`;
 }
 
-function runFetch(directory: string, { protocols }: GitLimits, args: ReadonlyArray<string>): Promise<GitResult> {
+async function runFetch(directory: string, limits: GitLimits, args: ReadonlyArray<string>): Promise<GitResult> {
+  const { protocols, bytes = maxRepositoryBytes } = limits;
+  const ended = new AbortController();
+  const watch = setInterval(() => {
+    if (bytesOf(directory) > bytes) ended.abort();
+  }, measured);
   const quiet = [
     "--git-dir=.",
     "-c",
@@ -117,13 +159,21 @@ function runFetch(directory: string, { protocols }: GitLimits, args: ReadonlyArr
     "http.lowSpeedTime=20",
   ];
   const fetch = ["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-gc", "--no-write-fetch-head"];
-  return runGit(directory, [...quiet, ...fetch, ...args], undefined, {
+  const environment = {
     GIT_ALLOW_PROTOCOL: protocols.join(":"),
     GIT_ASKPASS: "",
     SSH_ASKPASS: "",
     GIT_SSH_COMMAND: process.env["GIT_SSH_COMMAND"] ?? "ssh -oBatchMode=yes -oConnectTimeout=20",
     GIT_DIR: join(directory, "."),
-  });
+  };
+  try {
+    return await runGit(directory, [...quiet, ...fetch, ...args], undefined, environment, ended.signal);
+  } catch (error) {
+    if (!ended.signal.aborted) throw error;
+    return { code: 1, stdout: Buffer.alloc(0), stderr: `fatal: ${tooLarge(limits)}` };
+  } finally {
+    clearInterval(watch);
+  }
 }
 
 /** git's own words, without the address: it may hold a password. */
