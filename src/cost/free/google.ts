@@ -66,7 +66,7 @@ export const googleFree: ReadonlyArray<string> = [
   "google_backup_dr_backup_plan*", "google_recaptcha_enterprise_*", "google_firebase_project", "google_firebase_*_app",
   "google_firebaserules_*", "google_scc_*", "google_cloud_identity_*", "google_cloud_asset_*", "google_apikeys_key",
   "google_*_iam_binding", "google_*_iam_member", "google_*_iam_policy", "google_*_iam_audit_config",
-  "google_org_policy_*", "google_privateca_ca_pool", "google_network_connectivity_hub", "google_network_connectivity_group",
+  "google_org_policy_*", "google_dataform_*", "google_privateca_ca_pool", "google_network_connectivity_hub", "google_network_connectivity_group",
   "google_eventarc_channel", "google_eventarc_google_channel_config", "google_managed_kafka_topic",
   "google_spanner_instance_config", "google_vertex_ai_index_endpoint", "google_vertex_ai_featurestore_entitytype",
   "google_vertex_ai_metadata_store", "google_os_config_os_policy_assignment", "google_clouddeploy_target",
