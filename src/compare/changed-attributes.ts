@@ -1,3 +1,4 @@
+import { isList, isObject } from "../model/json.ts";
 import type { AttributePath, Declaration, Json, JsonObject } from "../model/resource.ts";
 import { pointerOf } from "./path-set.ts";
 import { compareText } from "../model/text.ts";
@@ -99,12 +100,4 @@ function isSameScalar(before: Json, after: Json, isLoose: boolean): boolean {
 
 function isConvertible(value: Json): value is string | number | boolean {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-}
-
-function isList(value: Json | undefined): value is ReadonlyArray<Json> {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

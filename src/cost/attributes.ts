@@ -1,3 +1,4 @@
+import { isList, isObject } from "../model/json.ts";
 import type { AttributePath, Json, JsonObject, Resource } from "../model/resource.ts";
 import type { Notes } from "./notes.ts";
 
@@ -138,14 +139,6 @@ function covers(unknown: AttributePath, path: AttributePath): boolean {
 function shown(value: Json): string {
   const text = JSON.stringify(value);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
-}
-
-function isList(value: Json | undefined): value is ReadonlyArray<Json> {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const written = new WeakMap<Resource, ReadonlyArray<AttributePath>>();

@@ -1,4 +1,5 @@
 import { pointerSteps, type PatchOperation } from "../model/fix.ts";
+import { isList, isObject } from "../model/json.ts";
 import type { Json } from "../model/resource.ts";
 
 /**
@@ -54,12 +55,4 @@ function inList(
 
 function made(rest: Steps, operation: PatchOperation): Json | undefined {
   return operation.op === "remove" ? undefined : nested(rest, operation.value);
-}
-
-function isList(value: Json): value is ReadonlyArray<Json> {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

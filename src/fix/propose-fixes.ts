@@ -3,7 +3,7 @@ import type { Finding } from "../model/finding.ts";
 import type { PatchOperation } from "../model/fix.ts";
 import type { ProjectChange } from "../model/project.ts";
 import type { Resource } from "../model/resource.ts";
-import { count } from "../model/text.ts";
+import { compareText, count } from "../model/text.ts";
 import { editText, type EditTools } from "./edit-text.ts";
 import { lineEdits } from "./line-edits.ts";
 import type { Brought, Proof } from "./proof.ts";
@@ -222,7 +222,7 @@ async function combined(drafted: ReadonlyArray<Drafted>, tools: FixTools): Promi
     const edited = await editText(resource, patch, at.after, tools);
     texts.set(path, edited.ok ? { before, after: edited.text } : at);
   }
-  return new Map([...texts].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...texts].sort(([a], [b]) => compareText(a, b)));
 }
 
 function withEdits(finding: Finding, proven: Proven["proven"], reasons: ReadonlyMap<Finding, string>): Finding {

@@ -1,5 +1,6 @@
 import type { Tree } from "../model/change-set.ts";
 import type { NotAnalysed } from "../model/problem.ts";
+import { compareText } from "../model/text.ts";
 
 interface Kind {
   readonly path: RegExp;
@@ -42,7 +43,7 @@ export async function findUnsupported(
     const kind = kinds.find((item) => item.path.test(path) && (item.text?.test(text) ?? true));
     return kind === undefined ? [] : [{ path, reason: kind.reason }];
   });
-  return [...submodules, ...files, ...removedFrom(tree, base, paths)].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return [...submodules, ...files, ...removedFrom(tree, base, paths)].sort((a, b) => compareText(a.path, b.path));
 }
 
 function needsText(path: string): boolean {

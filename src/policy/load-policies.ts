@@ -15,6 +15,7 @@ import { whyNot } from "./unreadable.ts";
 
 export { whyNot };
 import type { PolicyFile, PolicySources } from "./policy.ts";
+import { compareText } from "../model/text.ts";
 
 /** Where policies are looked for. */
 export interface PolicySearch {
@@ -178,7 +179,7 @@ export async function foundOnDisk(
     total += content.kind === "text" ? content.text.length : 0;
     found.push({ ...named, content, ...(content === nothing ? { refusal: tooMuch } : {}) });
   }
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return found.sort((a, b) => compareText(a.path, b.path));
 }
 
 async function foundInBundle(path: string, shown: string): Promise<ReadonlyArray<FoundFile>> {

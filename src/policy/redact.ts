@@ -1,4 +1,6 @@
+import { isObject } from "../model/json.ts";
 import type { AttributePath, Json, JsonObject, Resource } from "../model/resource.ts";
+import { compareText } from "../model/text.ts";
 
 /** What stands in every output instead of a sensitive value. */
 export const redacted = "(sensitive)";
@@ -15,7 +17,7 @@ export function sensitiveTexts(resources: ReadonlyArray<Resource>): ReadonlyArra
       }
     }
   }
-  return [...texts].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  return [...texts].sort((a, b) => b.length - a.length || compareText(a, b));
 }
 
 /** The text with every sensitive one in it replaced. */
@@ -85,8 +87,4 @@ function replaceAt(value: Json, [step, ...rest]: AttributePath): Json {
 
 function isArray(value: Json | undefined): value is ReadonlyArray<Json> {
   return Array.isArray(value);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { download, fetchPage, type FetchLimits } from "./fetching.ts";
 import { attributeKey, noTerm, type ListRow } from "./list-row.ts";
 import { PriceListError } from "./lookup.ts";
+import { compareText } from "../model/text.ts";
 
 /** Where AWS publishes its offer files; the same everywhere, without an account. */
 export const awsEndpoint = "https://pricing.us-east-1.amazonaws.com";
@@ -57,7 +58,7 @@ export async function offerFiles(
   const own = Object.entries(index.regions)
     .filter(([region]) => regions.has(region))
     .map(([region, { currentVersionUrl }]) => ({ offer: offer.code, region, path: currentVersionUrl }));
-  return [...own, ...whole].toSorted((a, b) => (a.region < b.region ? -1 : 1));
+  return [...own, ...whole].toSorted((a, b) => compareText(a.region, b.region));
 }
 
 function shaped<T>(url: string, schema: z.ZodType<T>, value: unknown): T {

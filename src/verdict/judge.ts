@@ -2,7 +2,7 @@ import type { Estimate } from "../model/estimate.ts";
 import { isCostPolicyId, severities, type Finding, type Severity } from "../model/finding.ts";
 import type { JudgedProblem, NotAnalysed } from "../model/problem.ts";
 import type { Settings } from "../model/settings.ts";
-import { count } from "../model/text.ts";
+import { compareText, count } from "../model/text.ts";
 import type { Conclusion, Judgement, Reason } from "../model/verdict.ts";
 import { judgeBudgets, type TagsOf } from "./budgets.ts";
 import { conclude } from "./conclude.ts";
@@ -114,5 +114,5 @@ function counted(total: number, severity: Severity): string {
 function byTeam(findings: ReadonlyArray<Finding>): ReadonlyArray<readonly [string, number]> {
   const totals = new Map<string, number>();
   for (const { team = "" } of findings) totals.set(team, (totals.get(team) ?? 0) + 1);
-  return [...totals].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...totals].sort(([a], [b]) => compareText(a, b));
 }

@@ -1,5 +1,6 @@
 import type { Candidate, ChoiceGround, FindChoices } from "./choice.ts";
 import { textOf } from "./choice.ts";
+import { compareText } from "../../model/text.ts";
 
 /** Attribute that names the size, by type. */
 const attributes: Readonly<Record<string, string>> = {
@@ -76,7 +77,7 @@ function cheaper({ book, region }: ChoiceGround, name: string, own: SizeName): s
     const cost = isSame && memory(row) >= needed ? price(row) : null;
     return cost === null || cost >= usd ? [] : [{ row, cost }];
   });
-  const [best] = better.sort((a, b) => a.cost - b.cost || (a.row < b.row ? -1 : 1));
+  const [best] = better.sort((a, b) => a.cost - b.cost || compareText(a.row, b.row));
   return best === undefined ? null : spelled(best.row);
 }
 

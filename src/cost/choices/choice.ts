@@ -1,4 +1,5 @@
 import type { PatchOperation } from "../../model/fix.ts";
+import { isList, isObject } from "../../model/json.ts";
 import type { Json, JsonObject, Resource } from "../../model/resource.ts";
 import type { PriceBook } from "../price-book.ts";
 
@@ -49,12 +50,4 @@ function replaced(at: Json | undefined, [step, ...rest]: ReadonlyArray<string>, 
   if (isList(at)) return at.map((one, index) => (String(index) === step ? replaced(one, rest, value) : one));
   const inner = isObject(at) ? at : {};
   return { ...inner, [step]: replaced(Object.hasOwn(inner, step) ? inner[step] : undefined, rest, value) };
-}
-
-function isList(value: Json | undefined): value is ReadonlyArray<Json> {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import type { PatchOperation } from "../../model/fix.ts";
 import type { PriceBook } from "../price-book.ts";
 import { blocksOf, textOf, type Candidate, type ChoiceGround, type FindChoices } from "./choice.ts";
+import { compareText } from "../../model/text.ts";
 
 /** Where a type of resource names its machine, and where the book has machines of that kind. */
 interface MachinePlace {
@@ -105,7 +106,7 @@ function alternatives({ book, provider, region }: ChoiceGround, place: MachinePl
       ? []
       : [{ name: row, generation: other.generation, isArm: other.isArm, usd: cost }];
   });
-  const sorted = better.sort((a, b) => a.usd - b.usd || (a.name < b.name ? -1 : 1));
+  const sorted = better.sort((a, b) => a.usd - b.usd || compareText(a.name, b.name));
   cache.set(key, sorted);
   return sorted;
 }

@@ -2,11 +2,12 @@ import { Decimal } from "decimal.js";
 
 import type { ClusterPrice } from "../../model/price-overrides.ts";
 import type { ProjectChange } from "../../model/project.ts";
+import { isList } from "../../model/json.ts";
 import type { Json, Resource } from "../../model/resource.ts";
 import { compareText } from "../../model/text.ts";
 import type { Price, PriceBook } from "../price-book.ts";
 import { homeOf } from "../regions.ts";
-import { at, isList } from "./json.ts";
+import { at } from "./json.ts";
 
 /** What an hour on a cluster's nodes costs, and why. */
 export interface NodePrices {

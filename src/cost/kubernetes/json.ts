@@ -1,3 +1,4 @@
+import { isList, isObject } from "../../model/json.ts";
 import type { Json, JsonObject } from "../../model/resource.ts";
 
 /** What lies below some keys of a manifest; undefined where nothing does. */
@@ -18,13 +19,4 @@ export function objectsAt(value: Json | undefined, ...keys: ReadonlyArray<string
 export function textAt(value: Json | undefined, ...keys: ReadonlyArray<string>): string | null {
   const found = at(value, ...keys);
   return typeof found === "string" && found !== "" ? found : null;
-}
-
-/** Whether a value is a list. */
-export function isList(value: Json | undefined): value is ReadonlyArray<Json> {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

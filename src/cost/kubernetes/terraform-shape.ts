@@ -1,3 +1,4 @@
+import { isList, isObject } from "../../model/json.ts";
 import type { Json, JsonObject } from "../../model/resource.ts";
 
 /** Blocks that are lists in a manifest, by the name of one block. */
@@ -44,12 +45,4 @@ function shaped(value: Json | undefined): Json {
 
 function camelCase(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function isList(value: Json): value is ReadonlyArray<Json> {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isList, isObject } from "../../model/json.ts";
 import type { Json, JsonObject } from "../../model/resource.ts";
 
 /** The value at a path of keys, where `*` stands for every item of a list; nothing where the shape is another. */
@@ -25,12 +26,4 @@ function stepInto(value: Json, step: string): ReadonlyArray<Json> {
   if (!isObject(value) || !Object.hasOwn(value, step)) return [];
   const found = value[step];
   return found === undefined ? [] : [found];
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isList(value: Json): value is ReadonlyArray<Json> {
-  return Array.isArray(value);
 }

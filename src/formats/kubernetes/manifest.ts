@@ -1,3 +1,4 @@
+import { isList, isObject } from "../../model/json.ts";
 import type { Json, JsonObject } from "../../model/resource.ts";
 import { readYaml } from "../yaml/read-yaml.ts";
 import type { YamlDocument, YamlIssue } from "../yaml/yaml-stream.ts";
@@ -113,12 +114,4 @@ function looksLikeManifest(text: string): boolean {
 /** Only near the error: a `{{` in a comment far away does not excuse a broken manifest. */
 function isTemplateNear(lines: ReadonlyArray<string>, line: number): boolean {
   return lines.slice(Math.max(line - 3, 0), line + 1).some((text) => /\{\{|\{%/.test(text.replace(/(?:^|\s)#.*$/, "")));
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isList(value: Json | undefined): value is ReadonlyArray<Json> {
-  return Array.isArray(value);
 }

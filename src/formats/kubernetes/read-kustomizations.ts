@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 
+import { isList, isObject } from "../../model/json.ts";
 import type { Declaration, Json, JsonObject } from "../../model/resource.ts";
 import type { FileFormat, FileReading } from "../file/file-format.ts";
 import { readFiles } from "../file/read-files.ts";
@@ -67,12 +68,4 @@ function declare(path: string, { line, end_line, lines }: YamlDocument, values: 
 
 function listOf(value: Json | undefined): ReadonlyArray<Json> {
   return isList(value) ? value : [];
-}
-
-function isList(value: Json | undefined): value is ReadonlyArray<Json> {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

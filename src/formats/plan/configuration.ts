@@ -1,8 +1,9 @@
 import { z } from "zod";
 
+import { isList, isObject } from "../../model/json.ts";
 import type { Json, JsonObject } from "../../model/resource.ts";
 import type { PlanDocument } from "./document.ts";
-import { isList, isObject, objectOf, own, valueAt } from "./settle.ts";
+import { objectOf, own, valueAt } from "./settle.ts";
 
 /** What a plan says of the configuration that it was made from; nothing where it says nothing. */
 export interface PlanConfiguration {

@@ -1,5 +1,6 @@
+import { isList, isObject } from "../../model/json.ts";
 import type { AttributePath, Json, JsonObject } from "../../model/resource.ts";
-import { isList, isObject, own } from "./settle.ts";
+import { own } from "./settle.ts";
 import { compareText } from "../../model/text.ts";
 
 /** One place where a state differs from what is configured. */

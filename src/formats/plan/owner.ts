@@ -1,13 +1,14 @@
 import { posix } from "node:path";
 
 import type { ProjectPair } from "../../model/project.ts";
+import { isObject } from "../../model/json.ts";
 import type { Json } from "../../model/resource.ts";
 import type { FormatRequest } from "../format.ts";
 import { findProjects } from "../terraform/projects.ts";
 import { readGraph } from "../terraform/module-graph.ts";
 import { readTerraform } from "../terraform/read-terraform.ts";
 import { withoutKeys } from "./configuration.ts";
-import { isObject, own } from "./settle.ts";
+import { own } from "./settle.ts";
 
 /** What a plan or a state names: address → values. */
 export type Named = ReadonlyMap<string, Readonly<Record<string, Json>>>;

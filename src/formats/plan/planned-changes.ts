@@ -1,6 +1,7 @@
+import { isObject } from "../../model/json.ts";
 import type { Action, Json, JsonObject } from "../../model/resource.ts";
 import { isManaged, resourcesOf, type PlanDocument } from "./document.ts";
-import { isObject } from "./settle.ts";
+import { compareText } from "../../model/text.ts";
 
 /** What a plan wants to do to one managed resource. */
 export interface PlannedChange {
@@ -31,7 +32,7 @@ export function plannedChanges(plan: PlanDocument): PlannedChanges {
   const changes = [...new Map(all.changes.toReversed().map((change) => [change.address, change])).values()];
   const twice = all.changes.length - changes.length;
   return {
-    changes: changes.sort((a, b) => (a.address < b.address ? -1 : 1)),
+    changes: changes.sort((a, b) => compareText(a.address, b.address)),
     remarks: [...all.remarks, ...(twice === 0 ? [] : [`${twice} of its entries repeat an address and are left out`])],
   };
 }

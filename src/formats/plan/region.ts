@@ -1,5 +1,6 @@
+import { isList, isObject } from "../../model/json.ts";
 import type { JsonObject } from "../../model/resource.ts";
-import { isList, isObject, objectOf, own } from "./settle.ts";
+import { objectOf, own } from "./settle.ts";
 
 /** What a type's name says of its provider: what stands before the first underscore. */
 export function providerOf(type: string): string {

@@ -1,3 +1,4 @@
+import { isList, isObject } from "../../model/json.ts";
 import type { AttributePath, Json, JsonObject } from "../../model/resource.ts";
 import { compareText } from "../../model/text.ts";
 
@@ -116,16 +117,6 @@ export function valueAt(value: Json | undefined, path: AttributePath): Json | un
 /** Own attributes only: a document may name one `constructor`. */
 export function own(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
-}
-
-/** Whether a value is a list. */
-export function isList(value: Json | undefined): value is ReadonlyArray<Json> {
-  return Array.isArray(value);
-}
-
-/** Whether a value is an object. */
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The object, or an empty one. */

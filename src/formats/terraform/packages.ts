@@ -4,6 +4,7 @@ import type { FileContent, Tree, TreeEntry } from "../../model/change-set.ts";
 import type { FetchedModule, ModuleFetcher, ModulePackage, ModuleRequest } from "../../model/module-source.ts";
 import { layOut, type Directory } from "./layout.ts";
 import { configurationOf, readGraph, type ModuleGraph } from "./module-graph.ts";
+import { compareText } from "../../model/text.ts";
 
 /** An answer to a module request, as the engine wants it. */
 export interface EngineFetched extends ModuleRequest {
@@ -57,7 +58,7 @@ export class Packages {
 
   /** Everything that was answered so far, in the order of the requests. */
   get answered(): ReadonlyArray<EngineFetched> {
-    return [...this.settled].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, answer]) => answer);
+    return [...this.settled].sort(([a], [b]) => compareText(a, b)).map(([, answer]) => answer);
   }
 
   /** Asks for a module; the answer says what its evaluation will need. */

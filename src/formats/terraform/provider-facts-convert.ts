@@ -1,3 +1,4 @@
+import { isList, isObject } from "../../model/json.ts";
 import type { AttributePath, Json, JsonObject } from "../../model/resource.ts";
 import { ordered, setOrder } from "./provider-facts-sets.ts";
 import type { AttributeFacts, Attributes, ValueType } from "./provider-facts-type.ts";
@@ -190,12 +191,4 @@ function boolOf(text: string): Json {
 
 function isScalar(value: Json): value is string | number | boolean {
   return typeof value !== "object";
-}
-
-function isList(value: Json): value is ReadonlyArray<Json> {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

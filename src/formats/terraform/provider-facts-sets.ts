@@ -1,3 +1,4 @@
+import { isList } from "../../model/json.ts";
 import type { Json } from "../../model/resource.ts";
 import { compareText } from "../../model/text.ts";
 import type { Attributes, ValueType } from "./provider-facts-type.ts";
@@ -107,8 +108,4 @@ function zeroText(type: ValueType): string {
     case "any":
       return "~";
   }
-}
-
-function isList(value: Json): value is ReadonlyArray<Json> {
-  return Array.isArray(value);
 }

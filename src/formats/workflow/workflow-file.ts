@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 
-import type { Declaration, Json, JsonObject } from "../../model/resource.ts";
+import { isObject } from "../../model/json.ts";
+import type { Declaration, JsonObject } from "../../model/resource.ts";
 import type { FileIssue, FileReading } from "../file/file-format.ts";
 import { unread } from "../file/read-files.ts";
 import { readYaml } from "../yaml/read-yaml.ts";
@@ -69,8 +70,4 @@ function calledWorkflows(path: string, values: JsonObject): ReadonlyArray<string
     return typeof uses === "string" && uses.startsWith("./") ? [posix.join(top, uses)] : [];
   });
   return [...new Set(called)].sort();
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { EVENT_ID, SCALAR_STYLE, getScalarValue, type AliasEvent, type Event, type ScalarEvent } from "js-yaml";
 
+import { isList } from "../../model/json.ts";
 import type { Json } from "../../model/resource.ts";
 import {
   ConstructError,
@@ -278,10 +279,6 @@ function seenAt(state: State, offset: number): number {
 /** Keys that are no text become one, as they do on the way to JSON. */
 function keyText(value: Json): string {
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function isList(value: Json): value is ReadonlyArray<Json> {
-  return Array.isArray(value);
 }
 
 /** Text from a file in a message: bounded and without control characters. */

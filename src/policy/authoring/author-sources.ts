@@ -17,6 +17,7 @@ import {
 } from "../load-policies.ts";
 import { packageRoot } from "../../engines/package-root.ts";
 import type { PolicyFile, PolicySources } from "../policy.ts";
+import { compareText } from "../../model/text.ts";
 
 /** One Rego file of an author, tests included. */
 export interface AuthorFile {
@@ -79,7 +80,7 @@ function gatherSources(found: ReadonlyArray<FoundFile>): Omit<AuthorSources, "co
       }
     }
   }
-  return { files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), data: data.document, unreadable };
+  return { files: [...files.values()].sort((a, b) => compareText(a.path, b.path)), data: data.document, unreadable };
 }
 
 /** The same of a repository at one commit; paths are those of the repository. */

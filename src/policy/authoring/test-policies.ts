@@ -5,6 +5,7 @@ import { inputSchemas } from "../input-schemas.ts";
 import type { AuthorSources } from "./author-sources.ts";
 import { readIssue, type CheckIssue } from "./check-issue.ts";
 import { sourceModules } from "./source-modules.ts";
+import { compareText } from "../../model/text.ts";
 
 const engineIssue = z.object({
   file: z.string(),
@@ -115,7 +116,7 @@ export async function testPolicies(
   const files = Object.entries(measured.coverage?.files ?? {})
     .filter(([path]) => own.has(path) && !path.endsWith("_test.rego"))
     .map(([path, file]) => fileCoverage(path, file.covered_lines, file.not_covered_lines, file.not_covered ?? []))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+    .sort((a, b) => compareText(a.path, b.path));
   const results = tested.results.filter((result) => own.has(result.file));
   return { results, coverage: files, covered: percentCovered(files), errors: [] };
 }

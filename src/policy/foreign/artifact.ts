@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import type { FileContent } from "../../model/change-set.ts";
 import type { FoundFile } from "../load-policies.ts";
 import { readBundle } from "./bundle.ts";
+import { compareText } from "../../model/text.ts";
 
 /** One layer of an artifact. */
 export interface ArtifactLayer {
@@ -31,7 +32,7 @@ export async function filesOfArtifact(
   const top = commonFolder(files.filter(({ refusal }) => refusal === undefined).map(({ inside }) => inside));
   return files
     .map((file) => (file.refusal === undefined ? { ...file, inside: file.inside.slice(top.length) } : file))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+    .sort((a, b) => compareText(a.path, b.path));
 }
 
 async function filesOfLayer(

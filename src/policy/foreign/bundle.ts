@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { extract, type Header } from "tar-stream";
 import { z } from "zod";
+import { compareText } from "../../model/text.ts";
 
 /** One file of a bundle. */
 export interface BundleFile {
@@ -51,7 +52,7 @@ export async function readBundle(bytes: Uint8Array): Promise<Bundle> {
   if (typeof described === "string")
     return { files: [], problems: [...problems, { path: ".manifest", message: described }] };
   const files: BundleFile[] = [];
-  for (const [path, text] of [...texts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [path, text] of [...texts].sort(([a], [b]) => compareText(a, b))) {
     const wrong = path.endsWith(".rego") ? outsideRoots(text, described.roots ?? [""]) : null;
     if (wrong !== null) problems.push({ path, message: wrong });
     else if (path !== ".manifest") files.push({ path, text, ...versionOf(path, described) });

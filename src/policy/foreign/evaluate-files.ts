@@ -4,7 +4,8 @@ import type { FileChange } from "../../model/change-set.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Project, ProjectChange } from "../../model/project.ts";
-import type { Json, JsonObject, Resource } from "../../model/resource.ts";
+import { isObject } from "../../model/json.ts";
+import type { JsonObject, Resource } from "../../model/resource.ts";
 import { compareText, count } from "../../model/text.ts";
 import type { EnforcedPolicies, EnforcedPolicy } from "../enforcement.ts";
 import { ruleEnforcement } from "../enforcement.ts";
@@ -120,10 +121,6 @@ function fileData({ data }: CompiledModule, { path }: Pick<DocumentFile, "path">
   const { dir, base: name } = posix.parse(`/${path}`);
   const others = isObject(data["conftest"]) ? data["conftest"] : {};
   return { conftest: { ...others, file: { name, dir } } };
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A policy that is off everywhere is not asked. */

@@ -1,3 +1,4 @@
+import { isList, isObject } from "../../model/json.ts";
 import type { AttributePath, Json, JsonObject } from "../../model/resource.ts";
 
 /** Paths as a tree: true where a path ends. */
@@ -48,12 +49,4 @@ export function marked(value: Json | undefined, paths: PathTree | undefined): Js
   if (!isObject(value)) return false;
   const entries = Object.entries(value).map(([key, item]) => [key, marked(item, paths?.get(key))] as const);
   return Object.fromEntries(entries.filter(([, mark]) => mark !== false));
-}
-
-function isList(value: Json | undefined): value is ReadonlyArray<Json> {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,11 @@
+import type { Json, JsonObject } from "./resource.ts";
+
+/** Whether a value of a JSON document is a list. */
+export function isList(value: Json | undefined): value is ReadonlyArray<Json> {
+  return Array.isArray(value);
+}
+
+/** Whether a value of a JSON document is an object. */
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
