@@ -49,7 +49,12 @@ describe("examples of the pack, reviewed from file to finding", () => {
   function found(which: string, folder: string, id: string): ReadonlyArray<Finding> {
     const directory = `${which}/${folder}`;
     const isHere = (project: string): boolean =>
-      [directory, `${directory}/.github/workflows`, `${directory} (dockerfile)`].includes(project);
+      [
+        directory,
+        `${directory}/.github/workflows`,
+        `${directory} (dockerfile)`,
+        `${directory} (kustomization)`,
+      ].includes(project);
     return result.findings.filter(
       ({ project, policy, status }) => isHere(project) && policy === id && status === "new",
     );
