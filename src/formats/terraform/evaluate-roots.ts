@@ -75,7 +75,7 @@ export async function evaluateRoots(
 }
 
 function chunks(works: ReadonlyArray<Work>): ReadonlyArray<ReadonlyArray<Work>> {
-  const size = Math.min(maxRootsPerCall, Math.max(minRootsPerCall, Math.ceil(works.length / 6)));
+  const size = Math.min(maxRootsPerCall, Math.max(minRootsPerCall, Math.ceil(works.length / 4)));
   return Array.from({ length: Math.ceil(works.length / size) }, (_, at) => works.slice(at * size, (at + 1) * size));
 }
 
