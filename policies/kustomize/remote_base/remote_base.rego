@@ -61,7 +61,8 @@ _is_pinned(entry) if {
 # A file on the web has its version in its path.
 _is_pinned(entry) if {
 	not contains(entry, "?")
-	some step in split(regex.replace(entry, `(?i)^[a-z+]+://[^/]*`, ""), "/")
+	some index, step in split(entry, "/")
+	index > 2 # after scheme and host
 	_is_fixed(step)
 }
 
@@ -72,4 +73,10 @@ _is_fixed(version) if regex.match(`^[0-9a-f]{7,64}$|^v[0-9]+$`, version)
 
 _is_fixed(version) if regex.match(`^([a-z][a-z0-9]*[-/_])*v?[0-9]+(\.[0-9]+)+([-+._][\w.+-]+)?$`, version)
 
-_shown(entry) := regex.replace(entry, `//[^/@]*@`, "//")
+# Without the account of the address, which may have a password.
+_shown(entry) := concat("", [scheme, "://", substring(rest, at + 1, -1)]) if {
+	[scheme, rest] := split(entry, "://")
+	at := indexof(rest, "@")
+	at > 0
+	not contains(substring(rest, 0, at), "/")
+} else := entry

@@ -40,7 +40,13 @@ _has_hosts if {
 	object.get(resource.after, attribute, []) != []
 }
 
-_attributes := ["network_configuration", "security_group_ids", "security_groups", "vpc_config", "vpc_security_group_ids"]
+_attributes := [
+	"network_configuration",
+	"security_group_ids",
+	"security_groups",
+	"vpc_config",
+	"vpc_security_group_ids",
+]
 
 _rules := {
 	"aws_security_group",
