@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import type { Cause, CauseShare, Component, ComponentDifference } from "../model/estimate.ts";
 import { compareText } from "../model/text.ts";
-import { difference, sum, toJsonNumber } from "./amounts.ts";
+import { difference, sum, toJsonNumber } from "../model/amounts.ts";
 import { priceSide, type PricedSide, type PricingContext } from "./price-side.ts";
 
 /** What differs between base and head of a resource, and why. */

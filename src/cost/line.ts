@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import type { Component, ComponentOrigin } from "../model/estimate.ts";
-import { hoursAMonth, toJsonNumber } from "./amounts.ts";
+import { hoursAMonth } from "./amounts.ts";
+import { toJsonNumber } from "../model/amounts.ts";
 import type { Job } from "./job.ts";
 import type { CellQuery, Price, PriceQuery, RateQuery } from "./price-book.ts";
 import { nearest } from "./spelling.ts";

@@ -2,7 +2,7 @@ import type { Estimate } from "../model/estimate.ts";
 import type { ClusterPrice } from "../model/price-overrides.ts";
 import type { ProjectChange } from "../model/project.ts";
 import type { Resource } from "../model/resource.ts";
-import { sum } from "./amounts.ts";
+import { sum } from "../model/amounts.ts";
 import { declaredNode, nodePrices } from "./kubernetes/cluster.ts";
 import { indexNeighbours } from "./neighbourhood.ts";
 import type { PriceBook } from "./price-book.ts";

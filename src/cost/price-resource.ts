@@ -1,6 +1,6 @@
 import type { Component, NotPriced, ResourceEstimate } from "../model/estimate.ts";
 import type { Resource } from "../model/resource.ts";
-import { difference, sum } from "./amounts.ts";
+import { difference, sum } from "../model/amounts.ts";
 import { emissionsOf } from "./carbon/carbon.ts";
 import { carbonSource } from "./carbon/coefficients.ts";
 import { findChoices } from "./choices/find-choices.ts";

@@ -1,5 +1,5 @@
 import type { AssumedUsage, Component, CostRange } from "../model/estimate.ts";
-import { sum } from "./amounts.ts";
+import { sum } from "../model/amounts.ts";
 import type { Side } from "./neighbourhood.ts";
 import { priceSide, usageFor, type PricedSide, type PricingContext } from "./price-side.ts";
 import { levels, type Level } from "./scenario.ts";

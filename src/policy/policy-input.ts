@@ -2,6 +2,7 @@ import type { FileStatus } from "../model/change-set.ts";
 import type { Project } from "../model/project.ts";
 import type { Resource } from "../model/resource.ts";
 import type { PolicyInput } from "./input-schema.ts";
+import { difference, sum } from "../model/amounts.ts";
 
 /** Repository and pull request that a review is about; both null on the command line. */
 export type PolicyContext = Pick<PolicyInput, "repository" | "pull_request">;
@@ -63,17 +64,10 @@ function copyPaths(paths: Resource["changed"]): (string | number)[][] {
   return paths.map((path) => [...path]);
 }
 
-/** Sums what is priced; rounded to the ten decimals that JSON numbers here have. */
+/** The exact sum of what is priced. */
 function totalCost(resources: ReadonlyArray<Resource>): Record<"before" | "after" | "delta", number> {
-  let before = 0;
-  let after = 0;
-  for (const { cost } of resources) {
-    before += cost?.before ?? 0;
-    after += cost?.after ?? 0;
-  }
-  return { before: rounded(before), after: rounded(after), delta: rounded(after - before) };
-}
-
-function rounded(amount: number): number {
-  return Number(amount.toFixed(10));
+  const priced = resources.flatMap(({ cost }) => cost ?? []);
+  const before = sum(priced.map((cost) => cost.before));
+  const after = sum(priced.map((cost) => cost.after));
+  return { before, after, delta: difference(after, before) };
 }

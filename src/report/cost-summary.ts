@@ -1,6 +1,7 @@
 import type { CauseShare, ComponentDifference, CostRange, Estimate, ResourceEstimate } from "../model/estimate.ts";
 import type { Review } from "../model/review.ts";
 import { compareText } from "../model/text.ts";
+import { difference, sum } from "../model/amounts.ts";
 
 /** What reports of costs are made of. */
 export type CostView = Pick<Review, "estimate" | "projects">;
@@ -29,16 +30,15 @@ export type Grouping = (typeof groupings)[number];
 
 /** The sums of resources, to the ten decimals that amounts have in JSON. */
 export function costSum(resources: ReadonlyArray<ResourceEstimate>): CostSum {
-  const total = (pick: (resource: ResourceEstimate) => number): number =>
-    rounded(resources.reduce((sum, resource) => sum + pick(resource), 0));
+  const total = (pick: (resource: ResourceEstimate) => number): number => sum(resources.map(pick));
   const level = (side: "before" | "after", name: keyof CostRange): number =>
     total((resource) => resource.range?.[side][name] ?? resource[side]);
   const range = { low: level("after", "low"), expected: level("after", "expected"), high: level("after", "high") };
   const deltas = [
-    range.low - level("before", "low"),
-    range.expected - level("before", "expected"),
-    range.high - level("before", "high"),
-  ].map(rounded);
+    difference(range.low, level("before", "low")),
+    difference(range.expected, level("before", "expected")),
+    difference(range.high, level("before", "high")),
+  ];
   const [low = 0, expected = 0, high = 0] = deltas.sort((a, b) => a - b);
   return {
     before: total((resource) => resource.before),
@@ -94,7 +94,7 @@ export function costCauses(resources: ReadonlyArray<ResourceEstimate>): Readonly
     ({ cause }) => cause,
   );
   return [...shares]
-    .map(([cause, own]) => ({ cause, delta: rounded(own.reduce((sum, { delta }) => sum + delta, 0)) }))
+    .map(([cause, own]) => ({ cause, delta: sum(own.map(({ delta }) => delta)) }))
     .filter(({ delta }) => delta !== 0)
     .sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta) || compareText(a.cause, b.cause));
 }
@@ -123,8 +123,8 @@ export function emissionSum(resources: ReadonlyArray<ResourceEstimate>): Emissio
   const [first] = known;
   if (first === undefined) return null;
   return {
-    before: rounded(known.reduce((sum, one) => sum + one.before, 0)),
-    after: rounded(known.reduce((sum, one) => sum + one.after, 0)),
+    before: sum(known.map(({ before }) => before)),
+    after: sum(known.map(({ after }) => after)),
     counted: known.length,
     source: first.source,
   };
@@ -145,8 +145,4 @@ export function freeTiers(estimate: Estimate): ReadonlyArray<string> {
     ),
   );
   return [...tiers.values()].sort(compareText);
-}
-
-function rounded(amount: number): number {
-  return Number(amount.toFixed(10));
 }

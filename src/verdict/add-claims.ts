@@ -1,6 +1,7 @@
 import type { Component, Estimate, NotPriced, ResourceEstimate } from "../model/estimate.ts";
 import type { Finding } from "../model/finding.ts";
 import type { ProjectClaim } from "../model/project.ts";
+import { sum } from "../model/amounts.ts";
 
 /** What policies and prices say of some projects. */
 export interface Assessed {
@@ -53,11 +54,11 @@ function addEstimate(
     .filter((item) => item.delta > 0 && !isKnown(item))
     .filter(({ address }) => !unknownNumber.has(`${address.replace(/\[[^\]]*\]$/, "")}[*]`))
     .map(onlyTheRise);
-  const rise = added.reduce((sum, { delta }) => sum + delta, 0);
+  const rises = added.map(({ delta }) => delta);
   return {
     ...own,
-    after: rounded(own.after + rise),
-    delta: rounded(own.delta + rise),
+    after: sum([own.after, ...rises]),
+    delta: sum([own.delta, ...rises]),
     resources: [...own.resources, ...added],
     not_priced: [...own.not_priced, ...claimed.not_priced.filter((item) => !isKnown(item))],
   };
@@ -85,8 +86,4 @@ function onlyTheRise(estimate: ResourceEstimate): ResourceEstimate {
     components: [rise],
     assumptions: [...estimate.assumptions, assumption],
   };
-}
-
-function rounded(amount: number): number {
-  return Number(amount.toFixed(10));
 }

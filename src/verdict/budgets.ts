@@ -2,6 +2,7 @@ import type { Estimate, ResourceEstimate } from "../model/estimate.ts";
 import type { Budget } from "../model/settings.ts";
 import { compareText } from "../model/text.ts";
 import type { Reason } from "../model/verdict.ts";
+import { difference, sum } from "../model/amounts.ts";
 
 /** Tags of a priced resource, by project and address. */
 export type TagsOf = (project: string, address: string) => Readonly<Record<string, string>>;
@@ -14,8 +15,8 @@ export function judgeBudgets(
 ): ReadonlyArray<Reason> {
   return budgets.flatMap((budget) =>
     sharesOf(estimate.resources, budget.scope, tagsOf).flatMap(({ name, resources }) => {
-      const before = total(resources.map((resource) => resource.before));
-      const after = total(resources.map((resource) => resource.after));
+      const before = sum(resources.map((resource) => resource.before));
+      const after = sum(resources.map((resource) => resource.after));
       return exceeded(budget, before, after).map((excess): Reason => {
         const text = `${excess}${name === null ? "" : ` in ${name}`}${consent(budget)}`;
         return {
@@ -72,12 +73,8 @@ function groups(
   return [...found].map(([name, items]) => ({ name, resources: items })).sort((a, b) => compareText(a.name, b.name));
 }
 
-function total(amounts: ReadonlyArray<number>): number {
-  return amounts.reduce((sum, amount) => sum + amount, 0);
-}
-
 function exceeded(budget: Budget, before: number, after: number): ReadonlyArray<string> {
-  const delta = after - before;
+  const delta = difference(after, before);
   const excesses: string[] = [];
   if (budget.monthly !== null && after > budget.monthly) {
     excesses.push(`${usd(after)} a month is above the budget of ${usd(budget.monthly)}`);

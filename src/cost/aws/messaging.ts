@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 import type { Component } from "../../model/estimate.ts";
-import { toJsonNumber } from "../amounts.ts";
+import { toJsonNumber } from "../../model/amounts.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { byUsage, fixed, rate, type UsageLine } from "../line.ts";

@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import type { Component } from "../../model/estimate.ts";
-import { hoursAMonth, toJsonNumber } from "../amounts.ts";
+import { hoursAMonth } from "../amounts.ts";
+import { toJsonNumber } from "../../model/amounts.ts";
 import type { PriceBook } from "../price-book.ts";
 import { assumedLoad, gridEmissions, powers, storagePower, volumeCopies } from "./coefficients.ts";
 

@@ -1,7 +1,8 @@
 import type { CostChoice } from "../../model/estimate.ts";
 import type { Resource } from "../../model/resource.ts";
 import { compareText } from "../../model/text.ts";
-import { difference, hoursAMonth, sum, toJsonNumber } from "../amounts.ts";
+import { hoursAMonth } from "../amounts.ts";
+import { difference, sum, toJsonNumber } from "../../model/amounts.ts";
 import { priceSide, type PricedSide, type PricingContext } from "../price-side.ts";
 import { findSizes } from "./azure-sizes.ts";
 import { patchedValues, type Candidate, type ChoiceGround, type FindChoices } from "./choice.ts";

@@ -53,7 +53,10 @@ export function isFreeKubernetesType(type: string): boolean {
     .split("_")
     .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
     .join("");
-  return !costly.has(kind === "Daemonset" ? "DaemonSet" : kind) && !["Service", "Manifest", "HorizontalPodAutoscaler"].includes(kind);
+  return (
+    !costly.has(kind === "Daemonset" ? "DaemonSet" : kind) &&
+    !["Service", "Manifest", "HorizontalPodAutoscaler"].includes(kind)
+  );
 }
 
 function isLoadBalancer(values: Resource["after"]): boolean {
