@@ -139,7 +139,8 @@ inputs = {
     ["a file of the unit", "units/vpc/team.txt"],
     ["the module", "modules/vpc/main.tf"],
   ])("of stacks are touched by %s", async (_, path) => {
-    const text = String(stacked[path]);
+    const file = stacked[path];
+    const text = typeof file === "string" ? file : "";
     const result = await read(stacked, { ...stacked, [path]: text.replace("main", "other") + "\n" });
     expect(names(result)).toContain("live/.terragrunt-stack/net");
   });
@@ -170,23 +171,20 @@ EOF
 inputs = { name = get_env("NAME", "none"), other = get_env("OTHER", "by default") }
 `,
         "a/unit/terragrunt.hcl.json": JSON.stringify({
-          include: { path: '\${find_in_parent_folders("root.hcl")}' },
+          include: { path: '${find_in_parent_folders("root.hcl")}' },
           terraform: { source: "../../m" },
           dependency: { d: { config_path: "../more" } },
           inputs: { size: 3 },
         }),
         "a/more/terragrunt.hcl.json": JSON.stringify({
-          include: { root: { path: '\${find_in_parent_folders("root.hcl")}', merge_strategy: "deep" } },
+          include: { root: { path: '${find_in_parent_folders("root.hcl")}', merge_strategy: "deep" } },
           terraform: { source: "../../m" },
           locals: { size: 4 },
           generate: { more: { path: "more.tf", if_exists: "overwrite", contents: 'resource "aws_x" "more" {}' } },
-          inputs: { size: "\${local.size}" },
+          inputs: { size: "${local.size}" },
         }),
         "m/main.tf":
-          'variable "name" {}\nvariable "other" {}\nvariable "size" { type = number }\nresource "aws_sqs_queue" "q" {\n  name = "${var.name} ${var.other}"\n  delay_seconds = var.size\n}\n'.replaceAll(
-            "${",
-            "\${",
-          ),
+          'variable "name" {}\nvariable "other" {}\nvariable "size" { type = number }\nresource "aws_sqs_queue" "q" {\n  name = "${var.name} ${var.other}"\n  delay_seconds = var.size\n}\n',
       },
       { projects: [aSetting({ path: "a/unit", environment: { NAME: "given" } })] },
     );
