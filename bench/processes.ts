@@ -23,6 +23,9 @@ export interface Command {
   readonly codes: ReadonlyArray<number>;
 }
 
+/** Seconds that one process has; a peer that hangs is left out, and the others are measured. */
+const longest = 300;
+
 /**
  * Runs commands in turns (one of each, then again), so that whatever else the machine does meets all of them alike.
  * Peak memory is GNU time's. Throws when a command ends with another code than expected.
@@ -30,16 +33,25 @@ export interface Command {
 export function measure(commands: ReadonlyArray<Command>, runs: number): ReadonlyArray<Measured> {
   const folder = mkdtempSync(join(tmpdir(), "tollgate-bench-"));
   const samples = commands.map((command) => ({ command, times: [] as number[], sizes: [] as number[] }));
+  const late = new Set<Command>();
   for (let run = 0; run <= runs; run += 1) {
     for (const sample of samples) {
-      const { milliseconds, megabytes } = runOnce(sample.command, join(folder, "time"));
+      if (late.has(sample.command)) continue;
+      const outcome = runOnce(sample.command, join(folder, "time"));
+      if (outcome === null) {
+        late.add(sample.command);
+        process.stdout.write(`\n${sample.command.name} did not end within ${longest} s: left out\n`);
+        continue;
+      }
+      const { milliseconds, megabytes } = outcome;
       if (run === 0) continue; // the first fills the caches of the operating system
       sample.times.push(milliseconds);
       sample.sizes.push(megabytes);
     }
   }
   rmSync(folder, { recursive: true, force: true });
-  return samples.map(({ command, times, sizes }) => ({
+  const measured = samples.filter(({ command }) => !late.has(command));
+  return measured.map(({ command, times, sizes }) => ({
     name: command.name,
     milliseconds: median(times),
     megabytes: median(sizes),
@@ -47,15 +59,21 @@ export function measure(commands: ReadonlyArray<Command>, runs: number): Readonl
   }));
 }
 
-function runOnce(command: Command, file: string): { readonly milliseconds: number; readonly megabytes: number } {
+/** Null where it did not end in time; `timeout` ends its children with it. */
+function runOnce(command: Command, file: string): { readonly milliseconds: number; readonly megabytes: number } | null {
   const start = performance.now();
-  const result = spawnSync("/usr/bin/time", ["-f", "%M", "-o", file, ...command.args], {
-    cwd: command.directory,
-    encoding: "utf8",
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  const result = spawnSync(
+    "/usr/bin/time",
+    ["-f", "%M", "-o", file, "timeout", "-k", "5", String(longest), ...command.args],
+    {
+      cwd: command.directory,
+      encoding: "utf8",
+      stdio: ["ignore", "ignore", "pipe"],
+    },
+  );
   const milliseconds = performance.now() - start;
   if (result.error !== undefined) throw new Error("GNU time is needed (package time)", { cause: result.error });
+  if (result.status === 124 || result.status === 137) return null;
   if (!command.codes.includes(result.status ?? -1)) {
     throw new Error(`${command.name} ended with ${result.status ?? "a signal"}: ${result.stderr.slice(0, 500)}`);
   }
