@@ -7,7 +7,7 @@ import { reserveUntil } from "../github/allowance.ts";
 import { GitHubError } from "../github/errors.ts";
 import { findByHead } from "../github/pulls.ts";
 import { SourceError } from "../model/failure.ts";
-import { enqueueReview } from "../store/deliveries.ts";
+import { enqueueReview } from "../store/enqueue-review.ts";
 import { markGivenUp, readPullRequest } from "../store/pull-requests.ts";
 import type { Attempt } from "../store/queue.ts";
 import type { QueuedWork } from "../store/queued-work.ts";

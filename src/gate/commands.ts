@@ -8,7 +8,7 @@ import type { ReviewRecord } from "../model/record.ts";
 import { daysLater } from "../model/waiver.ts";
 import { renderAnswer, renderCosts, renderExplanation, renderFixes, renderHelp } from "../report/answer.ts";
 import { appendAudit } from "../store/audit.ts";
-import { enqueueAgain, enqueueReview } from "../store/deliveries.ts";
+import { enqueueAgain, enqueueReview } from "../store/enqueue-review.ts";
 import { enqueueCommand } from "../store/gate.ts";
 import { grantApproval, grantWaivers, saveAnswer } from "../store/grants.ts";
 import { readPullRequest, type StoredPullRequest } from "../store/pull-requests.ts";

@@ -1,5 +1,6 @@
 import type { GateWanted, PullRequestFacts } from "../model/delivery.ts";
 import { expirePolicySources, policyRepositoryKey } from "./policy-sources.ts";
+import { findPullRequest } from "./pull-requests.ts";
 import type { Store } from "./store.ts";
 import type { DatabaseTransaction } from "./tables.ts";
 
@@ -53,12 +54,7 @@ export async function enqueueCommand(
   transaction: DatabaseTransaction,
   work: Of<"command">,
 ): Promise<boolean> {
-  const row = await transaction
-    .selectFrom("pull_request")
-    .select(["id", "head_sha", "state"])
-    .where("repository_id", "=", work.repository_id)
-    .where("number", "=", work.number)
-    .executeTakeFirst();
+  const row = await findPullRequest(transaction, work);
   const options = { installation: work.installation_id };
   if (row === undefined) {
     // Opened before we were installed, or while we were down: it is reviewed first.

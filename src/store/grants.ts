@@ -1,5 +1,5 @@
 import type { Waiver } from "../model/waiver.ts";
-import { enqueueAgain } from "./deliveries.ts";
+import { enqueueAgain } from "./enqueue-review.ts";
 import type { Store } from "./store.ts";
 import type { Database } from "./tables.ts";
 

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from "kysely";
 
 import type { Store } from "./store.ts";
-import { enqueueAgain } from "./deliveries.ts";
+import { enqueueAgain } from "./enqueue-review.ts";
 import type { Database, PlanArtifactTable } from "./tables.ts";
 
 /** A plan that a workflow made for a head. */

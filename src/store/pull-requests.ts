@@ -25,6 +25,19 @@ export function readPullRequest(db: Database, id: number): Promise<StoredPullReq
   return db.selectFrom("pull_request").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
+/** The pull request of that number; undefined before the first event about it. */
+export function findPullRequest(
+  db: Database,
+  { repository_id, number }: Pick<StoredPullRequest, "repository_id" | "number">,
+): Promise<StoredPullRequest | undefined> {
+  return db
+    .selectFrom("pull_request")
+    .selectAll()
+    .where("repository_id", "=", repository_id)
+    .where("number", "=", number)
+    .executeTakeFirst();
+}
+
 /**
  * Claims, or renews the claim, to write to GitHub for a pull request. One attempt at a time holds it, and only while
  * its generation is the newest and the pull request open: an old result never overwrites a newer one.

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 
 import type { PullRequestFacts } from "../model/delivery.ts";
-import { enqueueAgain, enqueueReview, markClosed } from "./deliveries.ts";
+import { enqueueAgain, enqueueReview, markClosed } from "./enqueue-review.ts";
+import { findPullRequest } from "./pull-requests.ts";
 import type { Store } from "./store.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
 
@@ -34,12 +35,7 @@ export async function reconcileRepository(store: Store, state: RepositoryState):
 }
 
 async function catchUp(store: Store, transaction: DatabaseTransaction, facts: PullRequestFacts): Promise<boolean> {
-  const row = await transaction
-    .selectFrom("pull_request")
-    .selectAll()
-    .where("repository_id", "=", facts.repository_id)
-    .where("number", "=", facts.number)
-    .executeTakeFirst();
+  const row = await findPullRequest(transaction, facts);
   const isSame = row?.head_sha === facts.head_sha && row.base_ref === facts.base_ref && row.state === "open";
   if (row === undefined || !isSame) {
     return (await enqueueReview(store, transaction, facts, false)).outcome === "queued";
