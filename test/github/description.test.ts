@@ -6,6 +6,7 @@ import { startGitHub, type GitHubStandIn } from "./stand-in.ts";
 import { operations } from "./wanted.ts";
 
 const everything = {
+  actions: "read",
   security_events: "write",
   checks: "write",
   contents: "read",
@@ -187,6 +188,18 @@ function requests(): ReadonlyArray<[name: (typeof operations)[number], path: str
       },
       202,
     ],
+    [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
+      `${repo}/actions/runs/WORKFLOW/artifacts`,
+      undefined,
+      200,
+    ],
+    [
+      "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}",
+      `${repo}/actions/artifacts/ARTIFACT/zip`,
+      undefined,
+      302,
+    ],
     ["GET /app/hook/deliveries", "/app/hook/deliveries?per_page=1", undefined, 200],
     ["GET /app/hook/deliveries/{delivery_id}", "/app/hook/deliveries/DELIVERY", undefined, 200],
     ["POST /app/hook/deliveries/{delivery_id}/attempts", "/app/hook/deliveries/DELIVERY/attempts", undefined, 202],
@@ -202,6 +215,8 @@ describe("the stand-in and GitHub's description", () => {
   it("answers every wanted operation as described", async () => {
     github.sendWebhooksTo("http://127.0.0.1:9/nobody-listens");
     const [blob] = (await scene.repository.git.entries(scene.pull.head.sha, true)) ?? [];
+    const ended = { event: "workflow_run", headSha: scene.pull.head.sha };
+    const workflow = await github.endWorkflowRun(scene.repository, ended, { plan: Buffer.from("a zip") });
     const answered = new Set<string>();
     for (const [name, path, body, status] of requests()) {
       const credential = byApp.test(name) ? github.jwt() : scene.token;
@@ -211,6 +226,8 @@ describe("the stand-in and GitHub's description", () => {
         .replace("SUITE", String(github.world.suites.at(-1)?.id))
         .replace("COMMENT", String(commentId))
         .replace("DELIVERY", String(github.deliveries[0]?.id))
+        .replace("WORKFLOW", String(workflow.id))
+        .replace("ARTIFACT", String(github.world.artifacts.at(-1)?.id))
         .replace("BLOB", blob?.sha ?? "");
       const reply = await ask(github, credential, `${method} ${real}`, body);
       expect([name, reply.status, reply.status === status ? "" : reply.text]).toEqual([name, status, ""]);

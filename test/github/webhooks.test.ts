@@ -40,9 +40,7 @@ beforeEach(async () => {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  github = await startGitHub({
-    events: ["pull_request", "pull_request_review", "push", "issue_comment", "merge_group", "repository"],
-  });
+  github = await startGitHub();
   scene = await setScene(github);
   github.sendWebhooksTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`);
 });
@@ -97,6 +95,9 @@ async function everything(): Promise<void> {
   await github.renameRepository(repository, "infra");
   await github.archiveRepository(repository, true);
   await github.archiveRepository(repository, false);
+  await github.endWorkflowRun(repository, { event: "workflow_run", headSha: pull.head.sha });
+  const other = await people.createRepository("globex/moved", { files: { "main.tf": "\n" } });
+  await github.transferRepository(other, "acme");
   await github.grant(installation, { ...installation.permissions, statuses: "write" });
   await github.changeRepositories(installation, "added", [repository]);
   await github.changeRepositories(installation, "removed", [repository]);
@@ -113,6 +114,7 @@ const withoutExample = new Set([
   "merge_group.destroyed",
   "repository.archived",
   "repository.unarchived",
+  "repository.transferred",
 ]);
 
 /** What in a payload has another type than in an example, or is missing; null fits anything. */
