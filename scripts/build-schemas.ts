@@ -7,12 +7,14 @@ import { z } from "zod";
 import { priceOverridesSchema } from "../src/config/price-overrides.ts";
 import { configurationSchema, organisationSchema } from "../src/config/schema.ts";
 import { waiversSchema } from "../src/config/waivers.ts";
-import { inputSchemas } from "../src/policy/input-schemas.ts";
+import { policyInputSchema } from "../src/policy/input-schema.ts";
+import { schemaFile, schemaNames, schemasOf } from "../src/policy/input-schemas.ts";
 import { driftSchema } from "../src/report/drift.ts";
 import { reportSchema } from "../src/report/json.ts";
 
 /** Writes schemas/ from the zod schemas; with `--check` only says whether the committed ones are the same. */
 const directory = fileURLToPath(new URL("../schemas/", import.meta.url));
+const inputs = schemasOf(policyInputSchema());
 const schemas: Readonly<Record<string, unknown>> = {
   "configuration.json": z.toJSONSchema(configurationSchema, { io: "input" }),
   "organisation.json": z.toJSONSchema(organisationSchema, { io: "input" }),
@@ -20,12 +22,7 @@ const schemas: Readonly<Record<string, unknown>> = {
   "waivers.json": z.toJSONSchema(waiversSchema, { io: "input" }),
   "report.json": z.toJSONSchema(reportSchema),
   "drift.json": z.toJSONSchema(driftSchema),
-  ...Object.fromEntries(
-    Object.entries(inputSchemas()).map(([name, schema]) => [
-      name === "review" ? "policy-input.json" : `policy-input-${name}.json`,
-      schema,
-    ]),
-  ),
+  ...Object.fromEntries(schemaNames.map((name) => [schemaFile(name), inputs[name]])),
 };
 
 const isCheck = process.argv.includes("--check");

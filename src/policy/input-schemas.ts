@@ -1,11 +1,18 @@
+import { readFileSync } from "node:fs";
+
+import { packageRoot } from "../engines/package-root.ts";
 import type { Format } from "../model/resource.ts";
-import { policyInputSchema } from "./input-schema.ts";
 
 /** A JSON Schema (draft 7) as the policy compiler reads it. */
 export type Schema = Readonly<Record<string, unknown>>;
 
+const formats = ["terraform", "kubernetes", "cloudformation", "workflow", "dockerfile"] as const satisfies Format[];
+
 /** The names of the schemas, as METADATA has them after `schema.`: `review` is any format. */
-export type SchemaName = "review" | Format;
+export const schemaNames = ["review", ...formats] as const;
+
+/** The name of a schema. */
+export type SchemaName = (typeof schemaNames)[number];
 
 const any: Schema = {};
 const textMap: Schema = { anyOf: [{ type: "object", additionalProperties: { type: "string" } }, { type: "null" }] };
@@ -59,24 +66,47 @@ const attributes: Readonly<Partial<Record<SchemaName, Schema>>> = {
   workflow: objectOf(fields([...workflowKeys, ...actionKeys])),
 };
 
-/** Every schema by its name. */
+let known: Readonly<Record<SchemaName, Schema>> | null = null;
+
+/**
+ * Every schema by its name, as `schemas/` has it: making them from zod takes each process 60 ms, and CI holds the two the
+ * same. Throws when the package was not built or its files cannot be read.
+ */
 export function inputSchemas(): Readonly<Record<SchemaName, Schema>> {
-  return {
-    review: policyInputSchema(),
-    terraform: schemaOf("terraform"),
-    kubernetes: schemaOf("kubernetes"),
-    cloudformation: schemaOf("cloudformation"),
-    workflow: schemaOf("workflow"),
-    dockerfile: schemaOf("dockerfile"),
+  known ??= {
+    review: publishedSchema("review"),
+    terraform: publishedSchema("terraform"),
+    kubernetes: publishedSchema("kubernetes"),
+    cloudformation: publishedSchema("cloudformation"),
+    workflow: publishedSchema("workflow"),
+    dockerfile: publishedSchema("dockerfile"),
   };
+  return known;
 }
 
-/** The schema of one format; `after` and `before` are of the types that are given, else what the format says of all. */
-export function schemaOf(name: Exclude<SchemaName, "review">, types: ReadonlyArray<Schema> = []): Schema {
-  const known = attributes[name];
-  const shapes = types.length > 0 ? types : known === undefined ? [] : [known];
-  const schema = policyInputSchema();
-  const titled = { ...schema, title: `Policy input: ${name}`, $id: `policy-input-${name}.json` };
+/** Where a schema is published, within `schemas/`. */
+export function schemaFile(name: SchemaName): string {
+  return name === "review" ? "policy-input.json" : `policy-input-${name}.json`;
+}
+
+function publishedSchema(name: SchemaName): Schema {
+  const text = readFileSync(new URL(`schemas/${schemaFile(name)}`, packageRoot), "utf8");
+  return objectIn(JSON.parse(text));
+}
+
+/** The schemas as they are published, made from the one of any format. */
+export function schemasOf(review: Schema): Readonly<Record<string, Schema>> {
+  return { review, ...Object.fromEntries(formats.map((name) => [name, schemaOf(review, name)])) };
+}
+
+/**
+ * The schema of one format, from that of any; `after` and `before` are of the types that are given, else what the format
+ * says of all.
+ */
+export function schemaOf(review: Schema, name: Format, types: ReadonlyArray<Schema> = []): Schema {
+  const own = attributes[name];
+  const shapes = types.length > 0 ? types : own === undefined ? [] : [own];
+  const titled = { ...review, title: `Policy input: ${name}`, $id: schemaFile(name) };
   return replacedAt(titled, ["properties"], (all) => {
     const project = replacedAt(inner(all, "project"), ["properties", "format"], () => ({
       type: "string",
@@ -102,7 +132,10 @@ function replacedAt(schema: Schema, path: ReadonlyArray<string>, replace: (inner
 }
 
 function inner(schema: Schema, name: string): Schema {
-  const value = schema[name];
+  return objectIn(schema[name]);
+}
+
+function objectIn(value: unknown): Schema {
   return typeof value === "object" && value !== null ? { ...value } : {};
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { inputSchemas } from "../input-schemas.ts";
+import { schemaNames } from "../input-schemas.ts";
 import type { AuthorFile } from "./author-sources.ts";
 import type { CheckIssue } from "./check-issue.ts";
 import { packageMetadata, type MetadataBlock } from "./metadata-block.ts";
@@ -109,7 +109,7 @@ function wrongValues(file: AuthorFile, block: MetadataBlock): ReadonlyArray<Chec
 /** A schema that is not there would be no error of the compiler, and nothing would be checked. */
 function wrongSchemas(file: AuthorFile, block: MetadataBlock): ReadonlyArray<CheckIssue> {
   const given = z.array(z.record(z.string(), z.unknown())).safeParse(block.values["schemas"]).data ?? [];
-  const known = Object.keys(inputSchemas()).map((name) => `schema.${name}`);
+  const known = schemaNames.map((name) => `schema.${name}`);
   return given
     .flatMap((entry) => Object.values(entry))
     .filter((schema) => typeof schema === "string")

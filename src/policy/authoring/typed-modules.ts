@@ -27,7 +27,7 @@ export function typedModules(sources: AuthorSources, typeSchema: TypeSchema): Ty
     const shapes = types.map(typeSchema).filter((shape) => shape !== null);
     if (types.length === 0 || types.length > maxTypes || shapes.length !== types.length) return module;
     const name = `terraform ${types.join(" ")}`;
-    schemas[name] ??= schemaOf("terraform", shapes);
+    schemas[name] ??= schemaOf(inputSchemas().review, "terraform", shapes);
     // Nothing but the name changes: every line stays where it is.
     const source = module.source.replace(annotation, (_, before: string) => `${before}schema[${JSON.stringify(name)}]`);
     return { ...module, source };

@@ -1,4 +1,4 @@
-import { inputSchemas } from "../input-schemas.ts";
+import { schemaNames } from "../input-schemas.ts";
 import type { DescribedPolicy } from "../metadata.ts";
 import type { ForeignInput } from "./foreign.ts";
 
@@ -26,7 +26,7 @@ const combinedKeys = /^\[_\]\.(?:contents|path)\b/;
 /** Fields of what Tollgate's own input has. */
 const ownKeys =
   /^(?:resources\[_\]\.(?:address|type|after|before|action|cost|unknown|changed|provider|tags|location|references|format)\b|resources$|resources\[_\]$|cost\b|project\.(?:name|path|format)$|pull_request\b|repository\b|files\[_\])/;
-const ownSchemas = new Set(Object.keys(inputSchemas()).map((name) => `schema.${name}`));
+const ownSchemas = new Set(schemaNames.map((name) => `schema.${name}`));
 /** Fields that a file has and Tollgate's own input does not. */
 const fileKeys = /^(?:apiVersion|kind|metadata|spec|Resources|resource|module|variable|provider|services)\b/;
 
