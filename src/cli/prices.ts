@@ -1,11 +1,10 @@
-import Table from "cli-table3";
-
 import { contentsOf, diffBooks, listPrices, type ListedPrice } from "../cost/book-listing.ts";
 import { bookFolder } from "../cost/book-folders.ts";
 import { readFrom } from "../cost/embedded-book.ts";
 import { homeOf } from "../cost/regions.ts";
 import { count } from "../model/text.ts";
 import { plain } from "../report/text.ts";
+import { textTable } from "../report/text-table.ts";
 
 /** Options of `prices show`. */
 export interface ShowOptions {
@@ -44,19 +43,12 @@ export function showPrices(words: ReadonlyArray<string>, options: ShowOptions): 
     print(found);
     return;
   }
-  const table = tableOf(["provider", "service", "item", "column", "region", "USD", "for one", "source"]);
-  for (const one of found.slice(0, shownRows))
-    table.push([
-      one.provider,
-      one.service,
-      one.item,
-      one.column ?? "",
-      one.region,
-      one.usd,
-      one.unit ?? "hour",
-      one.source,
-    ]);
-  process.stdout.write(`${found.length === 0 ? "" : `${table.toString()}\n`}${summary(found.length, "price")}\n`);
+  const head = ["provider", "service", "item", "column", "region", "USD", "for one", "source"];
+  const rows = found.slice(0, shownRows).map((one) => {
+    const { provider, service, item, column, region, usd, unit, source } = one;
+    return [provider, service, item, column ?? "", region, String(usd), unit ?? "hour", source];
+  });
+  process.stdout.write(`${textTable(head, rows)}${summary(found.length, "price")}\n`);
 }
 
 function showContents(read: (path: string) => string | null, format: ShowOptions["format"]): void {
@@ -65,11 +57,9 @@ function showContents(read: (path: string) => string | null, format: ShowOptions
     print({ date, sources, files: Object.keys(files).length });
     return;
   }
-  const table = tableOf(["source", "title", "date", "licence"]);
-  for (const [code, source] of Object.entries(sources)) table.push([code, source.title, source.date, source.licence]);
-  process.stdout.write(
-    `Price book of ${date}, ${count(Object.keys(files).length, "file")}, USD\n${table.toString()}\n`,
-  );
+  const rows = Object.entries(sources).map(([code, source]) => [code, source.title, source.date, source.licence]);
+  const table = textTable(["source", "title", "date", "licence"], rows);
+  process.stdout.write(`Price book of ${date}, ${count(Object.keys(files).length, "file")}, USD\n${table}`);
 }
 
 /** `tollgate prices diff`: what two books tell differently; resolves to 1 when anything does. */
@@ -79,20 +69,15 @@ export function diffPrices(before: string, after: string, options: DiffOptions):
   if (options.format === "json") {
     print(differences);
   } else {
-    const table = tableOf(["provider", "service", "item", "column", "region", "before", "after", "change"]);
-    for (const { price, before: was, after: will } of differences.slice(0, shownRows)) {
+    const head = ["provider", "service", "item", "column", "region", "before", "after", "change"];
+    const rows = differences.slice(0, shownRows).map(({ price, before: was, after: will }) => {
       const change = was === null || will === null || was === 0 ? "" : `${(((will - was) / was) * 100).toFixed(1)} %`;
       const { provider, service, item, column, region } = price;
-      table.push([provider, service, item, column ?? "", region, was ?? "none", will ?? "none", change]);
-    }
-    const rows = differences.length === 0 ? "" : `${table.toString()}\n`;
-    process.stdout.write(`${rows}${summary(differences.length, "difference")}\n`);
+      return [provider, service, item, column ?? "", region, String(was ?? "none"), String(will ?? "none"), change];
+    });
+    process.stdout.write(`${textTable(head, rows)}${summary(differences.length, "difference")}\n`);
   }
   return differences.length === 0 ? 0 : 1;
-}
-
-function tableOf(head: string[]): Table.Table {
-  return new Table({ head, style: { head: [], border: [] } });
 }
 
 function summary(total: number, noun: string): string {

@@ -1,7 +1,6 @@
-import Table from "cli-table3";
-
 import { UsageError } from "../model/failure.ts";
 import { count } from "../model/text.ts";
+import { textTable } from "../report/text-table.ts";
 import { dropDeadLetters, readQueue, readQueuedJob, retryDeadLetters } from "../server-administration.ts";
 import { readStorePlace } from "../server-settings.ts";
 
@@ -23,16 +22,14 @@ export async function listQueue({ format }: QueueOptions): Promise<void> {
     process.stdout.write(`${JSON.stringify(list, null, 2)}\n`);
     return;
   }
-  const table = new Table({
-    head: ["id", "state", "job", "attempts", "not before (UTC)", "last error"],
-    style: { head: [], border: [] },
-  });
-  for (const { id, state, kind, subject, attempts, start_after, error } of list.jobs) {
+  const head = ["id", "state", "job", "attempts", "not before (UTC)", "last error"];
+  const rows = list.jobs.map(({ id, state, kind, subject, attempts, start_after, error }) => {
     const told = (error ?? "").replaceAll(/\s+/g, " ").slice(0, shownError);
-    table.push([id.slice(0, shownId), state, `${kind} ${subject}`, attempts, start_after.slice(0, 19), told]);
-  }
-  const rows = list.jobs.length === 0 ? "" : `${table.toString()}\n`;
-  process.stdout.write(`${rows}${count(list.waiting, "job")} waiting or running, ${count(list.dead, "dead letter")}\n`);
+    return [id.slice(0, shownId), state, `${kind} ${subject}`, String(attempts), start_after.slice(0, 19), told];
+  });
+  process.stdout.write(
+    `${textTable(head, rows)}${count(list.waiting, "job")} waiting or running, ${count(list.dead, "dead letter")}\n`,
+  );
 }
 
 /** Prints everything that is known of one job. Throws UsageError when there is none. */

@@ -1,35 +1,28 @@
-import Table from "cli-table3";
-
 import type { Component, ResourceEstimate } from "../model/estimate.ts";
 import { count } from "../model/text.ts";
 import { costSum, emissionSum, isRange, unknownUsage, type CostView } from "./cost-summary.ts";
 import { choiceText, emissionsText, rangeText } from "./cost-words.ts";
 import { quantity, signedUsd, unitPrice, usd } from "./money.ts";
 import { plain } from "./text.ts";
+import { textTable, type Column } from "./text-table.ts";
 
 /** More resources than this are summed up. */
 const maxResources = 50;
+
+const columns: ReadonlyArray<Column> = [
+  "Resource",
+  { title: "Quantity", alignment: "right" },
+  { title: "Unit price", alignment: "right" },
+  { title: "A month", alignment: "right" },
+  { title: "Change", alignment: "right" },
+];
 
 /** The table of changed resources and the totals; nothing where nothing is priced. `strong` marks the total. */
 export function terminalCost(review: CostView, strong: (text: string) => string): ReadonlyArray<string> {
   const { estimate } = review;
   if (estimate.resources.length === 0 && estimate.not_priced.length === 0) return [];
-  const table = new Table({
-    head: ["Resource", "Quantity", "Unit price", "A month", "Change"],
-    colAligns: ["left", "right", "right", "right", "right"],
-    style: { head: [], border: [], compact: true },
-  });
   const changed = estimate.resources.filter((item) => item.delta !== 0);
   const shown = [...changed].sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta)).slice(0, maxResources);
-  for (const resource of shown) {
-    const why = (resource.causes ?? []).map(({ cause }) => cause).join(", ");
-    table.push([plain(resource.address), "", "", usd(resource.after), `${signedUsd(resource.delta)} ${why}`.trim()]);
-    for (const item of resource.components) {
-      const name = item.part === null ? item.name : `${item.part}: ${item.name}`;
-      const amount = item.quantity === null ? `per ${item.unit}` : `${quantity(item.quantity)} ${item.unit}`;
-      table.push([`  ${plain(name)}`, plain(amount), unitPrice(item.unit_price), monthlyText(item), ""]);
-    }
-  }
   const total = `${strong(`Cost: ${signedUsd(estimate.delta)} a month`)} (${usd(estimate.before)} → ${usd(estimate.after)})`;
   const omitted = changed.length - shown.length;
   const rest = omitted === 0 ? "" : `…and ${count(omitted, "resource")} with smaller changes\n`;
@@ -38,7 +31,21 @@ export function terminalCost(review: CostView, strong: (text: string) => string)
   const emitted = emissionSum(estimate.resources);
   const emissions = emitted === null ? "" : `\n${emissionsText(emitted, estimate.resources.length)}`;
   const text = `${total}${may(review)}${emissions}${cheaper(shown)}${said}`;
-  return [table.length === 0 ? text : `${table.toString()}\n${rest}${text}`];
+  return [`${textTable(columns, shown.flatMap(rowsOf))}${rest}${text}`];
+}
+
+/** A resource, and below it its components. */
+function rowsOf(resource: ResourceEstimate): ReadonlyArray<ReadonlyArray<string>> {
+  const why = (resource.causes ?? []).map(({ cause }) => cause).join(", ");
+  const change = `${signedUsd(resource.delta)} ${why}`.trim();
+  return [
+    [plain(resource.address), "", "", usd(resource.after), change],
+    ...resource.components.map((item) => {
+      const name = item.part === null ? item.name : `${item.part}: ${item.name}`;
+      const amount = item.quantity === null ? `per ${item.unit}` : `${quantity(item.quantity)} ${item.unit}`;
+      return [`  ${plain(name)}`, plain(amount), unitPrice(item.unit_price), monthlyText(item), ""];
+    }),
+  ];
 }
 
 /** The largest saving of each resource that is shown. */
