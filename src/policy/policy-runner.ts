@@ -4,6 +4,7 @@ import { engineModule } from "../engines/open-engines.ts";
 import { WorkerPool } from "../engines/worker-pool.ts";
 import { EngineError } from "../model/failure.ts";
 import type { CompiledModule, PolicyRule } from "./policy.ts";
+import { askInBatches } from "./question-batches.ts";
 import { isPolicyAnswer } from "./policy-worker-protocol.ts";
 import type { PolicyTask, RuleAnswer } from "./policy-worker-protocol.ts";
 import { readRuleResult } from "./rule-result.ts";
@@ -64,8 +65,10 @@ export function openPolicyRunner(options: RunnerOptions = {}): PolicyRunner {
     workers: bounds.workers,
     idleMilliseconds: 30_000,
   });
+  const askAll = askInBatches(bounds.workers, (batch) => askBatch(pool, bounds, batch));
   return {
-    ask: (question) => ask(pool, bounds, question),
+    ask: (question) =>
+      question.rules.length === 0 ? Promise.resolve(question.inputs.map(() => new Map())) : askAll(question),
     prepare: (module) => prepare(pool, bounds, module),
     close: () => pool.close(),
   };
@@ -73,23 +76,39 @@ export function openPolicyRunner(options: RunnerOptions = {}): PolicyRunner {
 
 async function prepare(pool: WorkerPool, bounds: Bounds, module: CompiledModule): Promise<void> {
   const question: PolicyQuestion = { module, rules: [], inputs: [], clock: new Date(0) };
-  const task = taskMaker(question, bounds, {})({ entrypoint: module.aggregate, keys: [], inputs: [] });
+  const task = taskMaker(question, bounds)({ entrypoint: module.aggregate, keys: [], inputs: [] });
   await attempt(pool, question, task, bounds.timeLimit).catch(() => undefined); // whoever asks will hear of it
 }
 
+/** Questions that differ in their inputs alone, as one task. Where that breaks, each is asked for itself. */
+async function askBatch(
+  pool: WorkerPool,
+  bounds: Bounds,
+  batch: ReadonlyArray<PolicyQuestion>,
+): Promise<ReadonlyArray<ReadonlyArray<PolicyAnswer>>> {
+  const [first, ...others] = batch;
+  if (first === undefined) return [];
+  if (others.length === 0) return [await ask(pool, bounds, first)];
+  const answers = await askTogether(pool, bounds, { ...first, inputs: batch.flatMap(({ inputs }) => inputs) });
+  if (answers === null) return Promise.all(batch.map((question) => ask(pool, bounds, question)));
+  let from = 0;
+  return batch.map(({ inputs }) => answers.slice(from, (from += inputs.length)));
+}
+
 async function ask(pool: WorkerPool, bounds: Bounds, question: PolicyQuestion): Promise<ReadonlyArray<PolicyAnswer>> {
-  if (question.rules.length === 0) {
-    return question.inputs.map(() => new Map());
-  }
-  const selected = Object.fromEntries(question.rules.map((rule) => [rule.key, true]));
-  const data = { ...question.module.data, tollgate_selected: selected };
-  const make = taskMaker(question, bounds, data);
+  return (await askTogether(pool, bounds, question)) ?? askAlone(pool, bounds, question);
+}
+
+/** Every rule on every input in one task; null where that breaks. */
+async function askTogether(
+  pool: WorkerPool,
+  bounds: Bounds,
+  question: PolicyQuestion,
+): Promise<ReadonlyArray<PolicyAnswer> | null> {
   const keys = question.rules.map((rule) => rule.key);
-  const together = { entrypoint: question.module.aggregate, keys, inputs: [...question.inputs] };
-  const attempted = await attempt(pool, question, make(together), bounds.timeLimit);
-  if (!attempted.ok) {
-    return askAlone(pool, bounds, question, make);
-  }
+  const together = { entrypoint: question.module.aggregate, keys, inputs: question.inputs };
+  const attempted = await attempt(pool, question, taskMaker(question, bounds)(together), bounds.timeLimit);
+  if (!attempted.ok) return null;
   return attempted.results.map(
     (found) => new Map(keys.map((key, place) => [key, found.get(place) ?? nothingFound] as const)),
   );
@@ -100,7 +119,10 @@ const nothingFound: RuleResult = { ok: true, findings: [] };
 type Evaluation = Pick<PolicyTask, "entrypoint" | "keys" | "inputs">;
 type MakeTask = (evaluation: Evaluation) => Omit<PolicyTask, "kept">;
 
-function taskMaker(question: PolicyQuestion, bounds: Bounds, data: unknown): MakeTask {
+/** The rules that are asked are told by the data document: the aggregate looks at no others. */
+function taskMaker(question: PolicyQuestion, bounds: Bounds): MakeTask {
+  const selected = Object.fromEntries(question.rules.map((rule) => [rule.key, true]));
+  const data = { ...question.module.data, tollgate_selected: selected };
   const encoded = new TextEncoder().encode(JSON.stringify(data));
   return (evaluation) => ({
     ...evaluation,
@@ -167,8 +189,8 @@ async function askAlone(
   pool: WorkerPool,
   bounds: Bounds,
   question: PolicyQuestion,
-  make: MakeTask,
 ): Promise<ReadonlyArray<PolicyAnswer>> {
+  const make = taskMaker(question, bounds);
   const end = performance.now() + bounds.searchLimit;
   const answers = question.inputs.map(() => new Map<string, RuleResult>());
   for (const rule of question.rules) {
