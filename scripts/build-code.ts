@@ -1,21 +1,22 @@
 /**
- * Keeps the machine code that V8 makes of the engines (engines/build/*.code): a cold command then starts with optimised
- * code, where it would spend a second on compiling. The engines evaluate what lies in this repository, so that every
- * function that a review needs is compiled; others are compiled when they are called, as without. Code is for this
+ * Keeps the machine code that V8 makes of the engines (engines/build/*.code) and of the compiled pack
+ * (policies/build/*.code): a cold command then starts with optimised code, where it would spend a second on compiling.
+ * They evaluate what lies in this repository, so that every function that a review needs is compiled; others are compiled when they are called, as without. Code is for this
  * version of V8 and this processor only, and nobody misses it elsewhere. Rebuilds only what changed.
  */
 import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { collectScan, openWorkplace } from "../src/changes/git.ts";
 import type { EngineHost, EngineName } from "../src/engines/engines.ts";
 import { machineCodeOf } from "../src/engines/machine-code.ts";
 import { codeFileName, engineModule, openEngines } from "../src/engines/open-engines.ts";
-import { compilePolicies } from "../src/policy/compile-policies.ts";
+import { policyCodeFile } from "../src/policy/compile-cache.ts";
+import { builtPack, compilePolicies } from "../src/policy/compile-policies.ts";
 import { loadPolicies } from "../src/policy/load-policies.ts";
 import { embeddedPriceBook } from "../src/cost/embedded-book.ts";
-import { openPolicyRunner } from "../src/policy/policy-runner.ts";
-import { inputs, reviewOf } from "../src/review.ts";
+import { openPolicyRunner, webAssemblyOf } from "../src/policy/policy-runner.ts";
+import { inputs, review, reviewOf, type ReviewRequest } from "../src/review.ts";
 
 const repository = join(import.meta.dirname, "..");
 const build = join(repository, "engines", "build");
@@ -39,12 +40,22 @@ const exercises: Readonly<Record<EngineName, (engines: EngineHost) => Promise<vo
 async function evaluateConfigurations(engines: EngineHost): Promise<void> {
   const runner = openPolicyRunner();
   for (const directory of ["engines/hcl/testdata", "examples", "policies", "test"]) {
-    const workplace = await openWorkplace(join(repository, directory));
-    const changeSet = await collectScan(workplace);
-    const request = { ...reviewOf(() => Promise.resolve(changeSet), new Date(0)), under: workplace.under };
-    await inputs(request, { engines, runner, book: embeddedPriceBook(), cacheDirectory: null });
+    await inputs(await requestFor(directory), { engines, runner, book: embeddedPriceBook(), cacheDirectory: null });
   }
   await runner.close();
+}
+
+/** The examples of the policies make every rule find something. */
+async function evaluatePack(engines: EngineHost): Promise<void> {
+  const runner = openPolicyRunner();
+  await review(await requestFor("policies"), { engines, runner, book: embeddedPriceBook(), cacheDirectory: null });
+  await runner.close();
+}
+
+async function requestFor(directory: string): Promise<ReviewRequest> {
+  const workplace = await openWorkplace(join(repository, directory));
+  const changeSet = await collectScan(workplace);
+  return { ...reviewOf(() => Promise.resolve(changeSet), new Date(0)), under: workplace.under };
 }
 
 async function compilePack(engines: EngineHost): Promise<void> {
@@ -64,44 +75,73 @@ async function readDocuments(engines: EngineHost): Promise<void> {
   await engines.engine("documents").call({ files });
 }
 
-/** Where the code of an engine belongs; null when the engine was not built, which scripts/build-engines.ts has said. */
-function codeFile(name: EngineName): string | null {
-  const stamp = join(build, `${name}.sha256`);
-  return existsSync(stamp) ? codeFileName(name, readFileSync(stamp, "utf8").trim()) : null;
+/** A module whose machine code is kept. */
+interface Target {
+  readonly file: string;
+  readonly module: () => Promise<WebAssembly.Module>;
+  /** Shows which of its functions matter. */
+  readonly exercise: (engines: EngineHost) => Promise<void>;
 }
 
-async function writeCode(name: EngineName, file: string): Promise<void> {
-  const code = machineCodeOf(await engineModule(name));
+/** Engines that were not built are none; scripts/build-engines.ts has said so. */
+function engineTargets(): ReadonlyArray<Target> {
+  return names.flatMap((name) => {
+    const stamp = join(build, `${name}.sha256`);
+    if (!existsSync(stamp)) return [];
+    const file = join(build, codeFileName(name, readFileSync(stamp, "utf8").trim()));
+    return [{ file, module: () => engineModule(name), exercise: exercises[name] }];
+  });
+}
+
+async function packTargets(engines: EngineHost): Promise<ReadonlyArray<Target>> {
+  const sources = await loadPolicies({ pack: true, repository: null, disk: [] });
+  const { modules } = await compilePolicies(sources, { engines, cacheDirectory: null });
+  return modules.map((module) => ({
+    file: join(builtPack, policyCodeFile(module.wasm)),
+    module: () => webAssemblyOf(module),
+    exercise: evaluatePack,
+  }));
+}
+
+async function writeCode({ file, module }: Target): Promise<void> {
+  const code = machineCodeOf(await module());
+  const shown = relative(repository, file);
   if (code === null) {
-    console.log(`engines/build/${name}: this Node gives no machine code; the engine starts without`);
+    console.log(`${shown}: this Node gives no machine code; it starts without`);
     return;
   }
-  writeFileSync(join(build, `${file}.tmp`), code);
-  renameSync(join(build, `${file}.tmp`), join(build, file));
-  console.log(`engines/build/${file}: ${(code.length / 1e6).toFixed(1)} MB`);
+  writeFileSync(`${file}.tmp`, code);
+  renameSync(`${file}.tmp`, file);
+  console.log(`${shown}: ${(code.length / 1e6).toFixed(1)} MB`);
+}
+
+function removeOthers(targets: ReadonlyArray<Target>): void {
+  const wanted = new Set(targets.map(({ file }) => file));
+  for (const folder of [build, builtPack]) {
+    for (const name of globSync("*.code", { cwd: folder })) {
+      const file = join(folder, name);
+      if (!wanted.has(file)) rmSync(file);
+    }
+  }
 }
 
 async function buildCode(): Promise<void> {
-  const files = names.flatMap((name) => {
-    const file = codeFile(name);
-    return file === null ? [] : [{ name, file }];
-  });
-  const wanted = new Set(files.map(({ file }) => file));
-  for (const file of globSync("*.code", { cwd: build })) if (!wanted.has(file)) rmSync(join(build, file));
-  const missing = files.filter(({ file }) => !existsSync(join(build, file)));
   const engines = openEngines({ clock: new Date(0), workers: 1 });
+  const targets = [...engineTargets(), ...(await packTargets(engines))];
+  removeOthers(targets);
+  const missing = targets.filter(({ file }) => !existsSync(file));
   setFlagsFromString(optimising.learn);
-  for (const { name } of missing) {
-    await exercises[name](engines).catch((error: unknown) => {
+  for (const { file, exercise } of missing) {
+    await exercise(engines).catch((error: unknown) => {
       // A slow machine: what was learnt until then counts, and nobody misses the rest but by the clock.
-      console.log(`engines/build/${name}: ${error instanceof Error ? error.message : String(error)}`);
+      console.log(`${relative(repository, file)}: ${error instanceof Error ? error.message : String(error)}`);
     });
   }
   await engines.close();
   // The code is for a process without flags; compiling the modules has set the last one.
   for (const flag of [optimising.otherwise, notInlining.otherwise, "--no-wasm-lazy-validation"])
     setFlagsFromString(flag);
-  for (const { name, file } of missing) await writeCode(name, file);
+  for (const target of missing) await writeCode(target);
 }
 
 if (!process.execArgv.includes(notInlining.learn)) {

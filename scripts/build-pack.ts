@@ -2,6 +2,7 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { openEngines } from "../src/engines/open-engines.ts";
+import { policyCodeFile } from "../src/policy/compile-cache.ts";
 import { builtPack, compilePolicies } from "../src/policy/compile-policies.ts";
 import { loadPolicies } from "../src/policy/load-policies.ts";
 
@@ -10,7 +11,10 @@ const sources = await loadPolicies({ pack: true, repository: null, disk: [] });
 const compiled = await compilePolicies(sources, { engines, cacheDirectory: builtPack });
 await engines.close();
 
-const wanted = new Set([".gitignore", ...compiled.modules.flatMap(({ hash }) => [`${hash}.json`, `${hash}.wasm`])]);
+const wanted = new Set([
+  ".gitignore",
+  ...compiled.modules.flatMap(({ hash, wasm }) => [`${hash}.json`, `${hash}.wasm`, policyCodeFile(wasm)]),
+]);
 await mkdir(builtPack, { recursive: true });
 for (const name of await readdir(builtPack)) {
   if (!wanted.has(name)) {

@@ -1,7 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
+import { codeKind } from "../engines/machine-code.ts";
 import { describedPolicy } from "./metadata.ts";
 
 const issue = z.object({
@@ -28,7 +29,11 @@ export const compileResponse = described.extend({ wasm: z.string().nullable() })
 export type CompileIssue = z.infer<typeof issue>;
 
 /** What compiling gave: kept in memory and on disk under the hash of the sources. */
-export type Compilation = z.infer<typeof described> & { readonly wasm: Uint8Array | null };
+export type Compilation = z.infer<typeof described> & {
+  readonly wasm: Uint8Array | null;
+  /** Machine code of the module, where this package's build kept it for a processor and a V8 like these. */
+  readonly code?: Uint8Array | null;
+};
 
 /** A folder of compilations. What cannot be read there counts as not there. */
 export async function readCompilation(directory: string, hash: string): Promise<Compilation | null> {
@@ -43,14 +48,24 @@ export async function readCompilation(directory: string, hash: string): Promise<
   }
 }
 
+/** Where a folder of compilations keeps the machine code of a module: V8 breaks on the code of another one. */
+export function policyCodeFile(wasm: Uint8Array): string {
+  return `${createHash("sha256").update(wasm).digest("hex")}-${codeKind}.code`;
+}
+
+/** The machine code of a compilation; null where none was kept. V8 runs it as it is: the folder must be our own. */
+export async function readPolicyCode(directory: string, { wasm }: Compilation): Promise<Uint8Array | null> {
+  return wasm === null ? null : readFile(join(directory, policyCodeFile(wasm))).catch(() => null);
+}
+
 /** Writes a compilation; the description comes last and each file in one step, so that nobody reads half of it. */
 export async function writeCompilation(directory: string, hash: string, compilation: Compilation): Promise<void> {
-  const { wasm, ...rest } = compilation;
+  const { wasm, aggregate, policies, errors } = compilation;
   await mkdir(directory, { recursive: true });
   if (wasm !== null) {
     await writeWhole(join(directory, `${hash}.wasm`), wasm);
   }
-  await writeWhole(join(directory, `${hash}.json`), `${JSON.stringify({ ...rest, has_wasm: wasm !== null })}\n`);
+  await writeWhole(join(directory, `${hash}.json`), `${JSON.stringify({ aggregate, policies, errors, has_wasm: wasm !== null })}\n`);
 }
 
 async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {

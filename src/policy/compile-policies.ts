@@ -7,7 +7,7 @@ import { EngineError } from "../model/failure.ts";
 import type { Problem } from "../model/problem.ts";
 import type { JsonObject } from "../model/resource.ts";
 import { compareText } from "../model/text.ts";
-import { compileResponse, readCompilation, writeCompilation } from "./compile-cache.ts";
+import { compileResponse, readCompilation, readPolicyCode, writeCompilation } from "./compile-cache.ts";
 import type { Compilation, CompileIssue } from "./compile-cache.ts";
 import { inputSchemas } from "./input-schemas.ts";
 import type { Constraint } from "./foreign/foreign.ts";
@@ -91,15 +91,19 @@ async function compileGroup(group: Group, options: CompileOptions): Promise<Comp
 }
 
 async function cachedCompilation(hash: string, options: CompileOptions): Promise<Compilation | null> {
-  const directories = options.cacheDirectory === null ? [builtPack] : [builtPack, options.cacheDirectory];
-  let found = remembered.get(hash) ?? null;
-  for (const directory of directories) {
-    found ??= await readCompilation(directory, hash);
-  }
+  const found =
+    remembered.get(hash) ??
+    (await builtCompilation(hash)) ??
+    (options.cacheDirectory === null ? null : await readCompilation(options.cacheDirectory, hash));
   if (found !== null) {
     remembered.set(hash, found);
   }
   return found;
+}
+
+async function builtCompilation(hash: string): Promise<Compilation | null> {
+  const built = await readCompilation(builtPack, hash);
+  return built === null ? null : { ...built, code: await readPolicyCode(builtPack, built) };
 }
 
 async function freshCompilation(hash: string, group: Group, options: CompileOptions): Promise<Compilation> {
@@ -164,11 +168,11 @@ function compiledGroup(hash: string, compilation: Compilation, group: Group): Co
   const wanted = new Set(group.wanted.map((file) => file.path));
   const problems = compilation.errors.filter((issue) => wanted.has(issue.file)).map(problemOf);
   const { policies, ...read } = readGroup(compilation, group);
-  const { wasm, aggregate } = compilation;
+  const { wasm, code = null, aggregate } = compilation;
   const origin = group.wanted[0]?.origin;
   const whose = { isPack: origin === "pack", isOrganisation: origin === "organisation" };
   const module =
-    wasm === null ? null : { hash, ...whose, wasm, aggregate, data: group.data, policies: sortedById(policies) };
+    wasm === null ? null : { hash, ...whose, wasm, code, aggregate, data: group.data, policies: sortedById(policies) };
   return { module, problems: [...problems, ...read.problems], notes: read.notes };
 }
 

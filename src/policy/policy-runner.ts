@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { LRUCache } from "lru-cache";
+import { moduleWithCode } from "../engines/machine-code.ts";
 import { engineModule } from "../engines/open-engines.ts";
 import { WorkerPool } from "../engines/worker-pool.ts";
 import { EngineError } from "../model/failure.ts";
@@ -145,8 +146,8 @@ async function attempt(
   task: Omit<PolicyTask, "kept">,
   timeLimit: number,
 ): Promise<Attempt> {
-  const { hash, wasm } = question.module;
-  const module = await compiledModule(hash, wasm);
+  const { hash } = question.module;
+  const module = await webAssemblyOf(question.module);
   const opa = needOpa.has(hash) ? await engineModule("opa") : null;
   try {
     const key = opa === null ? hash : `${hash} opa`;
@@ -174,12 +175,14 @@ function readResults(found: ReadonlyArray<RuleAnswer>): ReadonlyMap<number, Rule
   return new Map(found.map(([place, returned]) => [place, readRuleResult(returned)]));
 }
 
-function compiledModule(hash: string, wasm: Uint8Array): Promise<WebAssembly.Module> {
+/** The module of compiled policies as V8 has it, with its machine code where that was kept; one for a process. */
+export function webAssemblyOf({ hash, wasm, code = null }: CompiledModule): Promise<WebAssembly.Module> {
   const known = modules.get(hash);
   if (known !== undefined) {
     return known;
   }
-  const compiled = WebAssembly.compile(wasm);
+  const withCode = code === null ? null : moduleWithCode(wasm, code);
+  const compiled = withCode === null ? WebAssembly.compile(wasm) : Promise.resolve(withCode);
   modules.set(hash, compiled);
   return compiled;
 }

@@ -75,6 +75,8 @@ export interface CompiledModule {
   /** Whether these are the organisation's, which no repository weakens. */
   readonly isOrganisation?: boolean;
   readonly wasm: Uint8Array;
+  /** Machine code of `wasm` for this V8 and processor, kept by the build of the pack; null where there is none. */
+  readonly code?: Uint8Array | null;
   /** The entry point that evaluates every selected rule. */
   readonly aggregate: string;
   readonly data: JsonObject;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
@@ -6,7 +6,9 @@ import { describe, expect, it } from "vitest";
 import { startEngine } from "../../src/engines/engine-instance.ts";
 import { moduleWithCode } from "../../src/engines/machine-code.ts";
 import { codeFileName } from "../../src/engines/open-engines.ts";
+import { policyCodeFile } from "../../src/policy/compile-cache.ts";
 
+const pack = join(import.meta.dirname, "../../policies/build");
 const build = join(import.meta.dirname, "../../engines/build");
 const bytes = readFileSync(join(build, "hcl.wasm"));
 /** Of the module that lies there now: V8 breaks on another one's. */
@@ -44,5 +46,17 @@ describe.skipIf(!existsSync(file))("machine code of an earlier process", () => {
     other.writeUInt32LE(~other.readUInt32LE(at) >>> 0, at);
 
     expect(moduleWithCode(bytes, other)).toBeNull();
+  });
+});
+
+describe.skipIf(globSync("*.code", { cwd: pack }).length === 0)("machine code of the pack", () => {
+  it("is that of its module", () => {
+    const modules = globSync("*.wasm", { cwd: pack }).map((name) => readFileSync(join(pack, name)));
+    const kept = modules.filter((wasm) => {
+      const code = join(pack, policyCodeFile(wasm));
+      return existsSync(code) && moduleWithCode(wasm, readFileSync(code)) !== null;
+    });
+
+    expect(kept).toHaveLength(1);
   });
 });
