@@ -33,9 +33,9 @@ export async function review(request: ReviewRequest, tools: ReviewTools): Promis
 
 async function reviewChange(request: ReviewRequest, collected: Change, tools: ReviewTools): Promise<Review> {
   const { changeSet, settings } = collected;
-  const [{ compiled: policies, used: used_policies }, read, loaded, waivers] = await Promise.all([
-    readyPolicies(request, collected, tools),
+  const [read, { compiled: policies, used: used_policies }, loaded, waivers] = await Promise.all([
     readChange(request, collected, tools),
+    readyPolicies(request, collected, tools),
     loadPrices(request, collected, tools),
     loadWaivers(changeSet.gate, settings.settings.waivers.max_days, request.clock),
   ]);
