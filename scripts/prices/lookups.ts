@@ -2,7 +2,7 @@ import { regionAt } from "../../src/cost/aws/locations.ts";
 import { awsFactLookups } from "./aws-lookups.ts";
 import { azureFactLookups } from "./azure-lookups.ts";
 import type { Row } from "./csv.ts";
-import type { ExampleOrigin, Recipe, RowsOrigin, Wholesale } from "./recipe.ts";
+import { exampleRows, type Origin, type Recipe, type Wholesale } from "./recipe.ts";
 import { unfold } from "./wholesale.ts";
 
 interface Filter {
@@ -34,25 +34,16 @@ interface LookupRequest {
 export function exampleLookups(request: LookupRequest): ReadonlyArray<LookupEntry> {
   const recipes = [...request.recipes, ...request.wholesale.flatMap((whole) => unfold(whole, request.examples))];
   return recipes.flatMap((recipe) => {
-    const rows = recipe.from.flatMap((origin) =>
-      origin.kind === "fact" ? [] : rowsOf(origin, recipe, request.examples),
-    );
+    const rows = recipe.from.flatMap((origin) => rowsOf(origin, recipe, request.examples));
     const usable = rows.filter((row) => row.service !== "" && `${row.attribute_filters!}${row.product_family!}` !== "");
     const own = usable.find((row) => row.attribute_filters !== "") ?? usable[0];
     return own === undefined ? [] : [entryOf(request.provider, recipe, own, rows)];
   });
 }
 
-function rowsOf(origin: ExampleOrigin | RowsOrigin, recipe: Recipe, examples: ReadonlyArray<Row>): ReadonlyArray<Row> {
-  if (origin.kind === "rows") return origin.rows;
-  return examples.filter(
-    (row) =>
-      row.resource_type === origin.type &&
-      row.component === origin.component &&
-      row.unit === recipe.unit &&
-      (origin.list === "" || row.service === origin.list) &&
-      `${row.product_family!}|${row.attribute_filters!}|${row.price_filter!}|`.includes(origin.filter),
-  );
+function rowsOf(origin: Origin, recipe: Recipe, examples: ReadonlyArray<Row>): ReadonlyArray<Row> {
+  if (origin.kind === "fact") return [];
+  return origin.kind === "rows" ? origin.rows : exampleRows(origin, recipe, examples);
 }
 
 function entryOf(

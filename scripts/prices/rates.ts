@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 import type { Row } from "./csv.ts";
-import type { FactList, Origin, Recipe, Wholesale } from "./recipe.ts";
+import { exampleRows, type FactList, type Origin, type Recipe, type Wholesale } from "./recipe.ts";
 import { unfold } from "./wholesale.ts";
 
 interface RateRequest {
@@ -65,7 +65,7 @@ function figuresOf(origin: Origin, recipe: Recipe, request: RateRequest): Readon
     case "rows":
       return figuresIn(origin.rows, recipe);
     case "example":
-      return fromExamples(origin, recipe, request.examples);
+      return figuresIn(exampleRows(origin, recipe, request.examples), recipe);
   }
 }
 
@@ -78,22 +78,6 @@ function fromFacts(origin: Extract<Origin, { kind: "fact" }>, rows: ReadonlyArra
     usd: new Decimal(row!.usd!).times(origin.times).toNumber(),
     source: `${row!.src!} ${row!.date!}`,
   }));
-}
-
-function fromExamples(
-  origin: Extract<Origin, { kind: "example" }>,
-  recipe: Recipe,
-  rows: ReadonlyArray<Row>,
-): ReadonlyArray<Figure> {
-  const own = rows.filter(
-    (row) =>
-      row.resource_type === origin.type &&
-      row.component === origin.component &&
-      row.unit === recipe.unit &&
-      (origin.list === "" || row.service === origin.list) &&
-      `${row.product_family!}|${row.attribute_filters!}|${row.price_filter!}|`.includes(origin.filter),
-  );
-  return figuresIn(own, recipe);
 }
 
 /** One figure for a region; several prices there are an error in the recipe. */

@@ -28,6 +28,22 @@ export interface RowsOrigin {
   readonly rows: ReadonlyArray<Row>;
 }
 
+/** The rows of the worked examples that an origin means, for a recipe's unit. */
+export function exampleRows(
+  origin: ExampleOrigin,
+  { unit }: Pick<Recipe, "unit">,
+  examples: ReadonlyArray<Row>,
+): ReadonlyArray<Row> {
+  return examples.filter(
+    (row) =>
+      row.resource_type === origin.type &&
+      row.component === origin.component &&
+      row.unit === unit &&
+      (origin.list === "" || row.service === origin.list) &&
+      `${row.product_family!}|${row.attribute_filters!}|${row.price_filter!}|`.includes(origin.filter),
+  );
+}
+
 /** How one rate of the book is made. */
 export interface Recipe {
   readonly service: string;

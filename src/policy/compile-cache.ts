@@ -65,7 +65,10 @@ export async function writeCompilation(directory: string, hash: string, compilat
   if (wasm !== null) {
     await writeWhole(join(directory, `${hash}.wasm`), wasm);
   }
-  await writeWhole(join(directory, `${hash}.json`), `${JSON.stringify({ aggregate, policies, errors, has_wasm: wasm !== null })}\n`);
+  await writeWhole(
+    join(directory, `${hash}.json`),
+    `${JSON.stringify({ aggregate, policies, errors, has_wasm: wasm !== null })}\n`,
+  );
 }
 
 async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {

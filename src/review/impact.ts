@@ -2,6 +2,7 @@ import { ReviewError } from "../model/failure.ts";
 import type { Enforcement, Finding } from "../model/finding.ts";
 import type { PolicyEffect, PolicyImpact } from "../model/policy-check.ts";
 import { compareText } from "../model/text.ts";
+import { without } from "../model/without.ts";
 import type { CompiledPolicies } from "../policy/policy.ts";
 import type { ReviewRequest, ReviewTools } from "./request.ts";
 import { tryPolicies } from "./trial.ts";
@@ -70,8 +71,8 @@ async function tryTarget(
     return {
       target,
       after: is,
-      appear: without(is, was),
-      vanish: without(was, is),
+      appear: without(is, was, keyOf),
+      vanish: without(was, is, keyOf),
       isStopped: target.is_pull_request && is.some(stops) && !was.some(stops),
       broken: fresh.broken.filter((id) => !old.broken.includes(id)),
     };
@@ -90,17 +91,7 @@ function stops({ enforcement }: Finding): boolean {
   return enforcement === "deny";
 }
 
-/** What the others do not have; who is hit by which policy and how counts, the words do not. */
-function without(findings: ReadonlyArray<Finding>, others: ReadonlyArray<Finding>): ReadonlyArray<Finding> {
-  const left = new Map<string, number>();
-  for (const other of others) left.set(keyOf(other), (left.get(keyOf(other)) ?? 0) + 1);
-  return findings.filter((finding) => {
-    const rest = left.get(keyOf(finding)) ?? 0;
-    left.set(keyOf(finding), rest - 1);
-    return rest <= 0;
-  });
-}
-
+/** Who is hit by which policy and how counts, the words do not. */
 function keyOf({ fingerprint, enforcement }: Finding): string {
   return `${enforcement} ${fingerprint}`;
 }

@@ -21,6 +21,18 @@ export interface GitLimits {
   readonly bytes?: number;
 }
 
+/** One ref of one repository, and where it goes. */
+interface Fetch {
+  /** The bare repository that keeps what was fetched. */
+  readonly directory: string;
+  readonly url: string;
+  /** A branch, tag or commit; `HEAD` is the default branch. */
+  readonly ref: string;
+  /** The ref of our own that it becomes. */
+  readonly name: string;
+  readonly limits: GitLimits;
+}
+
 /** More than any repository of modules has; git itself takes whatever a server sends. */
 export const maxRepositoryBytes = 300 * 1024 * 1024;
 
@@ -58,7 +70,7 @@ export async function fetchGitPackage(
     return { commit: known, files: await gitTree(directory, known) };
   }
   if (!limits.network) return notFetched;
-  const failure = await inTurn(directory, () => fetchRef(directory, url, ref ?? "HEAD", name, limits));
+  const failure = await inTurn(directory, () => fetchRef({ directory, url, ref: ref ?? "HEAD", name, limits }));
   const commit = failure === null ? await resolveCommit(directory, name) : null;
   return commit === null ? (failure ?? "it names no commit") : { commit, files: await gitTree(directory, commit) };
 }
@@ -87,16 +99,11 @@ function inTurn<T>(directory: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** One commit is enough; a server that does not give it by its name gives all that it has. */
-async function fetchRef(
-  directory: string,
-  url: string,
-  ref: string,
-  name: string,
-  limits: GitLimits,
-): Promise<string | null> {
+async function fetchRef(wanted: Fetch): Promise<string | null> {
+  const { directory, limits } = wanted;
   const init = await runGit(directory, ["init", "--quiet", "--bare", "--template=", "."]);
   if (init.code !== 0) return said(init);
-  const failure = await fetchInto(directory, url, ref, name, limits);
+  const failure = await fetchInto(wanted);
   if (bytesOf(directory) <= (limits.bytes ?? maxRepositoryBytes)) return failure;
   rmSync(directory, { recursive: true, force: true }); // what was cut off is of no use, and would be counted again
   return tooLarge(limits);
@@ -118,13 +125,7 @@ function bytesOf(directory: string): number {
   }
 }
 
-async function fetchInto(
-  directory: string,
-  url: string,
-  ref: string,
-  name: string,
-  limits: GitLimits,
-): Promise<string | null> {
+async function fetchInto({ directory, url, ref, name, limits }: Fetch): Promise<string | null> {
   const one = await runFetch(directory, limits, ["--depth=1", "--end-of-options", url, `+${ref}:${name}`]);
   if (one.code === 0 || bytesOf(directory) > (limits.bytes ?? maxRepositoryBytes)) return null;
   const all = await runFetch(directory, limits, [

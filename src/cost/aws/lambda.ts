@@ -23,25 +23,29 @@ const freeStorage = 512;
 
 const lambdaFunction: Estimator = {
   estimate: (job) => {
-    const architecture = job.values.list("architectures").includes("arm64") ? "arm64" : "x86_64";
-    const memory = job.values.number("memory_size", { min: 128, max: 10_240, otherwise: 128 });
+    const architecture = isArm(job.values) ? "arm64" : "x86_64";
+    const memory = memoryOf(job.values);
     const storage = job.values
       .block("ephemeral_storage")
       .number("size", { min: 512, max: 10_240, otherwise: freeStorage });
-    return [
-      ...byUsage(job, {
-        name: "Requests",
-        unit: "1M requests",
-        usage: "monthly_requests",
-        per: 1e6,
-        price: rate("lambda", "requests"),
-      }),
-      ...ephemeral(job, storage - freeStorage),
-      ...duration(job, memory, architecture),
-    ];
+    return [...requests(job), ...ephemeral(job, storage - freeStorage), ...duration(job, memory, architecture)];
   },
   usage: ["monthly_requests", "request_duration_ms"],
 };
+
+function isArm(values: Job["values"]): boolean {
+  return values.list("architectures").includes("arm64");
+}
+
+/** MB. */
+function memoryOf(values: Job["values"]): number {
+  return values.number("memory_size", { min: 128, max: 10_240, otherwise: 128 });
+}
+
+function requests(job: Job): ReadonlyArray<Component> {
+  const price = rate("lambda", "requests");
+  return byUsage(job, { name: "Requests", unit: "1M requests", usage: "monthly_requests", per: 1e6, price });
+}
 
 function duration(job: Job, memory: number, architecture: keyof typeof steps): ReadonlyArray<Component> {
   const tiers: ReadonlyArray<Tier> = steps[architecture].map((step, index) => ({
@@ -74,22 +78,15 @@ const provisioned: Estimator = {
   estimate: (job) => {
     const name = job.values.text("function_name");
     const owner = job.others.referred(job.resource, ["aws_lambda_function"], name)?.values;
-    const arm = owner?.list("architectures").includes("arm64") ?? job.usage.text("architecture") === "arm64";
+    const arm = owner === undefined ? job.usage.text("architecture") === "arm64" : isArm(owner);
     const architecture = arm ? "arm64" : "x86_64";
-    const memory =
-      owner?.number("memory_size", { min: 128, max: 10_240, otherwise: 128 }) ?? job.usage.number("memory_mb") ?? 128;
+    const memory = owner === undefined ? (job.usage.number("memory_mb") ?? 128) : memoryOf(owner);
     const kept = job.values.number("provisioned_concurrent_executions", { min: 1, max: 1_000_000, otherwise: 1 });
     const gigabytes = new Decimal(memory).div(1024);
     const hours = job.usage.number("monthly_duration_hrs");
     const seconds = secondsAMonth(job);
     return [
-      ...byUsage(job, {
-        name: "Requests",
-        unit: "1M requests",
-        usage: "monthly_requests",
-        per: 1e6,
-        price: rate("lambda", "requests"),
-      }),
+      ...requests(job),
       ...measured(
         job,
         { name: "Provisioned Concurrency", unit: "GB-seconds", price: rate("lambda", `provisioned:${architecture}`) },

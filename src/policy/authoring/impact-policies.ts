@@ -1,4 +1,5 @@
 import { compareText } from "../../model/text.ts";
+import { without } from "../../model/without.ts";
 import type { PolicySources } from "../policy.ts";
 import { evaluateInputs, type EvalFinding, type EvalTools, type SavedInput } from "./eval-inputs.ts";
 
@@ -29,11 +30,11 @@ export async function impactOf(
   for (const { name, inputs } of targets.toSorted((a, b) => compareText(a.name, b.name))) {
     const before = await evaluateInputs(policies.before, inputs, tools);
     const after = await evaluateInputs(policies.after, inputs, tools);
-    const newlyFail = without(after.findings, before.findings);
+    const newlyFail = without(after.findings, before.findings, keyOf);
     impacts.push({
       name,
       newly_fail: newlyFail,
-      newly_pass: without(before.findings, after.findings),
+      newly_pass: without(before.findings, after.findings, keyOf),
       unchanged: after.findings.length - newlyFail.length,
       broken: after.problems
         .map(({ path, line, message }) => `${path}:${line ?? 1}: ${message}`)
@@ -43,17 +44,7 @@ export async function impactOf(
   return impacts;
 }
 
-/** What the others do not have. Words and lines may differ: who is hit by which policy counts. */
-function without(findings: ReadonlyArray<EvalFinding>, others: ReadonlyArray<EvalFinding>): ReadonlyArray<EvalFinding> {
-  const left = new Map<string, number>();
-  for (const other of others) left.set(keyOf(other), (left.get(keyOf(other)) ?? 0) + 1);
-  return findings.filter((finding) => {
-    const rest = left.get(keyOf(finding)) ?? 0;
-    left.set(keyOf(finding), rest - 1);
-    return rest <= 0;
-  });
-}
-
+/** Words and lines may differ: who is hit by which policy counts. */
 function keyOf({ policy, enforcement, project, address }: EvalFinding): string {
   return JSON.stringify([policy, enforcement, project, address]);
 }
