@@ -42,7 +42,10 @@ func (n *callNode) expand() bool {
 		return false
 	}
 	n.state = busy
-	n.repeated = n.scope.repeat(block)
+	n.repeated = n.scope.first.repetitionOfCall(n.def.name)
+	if n.repeated.items == nil {
+		n.repeated = n.scope.repeat(block)
+	}
 	if n.def.child == nil {
 		ev.unavailable[n.address()] = true
 		ev.report(problem{path: block.path, line: block.line, message: n.def.reason, isLack: true, digest: n.scope.bodyPrint(block.body)})
@@ -70,6 +73,7 @@ func (n *callNode) instantiate() {
 		child.parent, child.call, child.callEnv, child.callKey = n.scope, n.def, item.env, item.suffix
 		child.path = n.address() + item.suffix
 		child.supposed = n.scope.supposed || item.env.isSupposed()
+		child.first = n.scope.first.below(n.def.name, child.path)
 		n.instances = append(n.instances, child)
 	}
 }

@@ -44,7 +44,7 @@ func (m *module) collectBody(b *body) {
 }
 
 func (m *module) collect(e *expression) {
-	for _, name := range e.names {
+	for _, name := range e.asked {
 		m.names[name] = true
 	}
 }

@@ -54,6 +54,7 @@ func (ev *evaluation) draft(inputs map[string]input, wanted wantedDrafts) (found
 	second.functions["jsonencode"] = draftJSON
 	second.rootScope = newScope(second, ev.rootScope.module)
 	second.rootScope.inputs = inputs
+	second.rootScope.first = ev.rootScope
 	found = map[string]*instance{}
 	second.rootScope.draftInstances(wanted, found)
 	return found

@@ -262,7 +262,9 @@ func (d *declaration) appendExpressions(out []byte, pointers []string) []byte {
 func (ev *evaluation) appendAnswer(out []byte, declarations, blocks []*declaration) []byte {
 	out = appendDeclarations(appendField(append(out, '{'), "declarations"), declarations)
 	out = appendDeclarations(appendField(out, "blocks"), blocks)
-	out = ev.appendOutputs(appendField(out, "outputs"))
+	if ev.session.outputs {
+		out = ev.appendOutputs(appendField(out, "outputs"))
+	}
 	out = appendProblems(appendField(out, "problems"), sortProblems(ev.problems))
 	out = appendList(appendField(out, "reads"), sortedNames(ev.trace.reads))
 	out = appendList(appendField(out, "broken"), sortedNames(ev.broken))

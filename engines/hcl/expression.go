@@ -13,8 +13,10 @@ import (
 type expression struct {
 	hcl.Expression
 	refs []ref
-	// names are the attribute names that are asked of anything in it.
+	// names are the attribute names that are asked of anything in it; asked leaves out those of variables, locals,
+	// calls and resources themselves.
 	names []string
+	asked []string
 	// foreign are names of functions that providers define.
 	foreign []string
 	// indexed are the keys of `aws_x.y[key]` that are only known when they are evaluated, by the reference's key.
@@ -78,17 +80,24 @@ func (e *expression) analyseOnce() {
 		return
 	}
 	e.analysed = true
-	names := map[string]bool{}
+	variables := e.Variables()
+	free := make(map[*hcl.Traverser]bool, len(variables))
+	for _, traversal := range variables {
+		free[&traversal[0]] = true
+	}
+	names, asked := map[string]bool{}, map[string]bool{}
 	if native, ok := e.Expression.(hclsyntax.Expression); ok {
 		_ = hclsyntax.VisitAll(native, func(node hclsyntax.Node) hcl.Diagnostics {
 			switch node := node.(type) {
 			case *hclsyntax.RelativeTraversalExpr:
-				collectNames(node.Traversal, names)
+				collectNames(node.Traversal, names, asked)
 			case *hclsyntax.ScopeTraversalExpr:
-				collectNames(node.Traversal[1:], names)
+				if !free[&node.Traversal[0]] {
+					collectNames(node.Traversal[1:], names, asked)
+				}
 			case *hclsyntax.IndexExpr:
 				if key, ok := literalString(node.Key); ok {
-					names[key] = true
+					names[key], asked[key] = true, true
 				}
 				e.noteIndex(node)
 			case *hclsyntax.FunctionCallExpr:
@@ -105,9 +114,10 @@ func (e *expression) analyseOnce() {
 	}
 	grouped := map[string]*ref{}
 	var order []string
-	for _, traversal := range e.Variables() {
-		found := refOf(traversal)
+	for _, traversal := range variables {
+		found, rest := refOf(traversal)
 		collectNames(traversal[1:], names)
+		collectNames(rest, asked)
 		key := found.root + " " + found.key()
 		if known, ok := grouped[key]; ok {
 			known.whole = known.whole || found.whole
@@ -125,7 +135,7 @@ func (e *expression) analyseOnce() {
 		found.keys = uniqueSorted(found.keys)
 		e.refs = append(e.refs, *found)
 	}
-	e.names = sortedNames(names)
+	e.names, e.asked = sortedNames(names), sortedNames(asked)
 }
 
 // mayOpen tells whether a function, or a text that calls functions, may read a file.
@@ -139,7 +149,7 @@ func (e *expression) noteIndex(node *hclsyntax.IndexExpr) {
 	if !ok {
 		return
 	}
-	found := refOf(collection.Traversal)
+	found, _ := refOf(collection.Traversal)
 	if e.indexed == nil {
 		e.indexed = map[string][]*expression{}
 	}
@@ -171,27 +181,36 @@ func uniqueSorted(names []string) []string {
 	return kept
 }
 
-func collectNames(traversal hcl.Traversal, names map[string]bool) {
+func collectNames(traversal hcl.Traversal, into ...map[string]bool) {
 	for _, step := range traversal {
-		if attr, ok := step.(hcl.TraverseAttr); ok {
-			names[attr.Name] = true
+		name := ""
+		switch step := step.(type) {
+		case hcl.TraverseAttr:
+			name = step.Name
+		case hcl.TraverseIndex:
+			if step.Key.Type() != cty.String {
+				continue
+			}
+			name = step.Key.AsString()
+		default:
+			continue
 		}
-		if index, ok := step.(hcl.TraverseIndex); ok && index.Key.Type() == cty.String {
-			names[index.Key.AsString()] = true
+		for _, names := range into {
+			names[name] = true
 		}
 	}
 }
 
-// refOf reads what a traversal refers to and which attribute of it is asked first.
-func refOf(traversal hcl.Traversal) ref {
-	found := ref{root: traversal.RootName(), line: traversal.SourceRange().Start.Line}
-	rest := traversal[1:]
+// refOf reads what a traversal refers to, which attribute of it is asked first, and the steps from there on.
+func refOf(traversal hcl.Traversal) (found ref, rest hcl.Traversal) {
+	found = ref{root: traversal.RootName(), line: traversal.SourceRange().Start.Line}
+	rest = traversal[1:]
 	switch found.root {
 	case "local", "var", "module":
 		found.name, rest = takeName(rest)
 		if found.root != "module" {
 			found.whole = true
-			return found
+			return found, rest
 		}
 	case "data", "ephemeral", "resource":
 		found.kind, rest = takeName(rest)
@@ -199,7 +218,7 @@ func refOf(traversal hcl.Traversal) ref {
 	default:
 		if singleWords[found.root] {
 			found.whole = true
-			return found
+			return found, rest
 		}
 		found.kind = found.root
 		found.name, rest = takeName(rest)
@@ -212,7 +231,7 @@ func refOf(traversal hcl.Traversal) ref {
 			found.keys, found.bare = []string{keySuffix(index.Key)}, 0
 		}
 	}
-	return found
+	return found, rest
 }
 
 func takeName(steps hcl.Traversal) (string, hcl.Traversal) {

@@ -9,6 +9,8 @@ type evaluateRequest struct {
 	Roots []rootRequest     `json:"roots"`
 	// Bounds replaces single limits; what is zero keeps its default.
 	Bounds bounds `json:"bounds"`
+	// Outputs asks for the values of the roots' outputs, which no review needs.
+	Outputs bool `json:"outputs"`
 }
 
 // treeRequest is the part of one tree that the host gives; what is missing and needed is asked for ("wanted").

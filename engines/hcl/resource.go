@@ -75,7 +75,11 @@ func (n *resourceNode) evaluate() bool {
 		return false
 	}
 	n.state = busy
-	n.repeated = n.scope.repeat(block)
+	before := n.scope.first.evaluated(n.def.key())
+	n.repeated = before.settledRepetition()
+	if n.repeated.items == nil {
+		n.repeated = n.scope.repeat(block)
+	}
 	if n.def.mode == "" {
 		ev.resources += len(n.repeated.items)
 	}
@@ -85,7 +89,11 @@ func (n *resourceNode) evaluate() bool {
 	}
 	for _, item := range n.repeated.items {
 		made := &instance{repeated: item, layout: &layout{source: map[string]placedExpr{}, seen: map[string]bool{}}}
-		made.values = n.scope.render(block.body, item.env, "", made.layout, metaArguments)
+		open, settled := before.split(block.body, item.suffix)
+		made.values = n.scope.render(open, item.env, "", made.layout, metaArguments)
+		for name, value := range settled {
+			made.values[name] = value
+		}
 		n.instances = append(n.instances, made)
 	}
 	n.state = done

@@ -44,6 +44,8 @@ type scope struct {
 	provider map[string]*providerNode
 	// supposed says that the instance may not exist: how many there are is not known.
 	supposed bool
+	// first is, in a draft, the same instance of the evaluation that came before; nil where there was none.
+	first *scope
 }
 
 func newScope(ev *evaluation, m *module) *scope {
@@ -57,6 +59,9 @@ func (s *scope) node(name string) *node {
 	found := s.nodes[name]
 	if found == nil {
 		found = &node{}
+		if before := s.first.settled(name); before != cty.NilVal {
+			found.state, found.value = done, before
+		}
 		s.nodes[name] = found
 	}
 	return found

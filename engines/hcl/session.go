@@ -13,10 +13,11 @@ type session struct {
 	trees   []*tree
 	modules map[string]*module
 	bounds  bounds
+	outputs bool
 }
 
 func newSession(asked *evaluateRequest) *session {
-	s := &session{modules: map[string]*module{}, bounds: asked.Bounds.orDefaults()}
+	s := &session{modules: map[string]*module{}, bounds: asked.Bounds.orDefaults(), outputs: asked.Outputs}
 	for i := range asked.Trees {
 		s.trees = append(s.trees, newTree(&asked.Trees[i], asked.Blobs))
 	}

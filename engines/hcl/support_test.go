@@ -86,7 +86,7 @@ func (f files) tree() treeRequest {
 
 func (f files) request(roots ...rootRequest) evaluateRequest {
 	tree := f.tree()
-	request := evaluateRequest{Op: "evaluate", Blobs: map[string]string{}, Trees: []treeRequest{tree}, Roots: roots}
+	request := evaluateRequest{Op: "evaluate", Blobs: map[string]string{}, Trees: []treeRequest{tree}, Roots: roots, Outputs: true}
 	for name, text := range f {
 		request.Blobs[name+"\x00"+text] = text
 	}
