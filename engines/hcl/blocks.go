@@ -20,24 +20,24 @@ func (s *scope) blocks(list []*declaration) []*declaration {
 	for i, b := range s.module.settings {
 		add(b, "terraform", numbered("terraform", i), s.settings(b))
 	}
-	for _, name := range sortedNames(s.module.providers) {
+	for _, name := range s.module.order.providers {
 		b := s.module.providers[name]
 		add(b, "provider."+b.labels[0], "provider."+name, s.renderAlone(b, nil))
 	}
-	for _, name := range sortedNames(s.module.variables) {
+	for _, name := range s.module.order.variables {
 		if v := s.module.variables[name]; hasTextDefault(v) {
 			add(v.block, "variable", "var."+name, s.variableBlock(v))
 		}
 	}
-	for _, name := range sortedNames(s.module.calls) {
+	for _, name := range s.module.order.calls {
 		b := s.module.calls[name].block
 		made := s.renderAlone(&block{body: &body{attrs: only(b.body.attrs, "source", "version")}}, nil)
 		add(b, "module", "module."+name, made)
 	}
-	for _, key := range sortedNames(s.module.resources) {
+	for _, key := range s.module.order.resources {
 		list = s.resourceBlocks(s.resourceNode(key), list)
 	}
-	for _, name := range sortedNames(s.module.calls) {
+	for _, name := range s.module.order.calls {
 		for _, child := range s.callNode(name).instances {
 			list = child.blocks(list)
 		}
@@ -47,11 +47,35 @@ func (s *scope) blocks(list []*declaration) []*declaration {
 
 // variableBlock has the default of a sensitive variable as sensitive as its value is.
 func (s *scope) variableBlock(v *variable) *instance {
-	made := s.renderAlone(v.block, map[string]bool{"type": true, "validation": true})
+	if v.shown != nil {
+		return v.shown
+	}
+	made := s.renderAlone(v.block, variableSettings)
 	if value, ok := made.values["default"]; ok && v.sensitive {
 		made.values["default"] = value.Mark(sensitiveMark)
 	}
+	if v.block.body.isConstant(variableSettings) {
+		v.shown = made
+	}
 	return made
+}
+
+// variableSettings are what policies do not ask of a variable.
+var variableSettings = map[string]bool{"type": true, "validation": true}
+
+// isConstant tells whether every argument has turned out to be worth the same everywhere.
+func (b *body) isConstant(skip map[string]bool) bool {
+	for name, attr := range b.attrs {
+		if !skip[name] && attr.expr.constant == cty.NilVal {
+			return false
+		}
+	}
+	for _, inner := range b.blocks {
+		if !skip[inner.kind] && !inner.body.isConstant(nil) {
+			return false
+		}
+	}
+	return true
 }
 
 // resourceBlocks are a data source's instances, or the lifecycle of a managed resource.

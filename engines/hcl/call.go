@@ -89,7 +89,7 @@ func (s *scope) moduleValue(wanted *ref) cty.Value {
 	}
 	names, view := wanted.names, strings.Join(wanted.names, "\x00")
 	if wanted.whole {
-		names, view = sortedNames(n.def.child.outputs), openAttribute
+		names, view = n.def.child.order.outputs, openAttribute
 	}
 	if known, ok := n.views[view]; ok {
 		return known

@@ -39,7 +39,7 @@ func (l *loader) load(at *place) {
 	}
 	l.seen[m] = true
 	at.chain = append(at.chain, m.dir)
-	for _, name := range sortedNames(m.calls) {
+	for _, name := range m.order.calls {
 		c := m.calls[name]
 		l.loadCall(at, c)
 		if c.fetched != "" {

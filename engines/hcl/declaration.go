@@ -26,7 +26,7 @@ func (d *declaration) kind() string {
 // declarations lists the managed resources of a module instance and of those below.
 func (s *scope) declarations(list []*declaration) []*declaration {
 	calledFrom := s.calledFrom()
-	for _, key := range sortedNames(s.module.resources) {
+	for _, key := range s.module.order.resources {
 		node := s.resourceNode(key)
 		if node.def.mode != "" {
 			continue
@@ -37,7 +37,7 @@ func (s *scope) declarations(list []*declaration) []*declaration {
 			list = append(list, declared)
 		}
 	}
-	for _, name := range sortedNames(s.module.calls) {
+	for _, name := range s.module.order.calls {
 		for _, child := range s.callNode(name).instances {
 			list = child.declarations(list)
 		}

@@ -11,10 +11,11 @@ import (
 
 // describe reads what is constant: types of variables, sources of modules, names that expressions ask for.
 func (m *module) describe() {
-	for _, name := range sortedNames(m.variables) {
+	m.order = m.orderOf()
+	for _, name := range m.order.variables {
 		m.describeVariable(m.variables[name])
 	}
-	for _, name := range sortedNames(m.locals) {
+	for _, name := range m.order.locals {
 		m.collect(m.locals[name].expr)
 	}
 	m.moves = movesOf(m.moved)
@@ -29,7 +30,7 @@ func (m *module) describe() {
 	for _, check := range m.checks {
 		m.collectBody(check.body)
 	}
-	for _, name := range sortedNames(m.calls) {
+	for _, name := range m.order.calls {
 		m.collectBody(m.calls[name].block.body)
 	}
 }
@@ -89,11 +90,24 @@ func typeExpression(e *expression) hcl.Expression {
 	return e.Expression
 }
 
+type constantWords struct {
+	text string
+	ok   bool
+}
+
 // constantText evaluates an expression without any names in scope, as text.
 func (e *expression) constantText() (string, bool) {
 	if e == nil {
 		return "", false
 	}
+	if e.words == nil {
+		text, ok := e.findConstantText()
+		e.words = &constantWords{text, ok}
+	}
+	return e.words.text, e.words.ok
+}
+
+func (e *expression) findConstantText() (string, bool) {
 	value, diags := e.Value(nil)
 	if diags.HasErrors() {
 		if word := hcl.ExprAsKeyword(e.Expression); word != "" {

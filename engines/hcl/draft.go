@@ -117,7 +117,7 @@ func (s *scope) draftInstances(wanted wantedDrafts, found map[string]*instance) 
 			found[node.address()+made.suffix] = made
 		}
 	}
-	for _, name := range sortedNames(s.module.calls) {
+	for _, name := range s.module.order.calls {
 		if !wanted.isBelow(s.address("module." + name)) {
 			continue
 		}

@@ -6,11 +6,11 @@ import "github.com/zclconf/go-cty/cty"
 // it is and computes only the rest. All of this answers with nothing where there was no first evaluation.
 
 // settled is a local, variable or output that is wholly known; NilVal when it is not.
-func (s *scope) settled(name string) cty.Value {
+func (s *scope) settled(key nodeKey) cty.Value {
 	if s == nil {
 		return cty.NilVal
 	}
-	if known := s.nodes[name]; known != nil && known.state == done && known.value != cty.NilVal && known.value.IsWhollyKnown() {
+	if known := s.nodes[key]; known != nil && known.state == done && known.value != cty.NilVal && known.value.IsWhollyKnown() {
 		return known.value
 	}
 	return cty.NilVal

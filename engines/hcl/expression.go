@@ -31,6 +31,8 @@ type expression struct {
 	// calls says that it may call a function; what neither calls nor refers to anything is always worth constant.
 	calls    bool
 	constant cty.Value
+	// words is what constantText found.
+	words *constantWords
 }
 
 // ref is one thing that an expression refers to: "local.a", "var.b", "module.m", "aws_x.y", "data.aws_x.y", or a
@@ -46,9 +48,44 @@ type ref struct {
 	// keys are instance keys as addresses have them; bare counts the mentions without a key.
 	keys []string
 	bare int
+	// full and view are what key and viewed give, once they are known.
+	full string
+	view string
+}
+
+// bareReference is what an expression refers to that is nothing but a reference (`var.a.b`), and the steps from there on.
+// What is made of such a value needs no names in scope.
+func (e *expression) bareReference() (wanted *ref, rest hcl.Traversal) {
+	if len(e.refs) != 1 || e.refs[0].name == "" {
+		return nil, nil
+	}
+	native, ok := e.Expression.(*hclsyntax.ScopeTraversalExpr)
+	if !ok {
+		return nil, nil
+	}
+	steps := 2
+	if wanted = &e.refs[0]; wanted.kind != "" && wanted.kind != wanted.root {
+		steps = 3
+	}
+	return wanted, native.Traversal[steps:]
+}
+
+// viewed names what is asked of the thing, together with the thing.
+func (r *ref) viewed() string {
+	if r.view == "" {
+		r.view = r.key() + " " + strings.Join(r.names, " ")
+	}
+	return r.view
 }
 
 func (r *ref) key() string {
+	if r.full == "" {
+		r.full = r.makeKey()
+	}
+	return r.full
+}
+
+func (r *ref) makeKey() string {
 	switch {
 	case r.name == "":
 		return r.root

@@ -34,7 +34,20 @@ type module struct {
 	brokenFiles []string
 	// names are the attributes that any expression in it asks for.
 	names map[string]bool
+	order order
 	trace *trace
+}
+
+// order has the names of what a module declares, sorted.
+type order struct {
+	variables, locals, outputs, resources, calls, providers []string
+}
+
+func (m *module) orderOf() order {
+	return order{
+		variables: sortedNames(m.variables), locals: sortedNames(m.locals), outputs: sortedNames(m.outputs),
+		resources: sortedNames(m.resources), calls: sortedNames(m.calls), providers: sortedNames(m.providers),
+	}
 }
 
 type variable struct {
@@ -46,6 +59,9 @@ type variable struct {
 	sensitive bool
 	ephemeral bool
 	nullable  bool
+	// usual is its value where nothing is given, once it is known to be the same everywhere; shown is its block so.
+	usual cty.Value
+	shown *instance
 }
 
 type resource struct {

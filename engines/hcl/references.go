@@ -83,7 +83,7 @@ func (s *scope) resourceReferences(e *expression, wanted *ref, in *env, found ma
 
 // referencesOf are the references behind a local, a variable or a module's outputs.
 func (s *scope) referencesOf(wanted *ref) []string {
-	node := s.node("refs " + wanted.key() + " " + strings.Join(wanted.names, " "))
+	node := s.node(referencesNode, wanted.viewed())
 	if node.hasRefs {
 		return node.refs
 	}
@@ -118,7 +118,7 @@ func (s *scope) outputReferences(wanted *ref, found map[string]bool) {
 	}
 	names := wanted.names
 	if wanted.whole {
-		names = sortedNames(n.def.child.outputs)
+		names = n.def.child.order.outputs
 	}
 	for _, child := range n.instances {
 		for _, name := range names {
@@ -173,7 +173,7 @@ func (s *scope) hiddenContents(e *expression, in *env) []string {
 }
 
 func (s *scope) printOf(wanted *ref) string {
-	node := s.node("print " + wanted.key() + " " + strings.Join(wanted.names, " "))
+	node := s.node(printNode, wanted.viewed())
 	if node.state != fresh {
 		return node.print
 	}
@@ -181,10 +181,10 @@ func (s *scope) printOf(wanted *ref) string {
 	switch wanted.root {
 	case "local":
 		if attr, ok := s.module.locals[wanted.name]; ok {
-			node.print = s.valueOrSource(s.nodes["local."+wanted.name], func() string { return s.fingerprint(attr.expr, nil) })
+			node.print = s.valueOrSource(s.nodes[nodeKey{localNode, wanted.name}], func() string { return s.fingerprint(attr.expr, nil) })
 		}
 	case "var":
-		node.print = s.valueOrSource(s.nodes["var."+wanted.name], func() string { return s.argumentPrint(wanted.name) })
+		node.print = s.valueOrSource(s.nodes[nodeKey{variableNode, wanted.name}], func() string { return s.argumentPrint(wanted.name) })
 	case "module":
 		node.print = s.modulePrint(wanted)
 	case "data", "ephemeral":
@@ -225,7 +225,7 @@ func (s *scope) modulePrint(wanted *ref) string {
 	}
 	names := wanted.names
 	if wanted.whole {
-		names = sortedNames(n.def.child.outputs)
+		names = n.def.child.order.outputs
 	}
 	var prints []string
 	for _, child := range n.instances {
@@ -235,7 +235,7 @@ func (s *scope) modulePrint(wanted *ref) string {
 				continue
 			}
 			expr := output.body.attrs["value"].expr
-			prints = append(prints, child.valueOrSource(child.nodes["output."+name], func() string { return child.fingerprint(expr, nil) }))
+			prints = append(prints, child.valueOrSource(child.nodes[nodeKey{outputNode, name}], func() string { return child.fingerprint(expr, nil) }))
 		}
 	}
 	return strings.Join(prints, " ")

@@ -75,14 +75,22 @@ func (s *scope) repeatByCount(attr *attribute) repetition {
 		return unknown
 	}
 	result := repetition{kind: byCount}
-	for i := range count {
-		index := cty.ObjectVal(map[string]cty.Value{"index": cty.NumberIntVal(i)})
-		text := strconv.FormatInt(i, 10)
-		result.items = append(result.items, repeated{
+	result.items = counted(int(count))
+	return result
+}
+
+// countedItems are the instances of the largest count so far: they are the same for every block.
+var countedItems []repeated
+
+func counted(count int) []repeated {
+	for i := len(countedItems); i < count; i++ {
+		index := cty.ObjectVal(map[string]cty.Value{"index": cty.NumberIntVal(int64(i))})
+		text := strconv.Itoa(i)
+		countedItems = append(countedItems, repeated{
 			suffix: "[" + text + "]", env: &env{vars: map[string]cty.Value{"count": index}, text: text},
 		})
 	}
-	return result
+	return countedItems[:count:count]
 }
 
 func (s *scope) repeatByKey(attr *attribute) repetition {

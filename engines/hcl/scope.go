@@ -38,7 +38,7 @@ type scope struct {
 	callEnv  *env
 	callKey  string // `[0]`, `["a"]`, `[*]`
 	path     string // module.a[0].module.b, empty for the root
-	nodes    map[string]*node
+	nodes    map[nodeKey]*node
 	resource map[string]*resourceNode
 	calls    map[string]*callNode
 	provider map[string]*providerNode
@@ -50,19 +50,36 @@ type scope struct {
 
 func newScope(ev *evaluation, m *module) *scope {
 	return &scope{
-		ev: ev, module: m, nodes: map[string]*node{}, resource: map[string]*resourceNode{}, calls: map[string]*callNode{},
+		ev: ev, module: m, nodes: map[nodeKey]*node{}, resource: map[string]*resourceNode{}, calls: map[string]*callNode{},
 		provider: map[string]*providerNode{},
 	}
 }
 
-func (s *scope) node(name string) *node {
-	found := s.nodes[name]
+// nodeKey names a node without a text being put together for it.
+type nodeKey struct {
+	kind nodeKind
+	name string
+}
+
+type nodeKind int
+
+const (
+	localNode nodeKind = iota
+	variableNode
+	outputNode
+	referencesNode
+	printNode
+)
+
+func (s *scope) node(kind nodeKind, name string) *node {
+	key := nodeKey{kind, name}
+	found := s.nodes[key]
 	if found == nil {
 		found = &node{}
-		if before := s.first.settled(name); before != cty.NilVal {
+		if before := s.first.settled(key); before != cty.NilVal {
 			found.state, found.value = done, before
 		}
-		s.nodes[name] = found
+		s.nodes[key] = found
 	}
 	return found
 }
@@ -85,15 +102,7 @@ func (s *scope) evalWith(e *expression, in *env, report bool) (value cty.Value) 
 	if e.constant != cty.NilVal {
 		return e.constant
 	}
-	ctx, complete := s.context(e, in, report)
-	defer func() {
-		if reason := recover(); reason != nil {
-			s.ev.rendering = false
-			s.ev.fail(e, "the expression cannot be evaluated: %v", reason)
-			value = cty.DynamicVal
-		}
-	}()
-	value, diags := e.Value(ctx)
+	value, diags, complete := s.compute(e, in, report)
 	if !diags.HasErrors() {
 		if len(e.refs) == 0 && !e.calls {
 			e.constant = value
@@ -110,6 +119,38 @@ func (s *scope) evalWith(e *expression, in *env, report bool) (value cty.Value) 
 		s.failIn(e, in, line, diagnosticText(diag))
 	}
 	return cty.DynamicVal
+}
+
+// compute gives an expression's value; it is not complete when a name in it is not declared.
+func (s *scope) compute(e *expression, in *env, report bool) (value cty.Value, diags hcl.Diagnostics, complete bool) {
+	if wanted, rest := e.bareReference(); wanted != nil {
+		if _, shadowed := in.lookup(wanted.root); !shadowed {
+			value, complete = s.resolve(e, wanted, in, report)
+			if len(rest) > 0 {
+				value, diags = rest.TraverseRel(value)
+			}
+			return value, diags, complete
+		}
+	}
+	ctx, complete := s.context(e, in, report)
+	defer func() {
+		if reason := recover(); reason != nil {
+			s.ev.rendering = false
+			s.ev.fail(e, "the expression cannot be evaluated: %v", reason)
+			value, diags = cty.DynamicVal, nil
+		}
+	}()
+	value, diags = e.Value(ctx)
+	return value, diags, complete
+}
+
+// resolve is what a reference is worth; the answer is false when there is no such thing, which is reported.
+func (s *scope) resolve(e *expression, wanted *ref, in *env, report bool) (value cty.Value, declared bool) {
+	value, problem := s.referent(wanted)
+	if problem != "" && report && !s.module.broken {
+		s.failIn(e, in, wanted.line, problem)
+	}
+	return value, problem == ""
 }
 
 // failIn reports what is wrong with an expression; it hides no more than the expression's value.
@@ -134,13 +175,8 @@ func (s *scope) context(e *expression, in *env, report bool) (*hcl.EvalContext, 
 			ctx.Variables[wanted.root] = value
 			continue
 		}
-		value, problem := s.referent(wanted)
-		if problem != "" {
-			complete = false
-			if report && !s.module.broken {
-				s.failIn(e, in, wanted.line, problem)
-			}
-		}
+		value, declared := s.resolve(e, wanted, in, report)
+		complete = complete && declared
 		switch {
 		case wanted.name == "":
 			ctx.Variables[wanted.root] = value

@@ -7,7 +7,7 @@ import (
 )
 
 func (s *scope) local(name string) cty.Value {
-	node := s.node("local." + name)
+	node := s.node(localNode, name)
 	if node.state == done {
 		return node.value
 	}
@@ -32,7 +32,7 @@ func (s *scope) kept(e *expression, value cty.Value) cty.Value {
 }
 
 func (s *scope) output(name string) cty.Value {
-	node := s.node("output." + name)
+	node := s.node(outputNode, name)
 	if node.state == done {
 		return node.value
 	}
@@ -60,26 +60,26 @@ func (s *scope) output(name string) cty.Value {
 
 // evaluateAll computes everything in a module instance and below, so that what is wrong anywhere is said.
 func (s *scope) evaluateAll() {
-	for _, name := range sortedNames(s.module.variables) {
+	for _, name := range s.module.order.variables {
 		s.variable(name)
 		s.validate(s.module.variables[name])
 	}
-	for _, name := range sortedNames(s.module.locals) {
+	for _, name := range s.module.order.locals {
 		s.local(name)
 	}
-	for _, key := range sortedNames(s.module.resources) {
+	for _, key := range s.module.order.resources {
 		if node := s.resourceNode(key); node.evaluate() {
 			node.checkConditions()
 		}
 	}
-	for _, name := range sortedNames(s.module.calls) {
+	for _, name := range s.module.order.calls {
 		call := s.callNode(name)
 		call.expand()
 		for _, child := range call.instances {
 			child.evaluateAll()
 		}
 	}
-	for _, name := range sortedNames(s.module.outputs) {
+	for _, name := range s.module.order.outputs {
 		s.output(name)
 		for _, rule := range s.module.outputs[name].body.blocks {
 			if rule.kind == "precondition" {

@@ -96,7 +96,7 @@ func (ev *evaluation) parseGiven(v *variable, text string) input {
 
 // variable computes var.name in this module instance.
 func (s *scope) variable(name string) cty.Value {
-	node := s.node("var." + name)
+	node := s.node(variableNode, name)
 	if node.state == done {
 		return node.value
 	}
@@ -113,7 +113,11 @@ func (s *scope) variable(name string) cty.Value {
 
 func (s *scope) inputValue(v *variable) cty.Value {
 	value, file, line := s.givenValue(v)
-	if value == cty.NilVal || (!v.nullable && isNull(value) && v.fallback != nil) {
+	isUsual := value == cty.NilVal || (!v.nullable && isNull(value) && v.fallback != nil)
+	if isUsual && v.usual != cty.NilVal && !(s.ev.openDefaults && s.parent == nil) {
+		return v.usual
+	}
+	if isUsual {
 		value, file, line = cty.UnknownVal(v.kind), v.block.path, v.block.line
 		if v.fallback != nil {
 			value = s.eval(v.fallback, nil)
@@ -146,6 +150,10 @@ func (s *scope) inputValue(v *variable) cty.Value {
 	}
 	if v.ephemeral {
 		converted = converted.Mark(ephemeralMark)
+	}
+	isRight := err == nil && (v.nullable || !isNull(converted))
+	if isUsual && isRight && v.fallback != nil && v.fallback.constant != cty.NilVal && !s.ev.openDefaults {
+		v.usual = converted
 	}
 	return converted
 }
