@@ -52,22 +52,41 @@ export function enforcePolicies(
   const considered = compiled.modules.flatMap(({ isPack, isOrganisation = false, policies }) =>
     policies.map((policy): Considered => ({ policy, isPack, isOrganisation })),
   );
+  const everywhere = policiesIn(null, considered, settings, today);
+  const differs = layersOf(settings).some(namesProjects);
   return {
-    in: (project) => {
-      const policies = new Map<Policy, EnforcedPolicy>();
-      for (const item of considered) {
-        const enforcement = levelOf(item, settings, today, project);
-        if (enforcement === "off") continue;
-        policies.set(item.policy, { policy: item.policy, enforcement, team: teamOf(item, settings) });
-      }
-      return policies;
-    },
+    in: (project) => (differs ? policiesIn(project, considered, settings, today) : everywhere),
     notes: [
       ...weakened(considered, settings, today),
       ...bound(considered, settings, today),
       ...unknownNames(considered, settings),
     ].sort(compareText),
   };
+}
+
+function policiesIn(
+  project: Project | null,
+  considered: ReadonlyArray<Considered>,
+  settings: EnforcementSettings,
+  today: string,
+): ProjectPolicies {
+  const policies = new Map<Policy, EnforcedPolicy>();
+  for (const item of considered) {
+    const enforcement = levelOf(item, settings, today, project);
+    if (enforcement === "off") continue;
+    policies.set(item.policy, { policy: item.policy, enforcement, team: teamOf(item, settings) });
+  }
+  return policies;
+}
+
+/** All that says what policies do. */
+function layersOf(settings: EnforcementSettings): ReadonlyArray<PolicyLevels> {
+  return [settings, settings.organisation, ...(settings.floor === null ? [] : [settings.floor])];
+}
+
+/** Most do not: then every project has the same policies. */
+function namesProjects({ enforcement }: PolicyLevels): boolean {
+  return Object.values(enforcement).some(({ projects }) => Object.keys(projects).length > 0);
 }
 
 /** What a policy does; without a project, what it does where no project says otherwise. */
