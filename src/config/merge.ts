@@ -65,6 +65,7 @@ export function mergeLayers({ repository, organisation, name }: Layers): Setting
     cost: {
       usage_file: last((layer) => layer.cost?.usage_file) ?? null,
       overrides: last((layer) => layer.cost?.overrides) ?? null,
+      team_tags: last((layer) => layer.cost?.team_tags) ?? ["team"],
       budgets: [...layers, ...floors].flatMap((layer) => layer.cost?.budgets ?? []).map(toBudget),
     },
     inline_ignores:

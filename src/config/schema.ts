@@ -147,6 +147,11 @@ const shared = {
       usage_file: treePath.optional(),
       overrides: treePath.describe("file of price overrides").optional(),
       budgets: z.array(budget).optional(),
+      team_tags: z
+        .array(z.string().min(1))
+        .min(1)
+        .describe("tags or labels that name the team that pays, the first that is there; default team")
+        .optional(),
     })
     .optional(),
   inline_ignores: z

@@ -16,6 +16,8 @@ export interface PriceRequest {
   readonly usage: Usage;
   /** What workloads of a cluster are priced by; null where nobody says. */
   readonly kubernetes?: ClusterPrice | null;
+  /** Tags or labels that name the team that pays; `team` where nobody says. */
+  readonly teamTags?: ReadonlyArray<string>;
 }
 
 /** The estimate, and the changes with each resource's cost filled in. */
@@ -73,10 +75,20 @@ function priceProject(
 ): PricedProject {
   const isChanged = change.resources.some(({ action, base_region }) => action !== "none" || base_region !== undefined);
   const neighbours = indexNeighbours(change.resources);
-  const { book, usage } = request;
+  const { book, usage, teamTags = ["team"] } = request;
   const isCounted = countedInstances(change.resources);
   const project = change.project.name;
-  const grounds: PricingGrounds = { project, neighbours, book, usage, nodes, isChanged, isCounted, maySearch };
+  const grounds: PricingGrounds = {
+    project,
+    neighbours,
+    book,
+    usage,
+    nodes,
+    isChanged,
+    teamTags,
+    isCounted,
+    maySearch,
+  };
   const outcomes = change.resources.map((resource) => priceResource(resource, grounds));
   const resources = change.resources.map((resource, index) => withCost(resource, outcomes[index]));
   // What only the usage file tells of is priced, and is no resource that policies see.

@@ -25,6 +25,8 @@ export type Outcome =
 export type PricingGrounds = Omit<PricingContext, "resource" | "estimator"> & {
   readonly project: string;
   readonly isChanged: boolean;
+  /** Tags or labels that name the team that pays. */
+  readonly teamTags: ReadonlyArray<string>;
   /** Whether a resource that only one side has is one of several instances, some of which the other side has. */
   readonly isCounted: (resource: Resource) => boolean;
   /** Whether cheaper equals of one more resource may be looked for: of very many they are not. */
@@ -60,7 +62,7 @@ export function priceResource(resource: Resource, grounds: PricingGrounds): Outc
       ...choicesOf(context, after, grounds),
       service: serviceOf(resource.type),
       ...(resource.module === null ? {} : { module: resource.module }),
-      ...teamOf(resource),
+      ...teamOf(resource, grounds.teamTags),
       ...freeTier(resource.type),
       ...emissions(context, before, after),
     },
@@ -123,11 +125,13 @@ function choicesOf(
   return choices.length === 0 ? {} : { choices };
 }
 
-/** The team by the tag or label of that name, however it is capitalised. */
-function teamOf({ tags }: Resource): Pick<ResourceEstimate, "team"> {
-  const key = Object.keys(tags).find((name) => name.toLowerCase() === "team");
-  const team = key === undefined ? undefined : tags[key];
-  return team === undefined || team === "" ? {} : { team };
+/** The team by the first of the tags or labels that is there and not empty. */
+function teamOf({ tags }: Resource, names: ReadonlyArray<string>): Pick<ResourceEstimate, "team"> {
+  const written = Object.entries(tags);
+  if (written.length === 0) return {};
+  const values = new Map(written.map(([name, value]) => [name.toLowerCase(), value]));
+  const team = names.map((name) => values.get(name.toLowerCase()) ?? "").find((value) => value !== "");
+  return team === undefined ? {} : { team };
 }
 
 /** Workloads emit where the nodes of their cluster are. */

@@ -123,6 +123,8 @@ export interface Settings {
     readonly usage_file: string | null;
     readonly overrides: string | null;
     readonly budgets: ReadonlyArray<Budget>;
+    /** Tags or labels that name the team that pays, however they are capitalised; the first that is there counts. */
+    readonly team_tags: ReadonlyArray<string>;
   };
   /** Whether `tollgate:ignore` comments of the base count. */
   readonly inline_ignores: boolean;

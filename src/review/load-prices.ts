@@ -27,7 +27,12 @@ export async function loadPrices(
     loadPriceOverrides(changeSet.gate, settings.cost.overrides),
   ]);
   return {
-    prices: { book: overriddenBook(book, overrides), usage: usage.usage, kubernetes: overrides.kubernetes },
+    prices: {
+      book: overriddenBook(book, overrides),
+      usage: usage.usage,
+      kubernetes: overrides.kubernetes,
+      teamTags: settings.cost.team_tags,
+    },
     problems: [...usage.problems, ...problems],
     notesOn: (changes) => [
       ...usage.notes,

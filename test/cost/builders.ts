@@ -39,10 +39,14 @@ export function aChange(resources: ReadonlyArray<Resource>): ProjectChange {
 }
 
 /** Prices resources of one project; `usage` is the YAML below `resource_usage:`. */
-export function estimateOf(resources: ReadonlyArray<Resource>, usage = ""): Estimate {
+export function estimateOf(resources: ReadonlyArray<Resource>, usage = "", teamTags?: ReadonlyArray<string>): Estimate {
   const file = parseUsage(usage === "" ? "version: 0.1\n" : `version: 0.1\nresource_usage:\n${usage}`, "usage.yml");
   if (file.problems.length > 0) throw new Error(file.problems.map((problem) => problem.message).join("\n"));
-  return priceChanges([aChange(resources)], { book: embeddedPriceBook(), usage: file.usage }).estimate;
+  return priceChanges([aChange(resources)], {
+    book: embeddedPriceBook(),
+    usage: file.usage,
+    ...(teamTags === undefined ? {} : { teamTags }),
+  }).estimate;
 }
 
 /** `part / name | quantity unit | monthly in cents` for each component, as worked examples print them. */

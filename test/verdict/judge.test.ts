@@ -30,7 +30,10 @@ function withBudget(budget: Partial<Budget>): Evidence["settings"] {
     team: null,
     ...budget,
   } as const;
-  return { not_analysed: "warn", cost: { usage_file: null, overrides: null, budgets: [complete] } };
+  return {
+    not_analysed: "warn",
+    cost: { usage_file: null, overrides: null, budgets: [complete], team_tags: ["team"] },
+  };
 }
 
 const notAnalysed = [{ path: "charts/api", reason: "Helm charts are not read yet" }];
