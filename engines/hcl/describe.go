@@ -1,6 +1,7 @@
 package hcl
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -48,6 +49,14 @@ func (m *module) collect(e *expression) {
 	for _, name := range e.asked {
 		m.names[name] = true
 	}
+	if e.fault != "" {
+		m.refuse(e.path, e.line, "%s", e.fault)
+	}
+	for _, name := range e.foreign {
+		if provider := strings.Split(name, "::")[1]; !m.requires(provider) {
+			m.refuse(e.path, e.line, "%s is a function of the provider %q, which is not among the required_providers of %s", name, provider, describeDir(m.dir))
+		}
+	}
 }
 
 func (m *module) describeVariable(v *variable) {
@@ -59,16 +68,59 @@ func (m *module) describeVariable(v *variable) {
 			m.fail(v.block.path, attr.line, "%s", diagnosticText(diags[0]))
 		} else {
 			v.kind, v.defaults = kind, defaults
+			m.checkQuotedType(attr)
 		}
 	}
 	if attr, ok := attrs["default"]; ok {
 		v.fallback = attr.expr
+		v.literal = m.literalDefault(v)
 	}
 	v.sensitive = attrs["sensitive"].isTrue()
 	v.ephemeral = attrs["ephemeral"].isTrue()
 	if attr, ok := attrs["nullable"]; ok {
 		v.nullable = attr.isTrue()
 	}
+}
+
+// checkQuotedType reports the spelling of Terraform 0.11, which is understood and no longer accepted.
+func (m *module) checkQuotedType(attr *attribute) {
+	if strings.HasPrefix(attr.expr.text, `"`) && !m.demandsOld() && !strings.HasSuffix(attr.expr.path, ".json") {
+		m.refuse(attr.expr.path, attr.line, "the type is the text %s, expected it without quotes", oneLine(attr.expr.text))
+	}
+}
+
+var oldVersion = regexp.MustCompile(`^\s*((=|~>|<=|<)?\s*0\.|<\s*1(\.0)*\s*$)`)
+
+// demandsOld tells whether a module only runs with a Terraform before 1.0.
+func (m *module) demandsOld() bool {
+	for _, settings := range m.settings {
+		if attr := settings.body.attrs["required_version"]; attr != nil {
+			text, _ := attr.expr.constantText()
+			for _, part := range strings.Split(text, ",") {
+				if oldVersion.MatchString(part) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// requires tells whether a module names a provider, or configures it.
+func (m *module) requires(provider string) bool {
+	for _, settings := range m.settings {
+		for _, required := range blocksOf(settings, "required_providers") {
+			if required.body.attrs[provider] != nil {
+				return true
+			}
+		}
+	}
+	for name := range m.providers {
+		if configured, _, _ := strings.Cut(name, "."); configured == provider {
+			return true
+		}
+	}
+	return false
 }
 
 // typeExpression accepts the two spellings that Terraform 0.11 had: a quoted type, and bare list and map.

@@ -140,6 +140,7 @@ func (ev *evaluation) run(asked *rootRequest, out []byte) (answer []byte) {
 	ev.rootScope.inputs = inputs
 	ev.rootScope.evaluateAll()
 	declarations := ev.rootScope.declarations(nil)
+	ev.rootScope.checkAllMoves(presentAddresses(declarations))
 	blocks := ev.rootScope.blocks(nil)
 	if !ev.lacksFiles() {
 		ev.addSketches(inputs, declarations, blocks)

@@ -1,6 +1,7 @@
 package hcl
 
 import (
+	"cmp"
 	"sort"
 	"strings"
 
@@ -29,7 +30,9 @@ type expression struct {
 	parts    []part
 	analysed bool
 	// calls says that it may call a function; what neither calls nor refers to anything is always worth constant.
-	calls    bool
+	calls bool
+	// fault is what is wrong with it whatever its names are worth.
+	fault    string
 	constant cty.Value
 	// words is what constantText found.
 	words *constantWords
@@ -143,6 +146,7 @@ func (e *expression) analyseOnce() {
 					e.foreign = append(e.foreign, node.Name)
 				}
 				e.opens = e.opens || mayOpen(node.Name)
+				e.fault = cmp.Or(e.fault, faultOf(node))
 			}
 			return nil
 		})
@@ -173,6 +177,17 @@ func (e *expression) analyseOnce() {
 		e.refs = append(e.refs, *found)
 	}
 	e.names, e.asked = sortedNames(names), sortedNames(asked)
+}
+
+// faultOf is what is wrong with the arguments of a call before they are evaluated.
+func faultOf(call *hclsyntax.FunctionCallExpr) string {
+	if strings.TrimPrefix(call.Name, "core::") != "templatestring" || len(call.Args) == 0 {
+		return ""
+	}
+	if _, literal := call.Args[0].(*hclsyntax.TemplateExpr); literal {
+		return "the template of templatestring is written out, expected a reference to it; a template can stand there without the function"
+	}
+	return ""
 }
 
 // mayOpen tells whether a function, or a text that calls functions, may read a file.

@@ -147,8 +147,11 @@ func (s *scope) failedRule(rule *block, in *env) (message string, line int, fail
 	if condition == nil {
 		return "", 0, false
 	}
-	value, _ := s.eval(condition.expr, in).Unmark()
-	if !value.IsKnown() || value.IsNull() || value.Type() != cty.Bool || value.True() {
+	isTrue, known, reason := asCondition(s.eval(condition.expr, in))
+	switch {
+	case reason != "":
+		return "the condition is " + reason + ", expected true or false", condition.line, true
+	case !known || isTrue:
 		return "", 0, false
 	}
 	return s.errorMessage(rule, in), condition.line, true

@@ -25,6 +25,8 @@ type module struct {
 	settings []*block
 	checks   []*block
 	moved    []*block
+	removed  []*block
+	imports  []*block
 	moves    []move
 	problems []problem
 	// files are the configuration files that were read; empty says that the directory is no module.
@@ -56,6 +58,7 @@ type variable struct {
 	kind      cty.Type
 	defaults  *typeexpr.Defaults
 	fallback  *expression // nil when the variable is required
+	literal   cty.Value   // what fallback is worth
 	sensitive bool
 	ephemeral bool
 	nullable  bool
@@ -144,6 +147,7 @@ func (m *module) readFiles(from *tree, generated map[string]*sourceFile) {
 			m.broken = true
 			m.brokenFiles = append(m.brokenFiles, file.path)
 		}
+		m.checkFile(file, isOverride(name))
 		if isOverride(name) {
 			overrides = append(overrides, file)
 			continue
@@ -158,6 +162,18 @@ func (m *module) readFiles(from *tree, generated map[string]*sourceFile) {
 		}
 	}
 	m.describe()
+	m.checkConsistency()
+}
+
+func (m *module) checkFile(file *sourceFile, overrides bool) {
+	for _, name := range sortedNames(file.attrs) {
+		m.refuse(file.path, file.attrs[name].line, "Unsupported argument: %q stands outside of any block; expected blocks only", name)
+	}
+	for _, block := range file.blocks {
+		if count, known := labelCounts[block.kind]; known && len(block.labels) == count {
+			m.checkTop(block, overrides)
+		}
+	}
 }
 
 func dirOf(dir string) string { return path.Clean("./" + dir) }
@@ -234,6 +250,10 @@ func (m *module) declare(b *block) {
 		}
 	case "moved":
 		m.moved = append(m.moved, b)
+	case "removed":
+		m.removed = append(m.removed, b)
+	case "import":
+		m.imports = append(m.imports, b)
 	case "terraform":
 		m.settings = append(m.settings, b)
 	case "check":

@@ -8,8 +8,11 @@ func (m *module) override(b *block) {
 	var target *block
 	switch label := strings.Join(b.labels, "."); b.kind {
 	case "locals":
-		for name, attr := range b.body.attrs {
-			m.locals[name] = attr
+		for _, name := range b.body.names() {
+			if m.locals[name] == nil {
+				m.fail(b.path, b.line, "local.%s is overridden here and declared nowhere; an override needs a declaration to change", name)
+			}
+			m.locals[name] = b.body.attrs[name]
 		}
 		return
 	case "terraform":
@@ -36,6 +39,10 @@ func (m *module) override(b *block) {
 				target = known.block
 			}
 		}
+	case "moved", "removed", "import", "check":
+		m.refuse(b.path, b.line, "a %q block stands in an override file; expected it in another file", b.kind)
+		m.declare(b)
+		return
 	default:
 		m.declare(b)
 		return

@@ -64,7 +64,7 @@ func TestProblems(t *testing.T) {
 		},
 		"validation": {
 			files{"main.tf": rest + "variable \"v\" {\n  default = 1\n  validation {\n    condition     = var.v > 3\n    error_message = \"too small\"\n  }\n}"},
-			[]string{"main.tf:5 the value of var.v is not valid: too small"},
+			[]string{"main.tf:2 the value of var.v is not valid: too small (the rule is in main.tf, line 5)"},
 		},
 		"required variable of a module": {
 			files{"main.tf": rest + "module \"m\" {\n  source = \"./m\"\n  w = 1\n}", "m/main.tf": "variable \"v\" {}"},

@@ -50,6 +50,7 @@ func (s *scope) repeatByCount(attr *attribute) repetition {
 		"count": cty.ObjectVal(map[string]cty.Value{"index": cty.UnknownVal(cty.Number).RefineNotNull()}),
 	})
 	value, marks := s.eval(attr.expr, nil).Unmark()
+	s.checkRepetition(attr, marks)
 	if _, assumed := marks[assumedMark]; assumed {
 		return unknown
 	}
@@ -98,6 +99,7 @@ func (s *scope) repeatByKey(attr *attribute) repetition {
 		"each": cty.ObjectVal(map[string]cty.Value{"key": cty.UnknownVal(cty.String).RefineNotNull(), "value": cty.DynamicVal}),
 	})
 	value, marks := s.eval(attr.expr, nil).Unmark()
+	s.checkRepetition(attr, marks)
 	if _, secret := marks[sensitiveMark]; secret {
 		s.ev.fail(attr.expr, "for_each is sensitive; its keys are shown, so they must not be made of sensitive values")
 		return unknown

@@ -95,11 +95,26 @@ func (n *resourceNode) evaluate() bool {
 			made.values[name] = value
 		}
 		n.instances = append(n.instances, made)
+		n.renderActions(made)
+		n.checkAttributes(made)
 	}
 	n.state = done
 	ev.leave()
 	return true
 }
+
+// renderActions evaluates what is done with an instance once it exists, for what is wrong in it.
+func (n *resourceNode) renderActions(made *instance) {
+	for _, inner := range n.def.block.body.blocks {
+		if inner.kind == "provisioner" || inner.kind == "connection" {
+			in := &env{parent: made.env, vars: map[string]cty.Value{"self": cty.DynamicVal}}
+			n.scope.render(inner.body, in, "", &layout{source: map[string]placedExpr{}, seen: map[string]bool{}}, actionWords)
+		}
+	}
+}
+
+// actionWords are arguments of provisioners whose values are words of the language.
+var actionWords = map[string]bool{"when": true, "on_failure": true}
 
 // render evaluates a block's arguments and nested blocks. Null arguments are absent.
 func (s *scope) render(b *body, in *env, pointer string, out *layout, skip map[string]bool) map[string]cty.Value {

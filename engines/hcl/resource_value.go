@@ -36,6 +36,12 @@ func (n *resourceNode) instanceValue(made *instance, names []string, whole bool)
 	if n.def.mode != "" && computed == nil && !n.scope.ev.drafting {
 		return cty.DynamicVal
 	}
+	if n.def.mode == "" && n.def.kind == "terraform_data" {
+		for name := range builtinAttributes {
+			attrs[name] = n.attributeValue(made, computed, name)
+		}
+		return cty.ObjectVal(attrs)
+	}
 	for _, name := range names {
 		attrs[name] = n.attributeValue(made, computed, name)
 	}
@@ -72,6 +78,9 @@ func (n *resourceNode) isBlock(name string) bool {
 	return !attribute
 }
 
+// builtinAttributes are all that the resource has which is part of Terraform itself.
+var builtinAttributes = map[string]bool{"id": true, "input": true, "output": true, "triggers_replace": true}
+
 // computed are the attributes that a provider computes from nothing but the configuration.
 func (n *resourceNode) computed(made *instance) map[string]cty.Value {
 	switch {
@@ -81,7 +90,13 @@ func (n *resourceNode) computed(made *instance) map[string]cty.Value {
 			bare, marks := value.UnmarkDeep()
 			output = cty.UnknownVal(bare.Type()).WithMarks(marks)
 		}
-		return map[string]cty.Value{"output": output, "id": cty.UnknownVal(cty.String).RefineNotNull()}
+		computed := map[string]cty.Value{"output": output, "id": cty.UnknownVal(cty.String).RefineNotNull()}
+		for _, name := range []string{"input", "triggers_replace"} {
+			if _, ok := made.values[name]; !ok {
+				computed[name] = cty.NullVal(cty.DynamicPseudoType)
+			}
+		}
+		return computed
 	case n.def.mode == "data" && n.def.kind == "aws_iam_policy_document":
 		return policyDocument(made.values, n.scope.ev.drafting)
 	}

@@ -218,6 +218,9 @@ func (s *scope) functionsFor(e *expression) map[string]function.Function {
 	}
 	for _, name := range e.foreign {
 		table[name] = foreignFunction
+		if known, ok := builtinFunctions[name]; ok {
+			table[name] = known
+		}
 	}
 	return table
 }
@@ -230,7 +233,7 @@ func (s *scope) referent(wanted *ref) (value cty.Value, problem string) {
 	case "terraform", "tofu":
 		return cty.ObjectVal(map[string]cty.Value{"workspace": s.ev.workspace.value(), "applying": cty.UnknownVal(cty.Bool)}), ""
 	case "self":
-		return cty.DynamicVal, ""
+		return cty.DynamicVal, `"self" is used outside of a provisioner, a connection and a postcondition`
 	case "each":
 		return cty.DynamicVal, `"each" is used in a block without for_each`
 	case "count":

@@ -50,6 +50,7 @@ func (s *scope) output(name string) cty.Value {
 	}
 	node.state = busy
 	node.value = s.kept(attr.expr, s.eval(attr.expr, nil))
+	s.checkOutput(name, block, node.value)
 	if block.body.attrs["sensitive"].isTrue() {
 		node.value = node.value.Mark(sensitiveMark)
 	}
@@ -88,6 +89,18 @@ func (s *scope) evaluateAll() {
 		}
 	}
 	s.noteChecks()
+	s.evaluateImports()
+}
+
+// evaluateImports evaluates what import blocks say, for what is wrong in it.
+func (s *scope) evaluateImports() {
+	for _, b := range s.module.imports {
+		for _, item := range s.repeat(b).items {
+			if attr := b.body.attrs["id"]; attr != nil {
+				s.eval(attr.expr, item.env)
+			}
+		}
+	}
 }
 
 func quoted(text string) string {

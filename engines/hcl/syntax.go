@@ -162,6 +162,7 @@ var jsonBlocks = map[string][]hcl.BlockHeaderSchema{
 	"provider": {{Type: "default_tags"}, {Type: "assume_role"}, {Type: "features"}, {Type: "endpoints"}},
 	"variable": {{Type: "validation"}},
 	"output":   {{Type: "precondition"}},
+	"removed":  {{Type: "lifecycle"}, {Type: "connection"}, {Type: "provisioner", LabelNames: []string{"type"}}},
 	"check":    {{Type: "assert"}, {Type: "data", LabelNames: []string{"type", "name"}}},
 	"resource": resourceBlocks, "data": resourceBlocks, "ephemeral": resourceBlocks,
 	"lifecycle": {{Type: "precondition"}, {Type: "postcondition"}},
@@ -213,9 +214,11 @@ func jsonBody(from hcl.Body, kind string, source []byte, file string) (*body, hc
 		})
 	}
 	attrs, moreDiags := rest.JustAttributes()
-	diags = append(diags, moreDiags...)
+	if kind != "" { // at the top there may also be a list of objects, which have no arguments
+		diags = append(diags, moreDiags...)
+	}
 	for name, attr := range attrs {
-		if name == "//" || kind == "" {
+		if name == "//" {
 			continue
 		}
 		result.attrs[name] = &attribute{name: name, expr: newExpression(attr.Expr, source), line: attr.Range.Start.Line}

@@ -148,10 +148,18 @@ resource "aws_x" "y" { p = jsondecode(data.aws_iam_policy_document.d.json) }`}, 
 			files{"main.tf": `resource "aws_x" "y" { a = 1 }`, "main.tofu": `resource "aws_x" "y" { a = 2 }`}, "aws_x.y", `{"a":2}`, `[]`,
 		},
 		"providers' functions": {
-			files{"main.tf": `resource "aws_x" "y" { a = provider::aws::arn_parse("x").service }`}, "aws_x.y", `{"a":null}`, `[["a"]]`,
+			files{"main.tf": `terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws" }
+  }
+}
+resource "aws_x" "y" { a = provider::aws::arn_parse("x").service }`}, "aws_x.y", `{"a":null}`, `[["a"]]`,
 		},
 		"old syntax": {
-			files{"main.tf": `variable "l" {
+			files{"main.tf": `terraform {
+  required_version = "~> 0.12"
+}
+variable "l" {
   type    = "list"
   default = ["a"]
 }

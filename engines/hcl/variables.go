@@ -120,7 +120,7 @@ func (s *scope) inputValue(v *variable) cty.Value {
 	if isUsual {
 		value, file, line = cty.UnknownVal(v.kind), v.block.path, v.block.line
 		if v.fallback != nil {
-			value = s.eval(v.fallback, nil)
+			value, line = v.literal, v.fallback.line
 			if s.ev.openDefaults && s.parent == nil && isNull(value) {
 				value = cty.UnknownVal(v.kind)
 			}
@@ -186,7 +186,11 @@ func (s *scope) givenValue(v *variable) (value cty.Value, file string, line int)
 		}
 		return cty.NilVal, "", 0
 	}
-	return s.parent.eval(attr.expr, s.callEnv), attr.expr.path, attr.line
+	value = s.parent.eval(attr.expr, s.callEnv)
+	if !v.ephemeral && hasMark(value, ephemeralMark) {
+		s.ev.failAt(attr.expr.path, attr.line, "%s is given an ephemeral value, and the variable is not declared with ephemeral = true", s.address("var."+v.name))
+	}
+	return value, attr.expr.path, attr.line
 }
 
 func convertError(err error) string {
@@ -227,11 +231,41 @@ func (s *scope) validate(v *variable) {
 			continue
 		}
 		s.variable(v.name)
-		value, _ := s.eval(condition.expr, nil).Unmark()
-		if !value.IsKnown() || value.IsNull() || value.Type() != cty.Bool || value.True() {
-			continue
+		isTrue, known, reason := asCondition(s.eval(condition.expr, nil))
+		switch file, line := s.placeOf(v); {
+		case reason != "":
+			s.ev.failAt(inner.path, condition.line, "the condition of a validation of var.%s is %s, expected true or false", v.name, reason)
+		case known && !isTrue:
+			s.ev.failAt(file, line, "the value of var.%s is not valid: %s (the rule is in %s, line %d)", v.name, s.errorMessage(inner, nil), inner.path, condition.line)
 		}
-		s.ev.failAt(v.block.path, condition.line, "the value of var.%s is not valid: %s", v.name, s.errorMessage(inner, nil))
+	}
+}
+
+// placeOf is where a variable gets its value: from the call, from outside, or by itself.
+func (s *scope) placeOf(v *variable) (file string, line int) {
+	if s.parent != nil {
+		if attr := s.call.block.body.attrs[v.name]; attr != nil {
+			return attr.expr.path, attr.line
+		}
+	} else if given, ok := s.inputs[v.name]; ok {
+		return given.path, given.line
+	}
+	return v.block.path, v.block.line
+}
+
+// asCondition reads what a condition is worth; the reason says what it is instead of true or false.
+func asCondition(value cty.Value) (isTrue, known bool, reason string) {
+	value, _ = value.Unmark()
+	converted, err := convert.Convert(value, cty.Bool)
+	switch {
+	case err != nil:
+		return false, false, describe(value)
+	case !converted.IsKnown():
+		return false, false, ""
+	case converted.IsNull():
+		return false, false, "null"
+	default:
+		return converted.True(), true, ""
 	}
 }
 
