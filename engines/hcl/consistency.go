@@ -107,7 +107,7 @@ func (m *module) checkDependencies(b *block) {
 			}
 			continue
 		}
-		if found := refOf(traversal); !m.declares(&found) {
+		if found, _ := refOf(traversal); !m.declares(&found) {
 			m.refuse(b.path, line, "%s is not declared in %s; depends_on needs a declaration in the same directory", found.key(), describeDir(m.dir))
 		}
 	}
@@ -128,7 +128,7 @@ func (m *module) declares(wanted *ref) bool {
 
 // checkProvider holds a resource to a configuration of its provider that the module has.
 func (m *module) checkProvider(b *block) {
-	if attr := b.body.attrs["provider"]; attr != nil {
+	if attr := b.body.attrs["provider"]; attr != nil && !m.isOpen {
 		if name := providerRef(attr.expr); strings.Contains(name, ".") && !m.configures(name) {
 			m.refuse(b.path, attr.line, "%s uses the provider configuration %s, which is not declared in %s; expected a provider block with that alias, or configuration_aliases", describeBlock(b), name, describeDir(m.dir))
 		}
@@ -137,7 +137,7 @@ func (m *module) checkProvider(b *block) {
 
 func (m *module) checkPassedProviders(b *block) {
 	attr := b.body.attrs["providers"]
-	if attr == nil {
+	if attr == nil || m.isOpen {
 		return
 	}
 	pairs, diags := hcl.ExprMap(attr.expr.Expression)
@@ -192,7 +192,7 @@ func (m *module) checkRemoved(b *block) {
 			return
 		}
 	}
-	found := refOf(traversal)
+	found, _ := refOf(traversal)
 	if isWhole := found.root != "module" || len(traversal) == 2; isWhole && found.name != "" && m.declares(&found) {
 		m.refuse(b.path, b.line, "removed names %s, which is still declared; expected its block to be gone", found.key())
 	}

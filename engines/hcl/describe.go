@@ -49,6 +49,9 @@ func (m *module) collect(e *expression) {
 	for _, name := range e.asked {
 		m.names[name] = true
 	}
+	for _, name := range e.singles {
+		m.singles[name] = true
+	}
 	if e.fault != "" {
 		m.refuse(e.path, e.line, "%s", e.fault)
 	}

@@ -31,6 +31,8 @@ type expression struct {
 	analysed bool
 	// calls says that it may call a function; what neither calls nor refers to anything is always worth constant.
 	calls bool
+	// singles are the types and blocks of which an attribute is asked without an index: the provider has one such block.
+	singles []string
 	// fault is what is wrong with it whatever its names are worth.
 	fault    string
 	constant cty.Value
@@ -159,6 +161,9 @@ func (e *expression) analyseOnce() {
 		found, rest := refOf(traversal)
 		collectNames(traversal[1:], names)
 		collectNames(rest, asked)
+		if name := singleBlockOf(rest); name != "" && found.kind != "" {
+			e.singles = append(e.singles, found.kind+" "+name)
+		}
 		key := found.root + " " + found.key()
 		if known, ok := grouped[key]; ok {
 			known.whole = known.whole || found.whole
@@ -314,6 +319,23 @@ func firstAttributes(steps hcl.Traversal) []string {
 		}
 	}
 	return nil
+}
+
+// singleBlockOf is what an attribute is asked of directly: `x.y.block.attribute`, where other blocks have an index.
+func singleBlockOf(steps hcl.Traversal) string {
+	if len(steps) > 0 {
+		if _, keyed := steps[0].(hcl.TraverseIndex); keyed {
+			steps = steps[1:]
+		}
+	}
+	if len(steps) < 2 {
+		return ""
+	}
+	first, isName := steps[0].(hcl.TraverseAttr)
+	if _, direct := steps[1].(hcl.TraverseAttr); !isName || !direct {
+		return ""
+	}
+	return first.Name
 }
 
 // keySuffix is an instance key as an address has it; empty for what is no key.

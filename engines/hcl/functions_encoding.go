@@ -75,20 +75,20 @@ var textDecodeBase64 = textFunction(cty.String, func(args []string) (cty.Value, 
 	return cty.StringVal(text), nil
 }, "source", "encoding")
 
-var jsonDecode = wrapped(stdlib.JSONDecodeFunc, func(args []cty.Value) error {
+var jsonDecode = remembering(wrapped(stdlib.JSONDecodeFunc, func(args []cty.Value) error {
 	if text := args[0].AsString(); tooDeepData(text) > 0 {
 		return function.NewArgErrorf(0, "nested more than %d levels deep", maxNesting)
 	}
 	return nil
-})
+}))
 
-var yamlDecode = wrapped(yaml.YAMLDecodeFunc, func(args []cty.Value) error {
+var yamlDecode = remembering(wrapped(yaml.YAMLDecodeFunc, func(args []cty.Value) error {
 	text := args[0].AsString()
 	if tooDeepData(text) > 0 || deepIndentation(text) {
 		return function.NewArgErrorf(0, "nested more than %d levels deep", maxNesting)
 	}
 	return aliasesWithin(text)
-})
+}))
 
 var yamlEncode = yaml.YAMLEncodeFunc
 

@@ -34,6 +34,10 @@ type module struct {
 	// broken says that a file could not be read, so that a name that is not declared may be declared in it.
 	broken      bool
 	brokenFiles []string
+	// singles are the types and blocks that an expression takes for a single one.
+	singles map[string]bool
+	// isOpen says that a generated file is not known, which may configure providers.
+	isOpen bool
 	// names are the attributes that any expression in it asks for.
 	names map[string]bool
 	order order
@@ -120,7 +124,7 @@ func newModule(dir string) *module {
 	return &module{
 		dir: dir, variables: map[string]*variable{}, locals: map[string]*attribute{}, outputs: map[string]*block{},
 		resources: map[string]*resource{}, calls: map[string]*call{}, providers: map[string]*block{},
-		names: map[string]bool{}, trace: newTrace(),
+		names: map[string]bool{}, trace: newTrace(), singles: map[string]bool{},
 	}
 }
 
@@ -143,6 +147,7 @@ func (m *module) readFiles(from *tree, generated map[string]*sourceFile) {
 			continue
 		}
 		m.problems = append(m.problems, file.problems...)
+		m.isOpen = m.isOpen || file.isOpen
 		if file.broken {
 			m.broken = true
 			m.brokenFiles = append(m.brokenFiles, file.path)

@@ -15,6 +15,8 @@ func (s *scope) checkMoves(addresses map[string]bool) {
 			continue
 		}
 		switch {
+		case from[old] != nil && movedAddress(from[old], "to") == current:
+			// said twice
 		case from[old] != nil:
 			s.ev.failAt(b.path, b.line, "%s is moved to two places; the first move is in %s, line %d", old, from[old].path, from[old].line)
 		case to[current] != nil:

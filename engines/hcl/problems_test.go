@@ -63,8 +63,8 @@ func TestProblems(t *testing.T) {
 			[]string{"terraform.tfvars:2 the value of var.v does not suit its type: a number is required"},
 		},
 		"validation": {
-			files{"main.tf": rest + "variable \"v\" {\n  default = 1\n  validation {\n    condition     = var.v > 3\n    error_message = \"too small\"\n  }\n}"},
-			[]string{"main.tf:2 the value of var.v is not valid: too small (the rule is in main.tf, line 5)"},
+			files{"main.tf": rest + "provider \"aws\" {}\nvariable \"v\" {\n  default = 1\n  validation {\n    condition     = var.v > 3\n    error_message = \"too small\"\n  }\n}"},
+			[]string{"main.tf:3 the value of var.v is not valid: too small (the rule is in main.tf, line 6)"},
 		},
 		"required variable of a module": {
 			files{"main.tf": rest + "module \"m\" {\n  source = \"./m\"\n  w = 1\n}", "m/main.tf": "variable \"v\" {}"},

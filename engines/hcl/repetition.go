@@ -173,15 +173,15 @@ func (s *scope) iterate(attr *attribute, in *env) (items []iteration, known bool
 	value, marks := s.eval(attr.expr, in).Unmark()
 	switch {
 	case value.IsNull():
-		s.ev.fail(attr.expr, "for_each of a dynamic block is null, expected a collection")
+		s.ev.fail(attr.expr, "for_each is null, expected a collection")
 		return nil, false
 	case !value.IsKnown():
 		return nil, false
 	case !value.CanIterateElements():
-		s.ev.fail(attr.expr, "for_each of a dynamic block is %s, expected a collection", describe(value))
+		s.ev.fail(attr.expr, "for_each is %s, expected a collection", describe(value))
 		return nil, false
 	case value.LengthInt() > s.ev.limits.Instances:
-		s.ev.fail(attr.expr, "for_each of a dynamic block has %d elements, which is more than the %d that are evaluated", value.LengthInt(), s.ev.limits.Instances)
+		s.ev.fail(attr.expr, "for_each has %d elements, which is more than the %d that are evaluated", value.LengthInt(), s.ev.limits.Instances)
 		return nil, false
 	}
 	for it := value.ElementIterator(); it.Next(); {

@@ -67,6 +67,9 @@ func (n *resourceNode) attributeValue(made *instance, computed map[string]cty.Va
 		}
 		return cty.DynamicVal
 	}
+	if n.isBlock(name) && n.scope.module.singles[n.def.kind+" "+name] {
+		return singleBlock(value, n.scope.ev.names)
+	}
 	if n.isBlock(name) {
 		return widenBlocks(value, n.scope.ev.names)
 	}
@@ -138,6 +141,24 @@ func extended(value cty.Value, names []string) cty.Value {
 		}
 	}
 	return cty.ObjectVal(attrs)
+}
+
+// singleBlock is a block of which a provider has one: an object, in which nested blocks may be either.
+func singleBlock(value cty.Value, names []string) cty.Value {
+	if value.IsMarked() || !value.IsKnown() || !value.Type().IsTupleType() || value.LengthInt() != 1 {
+		return cty.DynamicVal
+	}
+	only := value.AsValueSlice()[0]
+	if only.IsMarked() || !only.IsKnown() || !only.Type().IsObjectType() {
+		return cty.DynamicVal
+	}
+	attrs := only.AsValueMap()
+	for name, inner := range attrs {
+		if inner.Type().IsTupleType() {
+			attrs[name] = cty.DynamicVal
+		}
+	}
+	return extended(cty.ObjectVal(attrs), names)
 }
 
 // widenBlocks lets any of the names be asked of nested blocks, at any depth: what is not written the provider may know.

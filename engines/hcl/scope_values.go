@@ -95,12 +95,27 @@ func (s *scope) evaluateAll() {
 // evaluateImports evaluates what import blocks say, for what is wrong in it.
 func (s *scope) evaluateImports() {
 	for _, b := range s.module.imports {
-		for _, item := range s.repeat(b).items {
+		for _, in := range s.imported(b) {
 			if attr := b.body.attrs["id"]; attr != nil {
-				s.eval(attr.expr, item.env)
+				s.eval(attr.expr, in)
 			}
 		}
 	}
+}
+
+// imported are the repetitions of an import block, whose for_each takes any collection.
+func (s *scope) imported(b *block) []*env {
+	attr := b.body.attrs["for_each"]
+	if attr == nil {
+		return []*env{nil}
+	}
+	items, _ := s.iterate(attr, nil)
+	var found []*env
+	for _, item := range items {
+		each := cty.ObjectVal(map[string]cty.Value{"key": item.key, "value": item.value})
+		found = append(found, &env{vars: map[string]cty.Value{"each": each}})
+	}
+	return found
 }
 
 func quoted(text string) string {

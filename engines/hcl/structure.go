@@ -145,7 +145,7 @@ func (m *module) checkShape(b *block, path string, allowed shape, overrides bool
 			m.refuse(inner.path, inner.line, "a dynamic block makes no %q block of a %s; expected it to be written out", name, b.kind)
 		case inner.kind != "dynamic" && !kinds[name] && !known && !allowed.anyBlock:
 			m.refuse(inner.path, inner.line, "Unsupported block type: %s has no blocks of type %q%s", b.kind, name, expected(allowed.blocks))
-		case onlyOnce[name] && seen[name] != nil:
+		case (kinds[name] || known) && onlyOnce[name] && seen[name] != nil:
 			m.refuse(inner.path, inner.line, "the second %q block of %s; the first one is in line %d", name, describeBlock(b), seen[name].line)
 		case known:
 			m.checkShape(inner, path+" "+name, nested, false)

@@ -48,6 +48,8 @@ type sourceFile struct {
 	attrs    map[string]*attribute // only variable files have any
 	problems []problem
 	broken   bool
+	// isOpen says that the file is generated and its text is not known.
+	isOpen bool
 }
 
 // parsedFiles keeps what was parsed between calls: texts are named by content, so nothing in it gets stale.

@@ -213,7 +213,9 @@ func (u *unit) generate(config *grunt, parts *gruntParts) map[string]*sourceFile
 				text = ""
 			}
 		}
-		files[path.Base(at)] = generatedSource(file.contents, text)
+		made := generatedSource(file.contents, text)
+		made.isOpen = text == ""
+		files[path.Base(at)] = made
 	}
 	return files
 }

@@ -121,7 +121,7 @@ func (s *scope) inputValue(v *variable) cty.Value {
 		value, file, line = cty.UnknownVal(v.kind), v.block.path, v.block.line
 		if v.fallback != nil {
 			value, line = v.literal, v.fallback.line
-			if s.ev.openDefaults && s.parent == nil && isNull(value) {
+			if s.ev.openDefaults && s.parent == nil && saysNothing(value) {
 				value = cty.UnknownVal(v.kind)
 			}
 		} else if s.ev.drafting && s.parent == nil && (v.kind == cty.String || v.block.body.attrs["type"] == nil) {
@@ -152,10 +152,15 @@ func (s *scope) inputValue(v *variable) cty.Value {
 		converted = converted.Mark(ephemeralMark)
 	}
 	isRight := err == nil && (v.nullable || !isNull(converted))
-	if isUsual && isRight && v.fallback != nil && v.fallback.constant != cty.NilVal && !s.ev.openDefaults {
+	if isUsual && isRight && v.fallback != nil && !s.ev.openDefaults {
 		v.usual = converted
 	}
 	return converted
+}
+
+// saysNothing tells whether a default is there to be replaced: null, or a collection without elements.
+func saysNothing(value cty.Value) bool {
+	return isNull(value) || value.CanIterateElements() && value.LengthInt() == 0
 }
 
 func notNullValue(value cty.Value) cty.Value {
@@ -231,6 +236,9 @@ func (s *scope) validate(v *variable) {
 			continue
 		}
 		s.variable(v.name)
+		if _, given := s.inputs[v.name]; s.parent == nil && !given && !s.isEvidentRoot() {
+			continue // whoever calls the module gives another value
+		}
 		isTrue, known, reason := asCondition(s.eval(condition.expr, nil))
 		switch file, line := s.placeOf(v); {
 		case reason != "":
