@@ -32,6 +32,11 @@ export interface Span {
  */
 export function counted(job: Job, span: Span): number {
   job.notes.count(span.expected);
+  return varied(job, span);
+}
+
+/** The same for what is no number of things, such as a capacity: it explains a difference as a quantity does. */
+export function varied(job: Job, span: Span): number {
   if (span.low !== span.expected || span.high !== span.expected) job.notes.vary();
   return job.scenario.kind === "stated" ? span.expected : span[job.scenario.level];
 }

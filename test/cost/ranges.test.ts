@@ -199,11 +199,59 @@ describe("things that are scaled", () => {
     );
     const target = aResource(
       "aws_appautoscaling_target",
-      { service_namespace: "ecs", min_capacity: 1, max_capacity: 8 },
+      { scalable_dimension: "ecs:service:DesiredCount", min_capacity: 1, max_capacity: 8 },
       { references: ["aws_ecs_service.s"] },
     );
     const resource = only([service, definition, target]);
     expect(after(resource)?.map((amount) => amount / resource.after)).toEqual([0.5, 1, 4]);
+  });
+
+  it.each<readonly [string, string, JsonObject, ReadonlyArray<JsonObject>, ReadonlyArray<number>]>([
+    [
+      "capacity units of a table and of its index, each by its own target",
+      "aws_dynamodb_table",
+      {
+        billing_mode: "PROVISIONED",
+        read_capacity: 10,
+        write_capacity: 0,
+        global_secondary_index: [{ name: "by-day", read_capacity: 10, write_capacity: 0 }],
+      },
+      [
+        { scalable_dimension: "dynamodb:table:ReadCapacityUnits", min_capacity: 5, max_capacity: 30 },
+        {
+          scalable_dimension: "dynamodb:index:ReadCapacityUnits",
+          resource_id: "table/orders/index/by-day",
+          min_capacity: 5,
+          max_capacity: 50,
+        },
+        {
+          scalable_dimension: "dynamodb:index:ReadCapacityUnits",
+          resource_id: "table/orders/index/by-night",
+          min_capacity: 5,
+          max_capacity: 5000,
+        },
+      ],
+      [0.5, 1, 4],
+    ],
+    [
+      "shards and replicas of a cache",
+      "aws_elasticache_replication_group",
+      { node_type: "cache.m5.large", num_node_groups: 2, replicas_per_node_group: 1 },
+      [
+        { scalable_dimension: "elasticache:replication-group:NodeGroups", min_capacity: 2, max_capacity: 4 },
+        { scalable_dimension: "elasticache:replication-group:Replicas", min_capacity: 0, max_capacity: 3 },
+      ],
+      [0.5, 1, 4],
+    ],
+  ])("are %s", (_, type, values, targets, expected) => {
+    const scaling = targets.map((target, index) =>
+      aResource("aws_appautoscaling_target", target, { name: `t${index}`, references: [`${type}.this`] }),
+    );
+    const { components } = only([aResource(type, values), ...scaling]);
+    const scaled = components.find(({ range, monthly }) => range !== undefined && (monthly ?? 0) > 0);
+    const { low = 0, expected: usual = 1, high = 0 } = scaled?.range ?? {};
+
+    expect([low / usual, usual / (scaled?.monthly ?? 1), high / usual]).toEqual(expected.map(near));
   });
 });
 

@@ -1,7 +1,10 @@
 import type { Component } from "../../model/estimate.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
+import type { Attributes } from "../attributes.ts";
 import { byUsage, fixed, rate } from "../line.ts";
+import { varied } from "../scenario.ts";
+import { scaledDimension } from "./scalable-targets.ts";
 
 const capacity = { min: 0, max: 10_000_000, otherwise: 0 };
 
@@ -61,10 +64,14 @@ function requestUnits(job: Job): ReadonlyArray<Component> {
   ];
 }
 
-/** A global index has a capacity of its own. */
+/** A global index has a capacity of its own, and is scaled by itself. */
 function capacityUnits(job: Job): ReadonlyArray<Component> {
-  const declared = [job.values, ...job.values.blocks("global_secondary_index")];
-  const total = (name: string): number => declared.reduce((sum, one) => sum + one.number(name, capacity), 0);
+  const indexes = job.values.blocks("global_secondary_index");
+  const total = (name: "read_capacity" | "write_capacity"): number =>
+    [
+      scaledUnits(job, "table", name, job.values),
+      ...indexes.map((index) => scaledUnits(job, "index", name, index)),
+    ].reduce((sum, units) => sum + units, 0);
   return [
     ...fixed(job, {
       name: "Write capacity unit (WCU)",
@@ -79,6 +86,17 @@ function capacityUnits(job: Job): ReadonlyArray<Component> {
       price: rate("dynamodb", "rcu"),
     }),
   ];
+}
+
+function scaledUnits(
+  job: Job,
+  of: "table" | "index",
+  name: "read_capacity" | "write_capacity",
+  values: Attributes,
+): number {
+  const dimension = `dynamodb:${of}:${name === "read_capacity" ? "Read" : "Write"}CapacityUnits`;
+  const index = of === "index" ? `/index/${values.text("name") ?? ""}` : "";
+  return varied(job, scaledDimension(job, dimension, values.number(name, capacity), index));
 }
 
 function recovery(job: Job): ReadonlyArray<Component> {
@@ -106,7 +124,7 @@ function replicas(job: Job, onDemand: boolean): ReadonlyArray<Component> {
         price: rate("dynamodb", "rwru"),
       });
     }
-    const quantity = job.values.number("write_capacity", capacity);
+    const quantity = scaledUnits(job, "table", "write_capacity", job.values);
     const name = "Replicated write capacity unit (rWCU)";
     return fixed(there, { name, part, unit: "rWCU", quantity, price: rate("dynamodb", "rwcu") });
   });

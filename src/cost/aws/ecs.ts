@@ -2,7 +2,8 @@ import { Decimal } from "decimal.js";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { fixed, rate } from "../line.ts";
-import { counted, scaled, spanOf } from "../scenario.ts";
+import { counted, scaled } from "../scenario.ts";
+import { scaledDimension } from "./scalable-targets.ts";
 
 const service: Estimator = {
   estimate: (job) => {
@@ -41,13 +42,8 @@ const service: Estimator = {
 function tasks(job: Job): number {
   const bounds = { min: 0, max: 100_000 };
   const desired = job.values.number("desired_count", { ...bounds, otherwise: 1 });
-  const target = job.others
-    .referring(job.resource, ["aws_appautoscaling_target"])
-    .find(({ values }) => values.text("service_namespace") === "ecs")?.values;
-  if (target === undefined) return counted(job, spanOf(desired, desired, desired));
-  const least = target.number("min_capacity", { ...bounds, otherwise: desired });
-  const most = target.number("max_capacity", { ...bounds, otherwise: desired });
-  return scaled(job, `desired_count = ${desired}`, spanOf(least, Math.max(desired, least), most));
+  const span = scaledDimension(job, "ecs:service:DesiredCount", desired);
+  return span.low === span.high ? counted(job, span) : scaled(job, `desired_count = ${desired}`, span);
 }
 
 /** Services on EC2 cost what their instances cost. */

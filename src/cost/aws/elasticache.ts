@@ -3,7 +3,9 @@ import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { byUsage, cell, hourly, rate } from "../line.ts";
 import type { CellQuery } from "../price-book.ts";
+import { spanOf, varied, type Span } from "../scenario.ts";
 import { bought, reservedUsage } from "./reservations.ts";
+import { scaledDimension } from "./scalable-targets.ts";
 
 const usage = ["monthly_hrs", "snapshot_storage_size_gb", ...reservedUsage];
 const nodes = { min: 1, max: 500, otherwise: 1 };
@@ -23,10 +25,18 @@ const replicationGroup: Estimator = {
     const engine = job.values.choice("engine", "redis").toLowerCase();
     const older = job.values.block("cluster_mode");
     const grouped = job.values.has("num_node_groups") ? job.values : older;
-    const shards = grouped.number("num_node_groups", nodes);
-    const replicas = grouped.number("replicas_per_node_group", { min: 0, max: 5, otherwise: 0 });
+    const shards = scaledDimension(
+      job,
+      "elasticache:replication-group:NodeGroups",
+      grouped.number("num_node_groups", nodes),
+    );
+    const replicas = scaledDimension(
+      job,
+      "elasticache:replication-group:Replicas",
+      grouped.number("replicas_per_node_group", { min: 0, max: 5, otherwise: 0 }),
+    );
     const flat = job.values.has("num_cache_clusters") ? "num_cache_clusters" : "number_cache_clusters";
-    const count = job.values.has(flat) ? job.values.number(flat, nodes) : shards * (replicas + 1);
+    const count = job.values.has(flat) ? job.values.number(flat, nodes) : varied(job, nodesOf(shards, replicas));
     if (job.values.has("global_replication_group_id") && !job.values.has("node_type")) {
       job.notes.refuse("the node type is its global replication group's, which is not known");
       return [];
@@ -35,6 +45,15 @@ const replicationGroup: Estimator = {
   },
   usage,
 };
+
+/** Every shard has its primary node and its replicas. */
+function nodesOf(shards: Span, replicas: Span): Span {
+  return spanOf(
+    shards.low * (replicas.low + 1),
+    shards.expected * (replicas.expected + 1),
+    shards.high * (replicas.high + 1),
+  );
+}
 
 function instances(job: Job, engine: string, count: number): ReadonlyArray<Component> {
   if (engine !== "redis" && engine !== "valkey" && engine !== "memcached") {
