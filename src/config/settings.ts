@@ -16,9 +16,6 @@ import type { LineOf } from "./yaml-lines.ts";
 /** Where a repository's configuration may lie; two of them are an error. */
 export const configurationPaths: ReadonlyArray<string> = [".github/tollgate.yml", ".github/tollgate.yaml"];
 
-/** Where an organisation's configuration lies in its `.github` repository; two of them are an error. */
-export const organisationPaths: ReadonlyArray<string> = ["tollgate.yml", "tollgate.yaml"];
-
 /** Settings, and what is wrong with the files that they come from. What a file with problems says does not count. */
 export interface LoadedSettings {
   readonly settings: Settings;

@@ -232,5 +232,5 @@ function notes(review: Review): ReadonlyArray<string> {
 function more(omitted: number, noun: string): string {
   return omitted === 0
     ? ""
-    : `\n\n…and ${omitted} more ${noun}${omitted === 1 ? "" : "s"}; \`tollgate review --format json\` lists all.`;
+    : `\n\n…and ${count(omitted, `more ${noun}`)}; \`tollgate review --format json\` lists all.`;
 }

@@ -1,3 +1,4 @@
+import { count } from "../model/text.ts";
 /** A list that is cut at a whole row when its budget ends. */
 export interface Cut {
   readonly text: string;
@@ -24,6 +25,6 @@ export function fitRows<Item>(items: ReadonlyArray<Item>, render: (item: Item) =
 /** As many whole sections as fit, the most important first. */
 export function fitSections(sections: ReadonlyArray<string>, budget: number): string {
   const { text, omitted } = fitRows(sections, (section) => `${section}\n`, budget);
-  const more = `…and ${omitted} more section${omitted === 1 ? "" : "s"}; \`tollgate review --format json\` has all.`;
+  const more = `…and ${count(omitted, "more section")}; \`tollgate review --format json\` has all.`;
   return omitted === 0 ? text : `${text}\n${more}\n`;
 }

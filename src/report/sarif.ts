@@ -1,5 +1,6 @@
 import type { Finding, Severity } from "../model/finding.ts";
 import type { Review } from "../model/review.ts";
+import { compareText } from "../model/text.ts";
 import { policyUrl } from "./catalogue.ts";
 import { plain } from "./text.ts";
 
@@ -23,7 +24,7 @@ const scores: Readonly<Record<Severity, string>> = {
 export function renderSarif(review: Review): string {
   const findings = review.findings.filter((finding) => finding.status !== "fixed" && finding.enforcement !== "shadow");
   const rules = [...new Map(findings.map((finding) => [finding.policy, finding])).values()].sort((a, b) =>
-    a.policy < b.policy ? -1 : 1,
+    compareText(a.policy, b.policy),
   );
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",

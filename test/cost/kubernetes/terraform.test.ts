@@ -7,18 +7,11 @@ import { noUsage } from "../../../src/cost/usage.ts";
 import type { Estimate } from "../../../src/model/estimate.ts";
 import type { JsonObject, Resource } from "../../../src/model/resource.ts";
 import { aChange, aResource, linesOf } from "../builders.ts";
-
-const kubernetes = {
-  provider: "aws",
-  region: null,
-  node_type: null,
-  vcpu_hour: 0.1,
-  gib_hour: 0.01,
-  gpu_hour: 1,
-} as const;
+import { figures } from "./figures.ts";
 
 function price(resources: ReadonlyArray<Resource>): Estimate {
-  return priceChanges([aChange(resources)], { book: embeddedPriceBook(), usage: noUsage, kubernetes }).estimate;
+  return priceChanges([aChange(resources)], { book: embeddedPriceBook(), usage: noUsage, kubernetes: figures })
+    .estimate;
 }
 
 function declared(type: string, values: JsonObject, name = "api"): Resource {

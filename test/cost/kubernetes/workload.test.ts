@@ -9,16 +9,7 @@ import type { Estimate } from "../../../src/model/estimate.ts";
 import type { ClusterPrice } from "../../../src/model/price-overrides.ts";
 import type { Json, JsonObject, Resource } from "../../../src/model/resource.ts";
 import { aChange, aResource, linesOf } from "../builders.ts";
-
-/** Round figures: a vCPU-hour for $0.10, a GiB-hour for $0.01, a GPU-hour for $1. */
-const figures: ClusterPrice = {
-  provider: "aws",
-  region: null,
-  node_type: null,
-  vcpu_hour: 0.1,
-  gib_hour: 0.01,
-  gpu_hour: 1,
-};
+import { figures } from "./figures.ts";
 
 function manifest(type: string, values: JsonObject, name = "api"): Resource {
   const extra = { format: "kubernetes", provider: "kubernetes", region: null, name, namespace: null } as const;
