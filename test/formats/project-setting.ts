@@ -1,6 +1,15 @@
 import type { ProjectSetting } from "../../src/model/settings.ts";
 
-/** What the configuration says of one project, where it says nothing but this. */
-export function aProjectSetting(setting: Pick<ProjectSetting, "path"> & Partial<ProjectSetting>): ProjectSetting {
-  return { name: null, variables: {}, variable_files: [], workspaces: [], environment: {}, exclude: false, ...setting };
+/** A project of the configuration that says nothing but what is given. */
+export function aSetting(setting: Partial<ProjectSetting>): ProjectSetting {
+  return {
+    path: ".",
+    name: null,
+    variables: {},
+    variable_files: [],
+    workspaces: [],
+    environment: {},
+    exclude: false,
+    ...setting,
+  };
 }

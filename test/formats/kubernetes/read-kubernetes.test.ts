@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { maxManifests } from "../../../src/formats/kubernetes/directory-side.ts";
 import { readKubernetes } from "../../../src/formats/kubernetes/read-kubernetes.ts";
 import { aTree, engines, review, scan, type Files } from "./builders.ts";
-import { aProjectSetting } from "../project-setting.ts";
+import { aSetting } from "../project-setting.ts";
 
 function aDeployment(name: string, more = ""): string {
   return `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\n  namespace: shop\nspec:\n  replicas: 1\n${more}`;
@@ -269,8 +269,8 @@ describe("projects", () => {
       "bb/s.yaml": service,
       "c/x/s.yaml": service,
     };
-    const setting = aProjectSetting({ path: "b", name: "billing" });
-    const excluded = aProjectSetting({ path: "c", exclude: true });
+    const setting = aSetting({ path: "b", name: "billing" });
+    const excluded = aSetting({ path: "c", exclude: true });
     const all = await scan(files, { projects: [setting, excluded] });
     expect(all.projects.map(({ project }) => project.name)).toEqual(["a (kubernetes)", "billing", "b/deep", "bb"]);
     const some = await scan(files, { under: "b" });

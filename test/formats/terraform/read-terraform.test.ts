@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 
-import { aTree, engines, headOf, names, read, type TestFiles, aSetting } from "./support.ts";
+import { aSetting } from "../project-setting.ts";
+import { aTree, engines, headOf, names, read, type TestFiles } from "./support.ts";
 import { readTerraform } from "../../../src/formats/terraform/read-terraform.ts";
 
 afterAll(() => engines.close());

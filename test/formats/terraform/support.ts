@@ -4,7 +4,6 @@ import { openEngines } from "../../../src/engines/open-engines.ts";
 import { readTerraform } from "../../../src/formats/terraform/read-terraform.ts";
 import type { FormatRequest, FormatResult } from "../../../src/formats/format.ts";
 import type { EntryMode, FileContent, Tree, TreeEntry } from "../../../src/model/change-set.ts";
-import type { ProjectSetting } from "../../../src/model/settings.ts";
 import type { Declaration } from "../../../src/model/resource.ts";
 
 /** A file of a test tree: its text, or what it is instead. */
@@ -46,20 +45,6 @@ function entryOf(path: string, file: TestFile): TreeEntry {
 function contentOf(file: TestFile | undefined): FileContent {
   if (file === undefined) return { kind: "missing" };
   return typeof file === "string" ? { kind: "text", text: file } : file;
-}
-
-/** A project of the configuration that says nothing but what is given. */
-export function aSetting(over: Partial<ProjectSetting>): ProjectSetting {
-  return {
-    path: ".",
-    name: null,
-    variables: {},
-    variable_files: [],
-    workspaces: [],
-    environment: {},
-    exclude: false,
-    ...over,
-  };
 }
 
 /** One set of engines for a test file; call `close` when done. */

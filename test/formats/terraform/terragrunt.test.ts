@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 
 import { findUnsupported } from "../../../src/formats/unsupported.ts";
-import { aTree, engines, headOf, names, read, type TestFiles, aSetting } from "./support.ts";
+import { aSetting } from "../project-setting.ts";
+import { aTree, engines, headOf, names, read, type TestFiles } from "./support.ts";
 
 afterAll(() => engines.close());
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { FormatRequest } from "../../../src/formats/format.ts";
 import { readWorkflows } from "../../../src/formats/workflow/read-workflows.ts";
 import { aTree, engines, type Files } from "../kubernetes/builders.ts";
-import { aProjectSetting } from "../project-setting.ts";
+import { aSetting } from "../project-setting.ts";
 
 const path = ".github/workflows/ci.yml";
 const ci = "name: CI\non: [push]\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: make\n";
@@ -128,7 +128,7 @@ describe("a change", () => {
 
   it("heeds what is asked for, and what the configuration leaves out", async () => {
     const files = { [path]: ci };
-    const excluded = aProjectSetting({ path: ".github", exclude: true });
+    const excluded = aSetting({ path: ".github", exclude: true });
     expect((await read(files, { under: "infra" })).projects).toEqual([]);
     expect((await read(files, { under: ".github" })).projects).toHaveLength(1);
     expect((await read(files, { projects: [excluded] })).projects).toEqual([]);
