@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import type { EntryMode, FileContent } from "../model/change-set.ts";
+import { maxFileBytes, type EntryMode, type FileContent, type TreeEntry } from "../model/change-set.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
@@ -38,6 +38,25 @@ export function contentByMode(mode: EntryMode): FileContent | null {
     case "100755":
       return null;
   }
+}
+
+/** What links say, from their blobs: git keeps a link as a file with the path that it leads to. */
+export async function readLinks(
+  entries: ReadonlyMap<string, TreeEntry>,
+  paths: ReadonlyArray<string>,
+  read: (links: ReadonlyArray<TreeEntry>) => Promise<ReadonlyMap<string, Uint8Array>>,
+): Promise<ReadonlyMap<string, string>> {
+  const links = paths
+    .flatMap((path) => entries.get(path) ?? [])
+    .filter(({ mode, size }) => mode === "120000" && (size ?? 0) < maxFileBytes);
+  const contents = await read(links);
+  const targets = new Map<string, string>();
+  for (const { path, sha } of links) {
+    const bytes = contents.get(sha);
+    const content = bytes === undefined ? null : decodeContent(bytes);
+    if (content?.kind === "text") targets.set(path, content.text);
+  }
+  return targets;
 }
 
 /** git's mode text as an EntryMode; files with group bits of very old repositories count as plain files. */

@@ -1,4 +1,14 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 import { maxFileBytes, type EntryMode, type FileContent, type Tree, type TreeEntry } from "../model/change-set.ts";
@@ -85,6 +95,7 @@ function diskTree(root: string, list: ReadonlyArray<TreeEntry>): Tree {
     entries,
     read: (paths) =>
       Promise.resolve(new Map(paths.map((path) => [path, readFromDisk(root, entries.get(path), folders)]))),
+    links: (paths) => Promise.resolve(new Map(paths.flatMap((path) => readLink(root, entries.get(path), folders)))),
   };
 }
 
@@ -96,6 +107,20 @@ function readFromDisk(root: string, entry: TreeEntry | undefined, folders: Map<s
   const bytes = readBytes(join(root, entry.path));
   if (typeof bytes === "number") return { kind: "oversized", size: bytes };
   return typeof bytes === "string" ? { kind: bytes } : decodeContent(bytes);
+}
+
+/** What a link says, with its path; nothing for what is no link, or no longer one. */
+function readLink(
+  root: string,
+  entry: TreeEntry | undefined,
+  folders: Map<string, boolean>,
+): ReadonlyArray<readonly [string, string]> {
+  if (entry?.mode !== "120000" || !isInside(root, entry.path, folders)) return [];
+  try {
+    return [[entry.path, readlinkSync(join(root, entry.path))]];
+  } catch {
+    return [];
+  }
 }
 
 /**

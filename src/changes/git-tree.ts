@@ -1,6 +1,6 @@
 import { maxFileBytes, type FileContent, type Tree, type TreeEntry } from "../model/change-set.ts";
 import { SourceError } from "../model/failure.ts";
-import { contentByMode, decodeContent, entryMode } from "./content.ts";
+import { contentByMode, decodeContent, entryMode, readLinks } from "./content.ts";
 import { requireGit } from "./git-command.ts";
 import { compareText } from "../model/text.ts";
 
@@ -10,7 +10,12 @@ const listing = /^(?<mode>\d{6}) (?<type>blob|commit) (?<sha>[0-9a-f]{40,64}) +(
 export async function gitTree(repository: string, commit: string): Promise<Tree> {
   const output = await requireGit(repository, ["ls-tree", "-r", "-z", "-l", "--full-tree", "--end-of-options", commit]);
   const entries = parseListing(output.toString("utf8"));
-  return { entries, read: (paths) => readBlobs(repository, entries, paths) };
+  return {
+    entries,
+    read: (paths) => readBlobs(repository, entries, paths),
+    links: (paths) =>
+      readLinks(entries, paths, (links) => readObjects(repository, [...new Set(links.map(({ sha }) => sha))])),
+  };
 }
 
 function parseListing(output: string): ReadonlyMap<string, TreeEntry> {

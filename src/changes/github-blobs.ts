@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { maxFileBytes, type FileContent, type Tree, type TreeEntry } from "../model/change-set.ts";
 import { SourceError } from "../model/failure.ts";
 import type { CachedTree, ContentCache, GitHubContent, WantedBlob } from "../model/content.ts";
-import { contentByMode, decodeContent, entryMode } from "./content.ts";
+import { contentByMode, decodeContent, entryMode, readLinks } from "./content.ts";
 import { compareText } from "../model/text.ts";
 
 /** One review reads at most so many bytes of content; far above any real change. */
@@ -118,7 +118,11 @@ export function readableTree(listing: CachedTree, reader: BlobReader): Tree {
     .sort((a, b) => compareText(a.path, b.path))
     .map((entry): TreeEntry => ({ ...entry, mode: entryMode(entry.mode) }));
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
-  return { entries: byPath, read: (paths) => readPaths(byPath, paths, reader) };
+  return {
+    entries: byPath,
+    read: (paths) => readPaths(byPath, paths, reader),
+    links: (paths) => readLinks(byPath, paths, (links) => reader.read(links)),
+  };
 }
 
 async function readPaths(

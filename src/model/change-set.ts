@@ -27,6 +27,8 @@ export interface Tree {
   readonly entries: ReadonlyMap<string, TreeEntry>;
   /** Reads many files at once; the answer has every path that was asked for. */
   readonly read: (paths: ReadonlyArray<string>) => Promise<ReadonlyMap<string, FileContent>>;
+  /** What symbolic links say, by path; absent where the source cannot tell. What it says may lead anywhere. */
+  readonly links?: (paths: ReadonlyArray<string>) => Promise<ReadonlyMap<string, string>>;
 }
 
 /** How a file differs between base and head. */

@@ -135,6 +135,18 @@ describe("collectChanges", () => {
     outside.remove();
   });
 
+  it("tells what links say, on the disk and in commits", async () => {
+    repository.commit({ "a.tf": "a", "b.tf": { link: "a.tf" } });
+    repository.git("branch", "base");
+    repository.write({ "c.tf": { link: "../out" } });
+    const { base, head } = await changes(null, "base");
+    expect([...((await base?.links?.(["b.tf", "a.tf", "gone"])) ?? [])]).toEqual([["b.tf", "a.tf"]]);
+    expect([...((await head.links?.(["b.tf", "c.tf"])) ?? [])]).toEqual([
+      ["b.tf", "a.tf"],
+      ["c.tf", "../out"],
+    ]);
+  });
+
   it("row 39: keeps names that git would quote", async () => {
     repository.commit({ "a.tf": "a" });
     repository.git("branch", "base");

@@ -199,7 +199,7 @@ export function whyUnreadable(content: Exclude<FileContent, { kind: "text" }>): 
     case "oversized":
       return `it has ${content.size} bytes, more than the 5242880 that are read`;
     case "symlink":
-      return "it is a symbolic link, and links are not followed";
+      return "it is a symbolic link that leads to nothing in the repository";
     case "submodule":
       return "it is a submodule, whose content is not part of this repository";
     case "missing":

@@ -10,6 +10,8 @@ import { isConfiguration, isLoadedAlways } from "./layout.ts";
 import { configurationOf, mayRead, readGraph, type ModuleGraph } from "./module-graph.ts";
 import { findProjects, type RootProject } from "./projects.ts";
 import { mayReadUnit, unitFile } from "./units.ts";
+import { changedThroughLinks, followLinks } from "./links.ts";
+import { atRealPlaces } from "./real-places.ts";
 import { compareText } from "../../model/text.ts";
 
 /** Both graphs; the base is null for a scan. */
@@ -28,7 +30,18 @@ interface Evaluated {
  * Reads Terraform root modules. A project is touched when a file that its evaluation read, or looked for, differs on
  * either side: first a cheap superset is found by names and paths in the texts, then that is evaluated.
  */
-export async function readTerraform(request: FormatRequest): Promise<FormatResult> {
+export async function readTerraform(asked: FormatRequest): Promise<FormatResult> {
+  const [head, base] = await Promise.all([
+    followLinks(asked.head),
+    asked.base === null ? null : followLinks(asked.base),
+  ]);
+  const linked = base === null ? [head] : [head, base];
+  const changed = changedThroughLinks(asked.changed, linked);
+  const result = await readLinked({ ...asked, head: head.tree, base: base?.tree ?? null, changed });
+  return atRealPlaces(result, head.real, base?.real ?? new Map());
+}
+
+async function readLinked(request: FormatRequest): Promise<FormatResult> {
   const engine = request.engines.engine("hcl");
   // It starts while the texts are looked through: a fifth of a second in a cold process.
   if ([...(request.changed ?? request.head.entries.keys())].some(isConfiguration)) engine.prepare();

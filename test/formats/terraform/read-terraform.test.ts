@@ -342,7 +342,7 @@ describe("bad input", () => {
     [
       "a linked file",
       { "main.tf": bucket, "x.tf": { kind: "symlink" } },
-      [["x.tf", null, "the file is not read: it is a symbolic link, and links are not followed"]],
+      [["x.tf", null, "the file is not read: it is a symbolic link that leads to nothing in the repository"]],
     ],
     [
       "a linked module",
@@ -351,7 +351,7 @@ describe("bad input", () => {
         [
           "main.tf",
           4,
-          'module "m" has the source "./m", which is not read: it is a symbolic link, and links are not followed',
+          'module "m" has the source "./m", which is not read: it is a symbolic link that leads to nothing in the repository',
         ],
       ],
     ],
