@@ -142,6 +142,7 @@ func (l *loader) loadChild(at *place, c *call, dir, pack string) {
 	l.ev.trace.add(child.trace)
 	if len(child.files) > 0 || len(child.trace.wantDirs) > 0 {
 		c.child = child
+		child.checkAliases()
 		return
 	}
 	c.reason = fmt.Sprintf("module %q has the source %q, and there are no Terraform files in %q", c.name, c.source, dir)

@@ -18,13 +18,13 @@ func (m *module) checkConsistency() {
 		m.checkDependencies(m.outputs[name])
 	}
 	for _, key := range sortedNames(m.resources) {
-		declared := m.resources[key]
-		m.checkDependencies(declared.block)
-		m.checkProvider(declared.block)
+		m.checkDependencies(m.resources[key].block)
 	}
 	for _, name := range sortedNames(m.calls) {
 		m.checkDependencies(m.calls[name].block)
-		m.checkPassedProviders(m.calls[name].block)
+	}
+	if len(m.providers) > 0 {
+		m.checkAliases()
 	}
 	for _, b := range m.removed {
 		m.checkRemoved(b)
@@ -126,9 +126,24 @@ func (m *module) declares(wanted *ref) bool {
 	return singleWords[wanted.root] || wanted.name == "" || m.resources[wanted.key()] != nil
 }
 
+// checkAliases holds resources and calls to provider configurations that the module has or is given: where it is called,
+// where it configures providers, and in roots. Elsewhere a tool may write them beside it.
+func (m *module) checkAliases() {
+	if m.aliasesChecked || m.broken || m.isOpen {
+		return
+	}
+	m.aliasesChecked = true
+	for _, key := range sortedNames(m.resources) {
+		m.checkProvider(m.resources[key].block)
+	}
+	for _, name := range sortedNames(m.calls) {
+		m.checkPassedProviders(m.calls[name].block)
+	}
+}
+
 // checkProvider holds a resource to a configuration of its provider that the module has.
 func (m *module) checkProvider(b *block) {
-	if attr := b.body.attrs["provider"]; attr != nil && !m.isOpen {
+	if attr := b.body.attrs["provider"]; attr != nil {
 		if name := providerRef(attr.expr); strings.Contains(name, ".") && !m.configures(name) {
 			m.refuse(b.path, attr.line, "%s uses the provider configuration %s, which is not declared in %s; expected a provider block with that alias, or configuration_aliases", describeBlock(b), name, describeDir(m.dir))
 		}
@@ -137,7 +152,7 @@ func (m *module) checkProvider(b *block) {
 
 func (m *module) checkPassedProviders(b *block) {
 	attr := b.body.attrs["providers"]
-	if attr == nil || m.isOpen {
+	if attr == nil {
 		return
 	}
 	pairs, diags := hcl.ExprMap(attr.expr.Expression)

@@ -135,9 +135,12 @@ func (ev *evaluation) run(asked *rootRequest, out []byte) (answer []byte) {
 	if ev.lacksFiles() {
 		return ev.appendWanted(out)
 	}
-	ev.collectNames(seen)
 	ev.rootScope = newScope(ev, m)
 	ev.rootScope.inputs = inputs
+	if ev.rootScope.isEvidentRoot() {
+		m.checkAliases()
+	}
+	ev.collectNames(seen)
 	ev.rootScope.evaluateAll()
 	declarations := ev.rootScope.declarations(nil)
 	ev.rootScope.checkAllMoves(presentAddresses(declarations))

@@ -36,6 +36,7 @@ type module struct {
 	brokenFiles []string
 	// singles are the types and blocks that an expression takes for a single one.
 	singles map[string]bool
+	aliasesChecked bool
 	// isOpen says that a generated file is not known, which may configure providers.
 	isOpen bool
 	// names are the attributes that any expression in it asks for.
