@@ -63,8 +63,8 @@ has_flag(spec, name) if {
 }
 
 # METADATA
-# description: What COPY or ADD takes, without the destination.
-sources(spec) := array.slice(spec.arguments, 0, count(spec.arguments) - 1)
+# description: What COPY or ADD takes, without the destination and without quotes.
+sources(spec) := [trim(text, `"'`) | some text in array.slice(spec.arguments, 0, count(spec.arguments) - 1)]
 
 # METADATA
 # description: A stage and those that it continues (`FROM build`), up to four.

@@ -105,20 +105,25 @@ _members(type) := [grant |
 		"resource": resource,
 		"attribute": ["member"],
 		"role": resource.after.role,
-		"member": resource.after.member,
+		"member": object.get(resource.after, "member", null),
 	}
 ]
 
 _bindings(type) := [grant |
 	some resource in resources.of_type($"{type}_iam_binding")
-	some index, member in resource.after.members
+	some [attribute, member] in _listed(object.get(resource.after, "members", null))
 	grant := {
 		"resource": resource,
-		"attribute": ["members", index],
+		"attribute": attribute,
 		"role": resource.after.role,
 		"member": member,
 	}
 ]
+
+# Whoever they are: a role that is wrong for everybody is wrong for them.
+_listed(null) := [[["members"], null]]
+
+_listed(members) := [[["members", index], member] | some index, member in members] if members != null
 
 _policies(type) := [grant |
 	some resource in resources.of_type($"{type}_iam_policy")

@@ -22,14 +22,18 @@ identity_statements := [statement |
 ]
 
 # METADATA
+# description: Statements of the trust policies of roles, as far as they are not in documents.
+role_statements := [statement |
+	some role in resources.of_type("aws_iam_role")
+	text := document_text(role, ["assume_role_policy"])
+	not text in _document_texts
+	some statement in _statements({"resource": role, "path": ["assume_role_policy"], "text": text})
+]
+
+# METADATA
 # description: Statements of the trust policies of roles.
 trust_statements := array.concat(
-	[statement |
-		some role in resources.of_type("aws_iam_role")
-		text := document_text(role, ["assume_role_policy"])
-		not text in _document_texts
-		some statement in _statements({"resource": role, "path": ["assume_role_policy"], "text": text})
-	],
+	role_statements,
 	[statement |
 		some source in _document_sources
 		some statement in _statements(source)
@@ -79,8 +83,9 @@ is_narrowed(statement) if {
 	not _is_loose(operator)
 	some key, wanted in tests
 	not lower(key) in _not_narrowing
+	not _passes_without(statement, operator, key)
 	every value in values.list(wanted) {
-		not value in {"*", "0.0.0.0/0", "::/0"}
+		not value in {"", "*", "0.0.0.0/0", "::/0"}
 		not regex.match(`^arn:aws[a-z-]*:iam::\*`, $"{value}")
 	}
 }
@@ -112,6 +117,20 @@ _is_anybody(statement) if statement.has_not_principal
 
 # Whatever is not named passes, and where the key is not there at all, everybody does.
 _is_loose(operator) if regex.match(`^(?i)(null$|(for(all|any)values?:)?[a-z]*not|.*ifexists$)`, operator)
+
+# A request without the key passes too, unless the key has to be there.
+_passes_without(statement, operator, key) if {
+	startswith(lower(operator), "forallvalues:")
+	not _has_to_be_there(statement, key)
+}
+
+_has_to_be_there(statement, key) if {
+	some operator, tests in statement.condition
+	lower(operator) == "null"
+	some name, wanted in tests
+	lower(name) == lower(key)
+	"false" in {lower($"{value}") | some value in values.list(wanted)}
+}
 
 # Keys that say how a request is made or what its sender chose, not by whom.
 _not_narrowing := {

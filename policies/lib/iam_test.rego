@@ -107,3 +107,15 @@ test_not_narrowed_by_what_the_sender_chooses if {
 		iam.is_public(statement)
 	}
 }
+
+test_narrowed_for_all_values_only_where_there_is_one if {
+	every condition, public in {
+		{"ForAllValues:StringEquals": {"aws:username": "a"}}: 1,
+		{"ForAllValues:StringEquals": {"aws:username": "a"}, "Null": {"aws:username": "true"}}: 1,
+		{"ForAllValues:StringEquals": {"aws:username": "a"}, "Null": {"aws:username": "false"}}: 0,
+		{"StringEquals": {"sts:ExternalId": ""}}: 1,
+	} {
+		some statement in _read({"Effect": "Allow", "Principal": "*", "Action": "*", "Condition": condition})
+		count([true | iam.is_public(statement)]) == public
+	}
+}

@@ -43,7 +43,7 @@ is_placeholder(text) if {
 # The whole name, or its end, is about something around the credential.
 _about := `(?i)([_.-](arn|arns|name|names|id|ids|url|uri|path|paths|param|parameter|length|ttl|expiry|expiration|days|file|prefix|suffix|region|endpoint|type|enabled|version|count|policy|format|audience|issuer|auth|rotation|interval|duration|period|retention|timeout|limit|mode|directory|dir|folder|account|stage|tenant|environment|namespace|backend|provider|store|source|scope|scopes|alias|label|description|ref|key_?ref)$)|(?i)(tokenizer|secretsmanager|secrets_manager|token_?type|max_?tokens|^kube_?secret$|chamber_?name|ssm_?key|source_?store)|(?i)(Arn|Name|Id|Url|Uri|Path|Length|Ttl)$`
 
-_assignment := `(?i)([A-Za-z0-9_.-]*(?:passwd|password|passphrase|secret|token|api_?key|access_?key|private_?key)[A-Za-z0-9_]*)["']?\s*[=:]\s*["']?([^\s"'$<{(,;&|]{6,200})`
+_assignment := `(?i)([A-Za-z0-9_.-]*(?:passwd|password|passphrase|secret|token|api_?key|access_?key|private_?key)[A-Za-z0-9_]*)["']?\s*[=:]\s*\\?["']?([^\s"'\\$<{(,;&|]{6,200})`
 
 _patterns := {
 	"AWS access key": `\b(AKIA|ASIA)[0-9A-Z]{16}\b`,

@@ -29,3 +29,7 @@ test_stand_ins if {
 	}
 	not secrets.is_stand_in("hunter2")
 }
+
+test_assigned_in_escaped_quotes if {
+	secrets.assigned(`export DATABASE_PASSWORD=\"SomeSortOfPassword\"`) == {"DATABASE_PASSWORD"}
+}

@@ -18,7 +18,7 @@ test_deny_address if {
 }
 
 test_allow if {
-	every value in ["rootfs.tar.xz /", "https://github.com/a/b.git /b", "git@github.com:a/b.git /b"] {
+	every value in ["rootfs.tar.xz /", "\"/target/resources.tar.gz\" \"resources\"", "https://github.com/a/b.git /b", "git@github.com:a/b.git /b"] {
 		count(policy.deny) == 0 with input as _add(value)
 	}
 	fetched := object.union(

@@ -26,7 +26,7 @@ import data.policies.lib.finding
 deny contains finding.on(part.resource, part.path, message) if {
 	some part in docker.of("RUN")
 
-	commands := [command | some pipeline in part.spec.pipelines; some command in pipeline]
+	commands := _commands(part)
 	some command in commands
 	manager := docker.program(docker.without_sudo(command)[0])
 	some word in array.slice(command, 1, count(command))
@@ -34,6 +34,29 @@ deny contains finding.on(part.resource, part.path, message) if {
 	not _installs(commands, manager)
 	message := $"{part.resource.address} runs {manager} {word} alone; expected the installation in the same RUN"
 }
+
+# These bring everything up to date as well, which may be meant alone, but not before an installation of its own.
+deny contains finding.on(part.resource, part.path, message) if {
+	some part in docker.of("RUN")
+
+	some manager in ["dnf", "microdnf", "yum"]
+	_updates_everything(_commands(part), manager)
+	not _installs(_commands(part), manager)
+	some later in docker.of("RUN")
+	later.resource.address == part.resource.address
+	later.stage.index == part.stage.index
+	later.index > part.index
+	_installs(_commands(later), manager)
+	message := $"{part.resource.address} runs {manager} update alone; expected the installation in the same RUN"
+}
+
+_updates_everything(commands, manager) if {
+	some command in commands
+	docker.program(docker.without_sudo(command)[0]) == manager
+	["update"] == [word | some word in array.slice(docker.without_sudo(command), 1, 99); not startswith(word, "-")]
+}
+
+_commands(part) := [command | some pipeline in part.spec.pipelines; some command in pipeline]
 
 _updates := {
 	"apk": {"update"}, "apt": {"update"}, "apt-get": {"update"}, "apt-cache": {"update"}, "dnf": {"makecache"},
@@ -67,4 +90,4 @@ _installs(commands, _) if {
 
 _family[manager] := {"apt", "apt-get", "aptitude"} if some manager in ["apt", "apt-get", "apt-cache"]
 
-_family[manager] := {manager} if some manager in ["apk", "dnf", "yum", "zypper"]
+_family[manager] := {manager} if some manager in ["apk", "dnf", "microdnf", "yum", "zypper"]

@@ -36,3 +36,22 @@ test_allow if {
 }
 
 test_allow_unknown if count(policy.deny) == 0 with input as _run([[["$MANAGER", "update"]]])
+
+_runs(pipelines) := testing.review([testing.built([testing.run(all) | some all in pipelines])])
+
+test_deny_update_before_an_installation_of_its_own if {
+	every manager in ["dnf", "microdnf", "yum"] {
+		count(policy.deny) == 1 with input as _runs([[[[manager, "-y", "update"]]], [[[manager, "install", "nginx"]]]])
+	}
+}
+
+test_allow_update_of_everything if {
+	every pipelines in [
+		[[[["yum", "-y", "update"]], [["yum", "clean", "all"]]]],
+		[[[["yum", "update", "-y", "openssl"]]], [[["yum", "install", "nginx"]]]],
+		[[[["yum", "update", "-y"]], [["yum", "install", "-y", "nginx"]]]],
+		[[[["yum", "install", "nginx"]]], [[["yum", "update"]]]],
+	] {
+		count(policy.deny) == 0 with input as _runs(pipelines)
+	}
+}

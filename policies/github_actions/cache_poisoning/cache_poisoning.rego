@@ -63,7 +63,7 @@ _restores(step) if {
 _on_request := {
 	"actions/setup-dotnet": ["cache"],
 	"actions/setup-java": ["cache"],
-	"actions/setup-node": ["cache"],
+	"actions/setup-node": ["cache", "package-manager-cache"],
 	"actions/setup-python": ["cache"],
 	"astral-sh/setup-uv": ["enable-cache"],
 	"docker/build-push-action": ["cache-from"],

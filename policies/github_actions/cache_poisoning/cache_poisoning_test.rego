@@ -22,6 +22,7 @@ test_deny_every_cache if {
 	every step in [
 		{"uses": "Swatinem/rust-cache@v2"},
 		{"uses": "actions/setup-node@v4", "with": {"cache": "npm"}},
+		{"uses": "actions/setup-node@v6", "with": {"package-manager-cache": true}},
 		{"uses": "actions/setup-go@v5"},
 		{"uses": "ruby/setup-ruby@v1", "with": {"bundler-cache": true}},
 		{"uses": "PyO3/maturin-action@v1", "with": {"sccache": "true"}},

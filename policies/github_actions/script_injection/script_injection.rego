@@ -60,6 +60,16 @@ _is_foreign(script, expression) if {
 	actions.has_taint(value)
 }
 
+# So does what a matrix takes from there.
+_is_foreign(script, expression) if {
+	walk(script.job.strategy.matrix, [path, value])
+	is_string(value)
+	some name in path
+	is_string(name)
+	lower($"matrix.{name}") == expression
+	actions.has_taint(value)
+}
+
 # What lists changed files or looks up a branch gives names that strangers choose.
 _is_foreign(script, expression) if {
 	some other in _told[script.resource.address]

@@ -89,3 +89,12 @@ test_allow_input_without_text if {
 }
 
 test_allow_unknown if count(policy.deny | policy.warn) == 0 with input as _run("${{ matrix.command }}")
+
+test_deny_through_a_matrix if {
+	matrix := {"include": [{"title": "${{ github.event.issue.title }}", "number": "1"}]}
+	every name, findings in {"title": 1, "number": 0} {
+		step := {"run": concat("", ["echo ${{ matrix.", name, " }}"])}
+		job := {"strategy": {"matrix": matrix}, "steps": [step]}
+		count(policy.deny) == findings with input as testing.review([testing.workflow({"on": "issues", "jobs": {"a": job}})])
+	}
+}

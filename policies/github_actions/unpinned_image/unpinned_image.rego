@@ -45,7 +45,8 @@ _images := array.concat(_containers, array.concat(_services, _steps))
 _containers := [place |
 	some job in actions.jobs
 	some image in _image(job.spec.container, ["container"])
-	place := {"resource": job.resource, "path": array.concat(job.path, image.path), "image": image.value}
+	some value in _values(job, image.value)
+	place := {"resource": job.resource, "path": array.concat(job.path, image.path), "image": value}
 ]
 
 _services := [place |
@@ -59,6 +60,16 @@ _steps := [{"resource": use.resource, "path": use.path, "image": trim_prefix(use
 	some use in actions.uses
 	startswith(use.value, "docker://")
 ]
+
+# A matrix may list the images.
+_values(job, image) := {value |
+	walk(job.spec.strategy.matrix, [path, value])
+	is_string(value)
+	some step in path
+	lower($"matrix.{step}") == actions.expressions(image)[0]
+} if {
+	regex.match(`^\$\{\{\s*matrix\.[\w-]+\s*\}\}$`, image)
+} else := {image}
 
 _image(container, path) := [{"path": path, "value": container}] if is_string(container)
 

@@ -36,3 +36,13 @@ test_allow if {
 test_allow_unknown if {
 	count(policy.deny) == 0 with input as _job({"container": "${{ matrix.image }}", "services": {"a": {}}})
 }
+
+test_deny_image_of_a_matrix if {
+	matrix := {"image": ["node:24", "node@sha256:abc"], "include": [{"image": "alpine:3.22", "os": "ubuntu-24.04"}]}
+	job := {"container": {"image": "${{ matrix.image }}"}, "strategy": {"matrix": matrix}}
+	found := policy.deny with input as _job(job)
+	{entry.message | some entry in found} == {
+		".github/workflows/ci.yml uses the image node:24; expected a digest (@sha256:…)",
+		".github/workflows/ci.yml uses the image alpine:3.22; expected a digest (@sha256:…)",
+	}
+}

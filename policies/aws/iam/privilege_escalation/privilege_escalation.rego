@@ -17,10 +17,14 @@
 #     actions away.
 #   resources:
 #     - aws_iam_group_policy
+#     - aws_iam_group_policy_attachment
 #     - aws_iam_policy
+#     - aws_iam_policy_attachment
 #     - aws_iam_role
 #     - aws_iam_role_policy
+#     - aws_iam_role_policy_attachment
 #     - aws_iam_user_policy
+#     - aws_iam_user_policy_attachment
 #     - aws_ssoadmin_permission_set_inline_policy
 #     - data.aws_iam_policy_document
 #   topics:
@@ -33,6 +37,7 @@
 package policies.aws.iam.privilege_escalation
 
 import data.policies.lib.finding
+import data.policies.lib.holders
 import data.policies.lib.iam
 
 # Every combination is one way to more rights.
@@ -81,6 +86,31 @@ deny contains finding.on(resource, path, message) if {
 	])
 }
 
+# What no policy gives alone, several of one holder may give together.
+deny contains finding.on(statement.resource, statement.path, message) if {
+	some holder, held in holders.statements
+
+	own := [statement | some statement in held; not _is_full(statement)]
+	some statement in own
+	ways := [concat(" with ", combination) |
+		some combination in _combinations
+		iam.allows(statement, combination[0])
+		every action in combination { _grants(own, action) }
+		not _is_alone(own, combination)
+	]
+	count(ways) > 0
+	message := concat("; ", [
+		$"{statement.resource.address} lets {holder} become an administrator by {_few(ways)}, with its other policies",
+		"expected bounded resources",
+	])
+}
+
+_is_alone(held, combination) if {
+	some one in held
+	own := [statement | some statement in held; statement.resource.address == one.resource.address]
+	every action in combination { _grants(own, action) }
+}
+
 # A wildcard gives dozens, and each alone is enough.
 _few(ways) := concat(", ", ways) if {
 	count(ways) < 4
@@ -90,9 +120,12 @@ _few(ways) := concat(", ", ways) if {
 _documents[statement.resource.address] contains statement if {
 	some statement in iam.identity_statements
 
-	not "*" in statement.actions
-	not "iam:*" in statement.actions
-	not "*:*" in statement.actions
+	not _is_full(statement)
+}
+
+_is_full(statement) if {
+	some action in statement.actions
+	action in {"*", "*:*", "iam:*"}
 }
 
 _grants(own, action) if {

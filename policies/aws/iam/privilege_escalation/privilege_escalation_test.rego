@@ -47,3 +47,46 @@ test_allow_unknown if {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
 }
+
+_document(actions) := json.marshal({"Statement": [{"Effect": "Allow", "Action": actions, "Resource": "*"}]})
+
+_inline := testing.terraform("aws_iam_group_policy", {"group": "dev", "policy": _document(["ec2:RunInstances"])})
+
+_managed := testing.terraform("aws_iam_policy", {"policy": _document(["iam:PassRole"])})
+
+_attached(groups) := testing.sketched(
+	testing.terraform("aws_iam_policy_attachment", {"groups": groups, "policy_arn": null}),
+	"/policy_arn",
+	"(known after apply: aws_iam_policy.this.arn)",
+)
+
+test_deny_policies_of_one_holder if {
+	policy.deny == {{
+		"address": "aws_iam_policy.this",
+		"attribute": ["policy"],
+		"message": concat("; ", [
+			"aws_iam_policy.this lets group dev become an administrator by iam:passrole with ec2:runinstances, with its other policies",
+			"expected bounded resources",
+		]),
+	}} with input as testing.review([_inline, _managed, _attached(["ops", "dev"])])
+}
+
+test_deny_holder_by_reference if {
+	group := "(known after apply: aws_iam_group.dev.name)"
+	inline := testing.sketched(_inline, "/group", group)
+	unnamed := object.union(inline, {"after": object.union(inline.after, {"group": null})})
+	attachment := testing.terraform("aws_iam_group_policy_attachment", {"group": null, "policy_arn": null})
+	both := object.union(attachment, {"sketches": {"/group": group, "/policy_arn": "(known after apply: aws_iam_policy.this.arn)"}})
+	count(policy.deny) == 1 with input as testing.review([unnamed, _managed, both])
+}
+
+test_allow_policies_of_others if {
+	count(policy.deny) == 0 with input as testing.review([_inline, _managed, _attached(["ops"])])
+	alone := object.union(_managed, {"after": {"policy": _document(["s3:GetObject"])}})
+	count(policy.deny) == 0 with input as testing.review([_inline, alone, _attached(["dev"])])
+}
+
+test_deny_once_where_one_gives_all if {
+	all := object.union(_managed, {"after": {"policy": _document(["iam:PassRole", "ec2:RunInstances"])}})
+	count(policy.deny) == 1 with input as testing.review([_inline, all, _attached(["dev"])])
+}

@@ -51,6 +51,16 @@ deny contains finding.on(statement.resource, statement.path, message) if {
 	message := $"{statement.resource.address} allows everything but {shown}; expected the actions that are needed"
 }
 
+# A trust policy needs no more than to be assumed.
+deny contains finding.on(statement.resource, statement.path, message) if {
+	some statement in iam.role_statements
+
+	statement.effect == "Allow"
+	some action in statement.actions
+	action in {"*", "*:*", "sts:*"}
+	message := $"{statement.resource.address} lets its principals do {action}; expected sts:AssumeRole"
+}
+
 _is_wide(action) if action in {"*", "*:*"}
 
 # Logs, metrics and messages of one's own give nothing away.

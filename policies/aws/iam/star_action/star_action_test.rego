@@ -37,3 +37,18 @@ test_allow_unknown if {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
 }
+
+_role(action) := testing.terraform("aws_iam_role", {"assume_role_policy": json.marshal({"Statement": [{
+	"Effect": "Allow",
+	"Action": action,
+	"Principal": {"Service": "ec2.amazonaws.com"},
+}]})})
+
+test_deny_trust_of_every_action if {
+	policy.deny == {{
+		"address": "aws_iam_role.this",
+		"attribute": ["assume_role_policy"],
+		"message": "aws_iam_role.this lets its principals do *; expected sts:AssumeRole",
+	}} with input as testing.review([_role("*")])
+	count(policy.deny) == 0 with input as testing.review([_role("sts:AssumeRole")])
+}

@@ -36,6 +36,7 @@ deny contains fix.set(finding.on(resource, _path, message), _path, true) if {
 
 	setting.is_off(resource, _path)
 	setting.of(resource, ["customer_master_key_spec"], "SYMMETRIC_DEFAULT") == "SYMMETRIC_DEFAULT"
+	setting.of(resource, ["key_usage"], "ENCRYPT_DECRYPT") == "ENCRYPT_DECRYPT" # keys to sign with cannot be
 	setting.is_absent(resource, ["custom_key_store_id"])
 	setting.of(resource, ["is_enabled"], true) in {true, "true"}
 	message := $"{resource.address} is never rotated; expected enable_key_rotation = true"

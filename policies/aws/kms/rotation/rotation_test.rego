@@ -21,6 +21,7 @@ test_allow if {
 	every resources in [
 		[testing.terraform("aws_kms_key", {"enable_key_rotation": true})],
 		[testing.terraform("aws_kms_key", {"enable_key_rotation": "true"})],
+		[testing.terraform("aws_kms_key", {"key_usage": "SIGN_VERIFY"})],
 		[testing.deleted(testing.terraform("aws_kms_key", {}))],
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)

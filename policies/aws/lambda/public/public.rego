@@ -35,6 +35,15 @@ deny contains finding.on(permission, ["principal"], message) if {
 	message := $"{permission.address} lets {_who(principal)} invoke the function; expected source_arn or source_account"
 }
 
+warn contains finding.on(permission, ["principal"], message) if {
+	some permission in resources.of_type("aws_lambda_permission")
+
+	permission.after.principal == "*"
+	not setting.is_absent(permission, ["source_arn"])
+	every field in ["principal_org_id", "source_account"] { setting.is_absent(permission, [field]) }
+	message := $"{permission.address} names no principal, only where calls come from; expected the service that calls"
+}
+
 _is_open("*")
 
 # These act for one account's resource only when it is named.

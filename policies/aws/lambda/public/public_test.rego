@@ -34,3 +34,12 @@ test_allow_unknown if {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
 }
+
+test_warn_anybody_from_somewhere if {
+	permission := {"principal": "*", "source_arn": "arn:aws:events:eu-west-1:111122223333:rule/daily"}
+	count(policy.warn) == 1 with input as testing.review([testing.terraform("aws_lambda_permission", permission)])
+	named := object.union(permission, {"principal": "events.amazonaws.com"})
+	count(policy.warn) == 0 with input as testing.review([testing.terraform("aws_lambda_permission", named)])
+	owned := object.union(permission, {"source_account": "111122223333"})
+	count(policy.warn) == 0 with input as testing.review([testing.terraform("aws_lambda_permission", owned)])
+}

@@ -26,6 +26,7 @@ package policies.aws.load_balancer.http_listener
 import data.policies.lib.finding
 import data.policies.lib.resources
 import data.policies.lib.unknown
+import data.policies.lib.values
 
 deny contains finding.on(listener, ["protocol"], message) if {
 	some listener in resources.of_types({"aws_alb_listener", "aws_lb_listener"})
@@ -41,8 +42,27 @@ deny contains finding.on(balancer, ["listener", index, "lb_protocol"], message) 
 
 	some index, listener in balancer.after.listener
 	lower(listener.lb_protocol) == "http"
-	not balancer.after.internal == true
+	not values.is_on(balancer.after, "internal")
 	message := $"{balancer.address} serves plain HTTP on port {listener.lb_port}; expected https"
+}
+
+# Inside of a network it is said, and another policy may hold.
+warn contains finding.on(listener, ["protocol"], message) if {
+	some listener in resources.of_types({"aws_alb_listener", "aws_lb_listener"})
+
+	_speaks_http(listener)
+	not _redirects(listener)
+	_is_internal(listener)
+	message := $"{listener.address} serves plain HTTP inside of its network; expected a redirect to HTTPS"
+}
+
+warn contains finding.on(balancer, ["listener", index, "lb_protocol"], message) if {
+	some balancer in resources.of_type("aws_elb")
+
+	some index, listener in balancer.after.listener
+	lower(listener.lb_protocol) == "http"
+	values.is_on(balancer.after, "internal")
+	message := $"{balancer.address} serves plain HTTP on port {listener.lb_port} of its network; expected https"
 }
 
 _speaks_http(listener) if upper(listener.after.protocol) == "HTTP"
@@ -73,7 +93,7 @@ _redirects(listener) if unknown.within(listener, ["default_action", 0, "redirect
 
 _redirects(listener) if unknown.at(listener, ["default_action"])
 
-# Inside of a network another policy may hold; what the load balancer is, is known by reference only.
+# What the load balancer is, is known by reference only.
 _is_internal(listener) if {
 	address := resources.referent(listener, ["load_balancer_arn"])
 	some balancer in resources.of_types({"aws_alb", "aws_lb"})

@@ -41,3 +41,15 @@ test_allow_unknown if {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
 }
+
+test_warn_inside_of_a_network if {
+	balancer := testing.named("aws_lb", "web", {"internal": true})
+	plain := testing.terraform("aws_lb_listener", {"protocol": "HTTP", "default_action": [{"type": "forward"}]})
+	listener := testing.sketched(plain, "/load_balancer_arn", "(known after apply: aws_lb.web.arn)")
+	found := {entry.message | some entry in policy.warn} with input as testing.review([balancer, listener])
+	found == {"aws_lb_listener.this serves plain HTTP inside of its network; expected a redirect to HTTPS"}
+	classic := testing.terraform("aws_elb", {"internal": true, "listener": [{"lb_protocol": "http", "lb_port": 80}]})
+	count(policy.warn) == 1 with input as testing.review([classic])
+	count(policy.deny) == 0 with input as testing.review([classic])
+	count(policy.warn) == 0 with input as testing.review([testing.terraform("aws_elb", {"listener": []})])
+}

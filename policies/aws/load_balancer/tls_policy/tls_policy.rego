@@ -13,6 +13,8 @@
 #   resources:
 #     - aws_alb_listener
 #     - aws_lb_listener
+#     - aws_lb_ssl_negotiation_policy
+#     - aws_load_balancer_policy
 #   topics:
 #     - aws-lb-tls-policy
 #   frameworks:
@@ -27,6 +29,7 @@ import data.policies.lib.finding
 import data.policies.lib.fix
 import data.policies.lib.resources
 import data.policies.lib.setting
+import data.policies.lib.values
 
 _attribute := ["ssl_policy"]
 
@@ -41,12 +44,33 @@ deny contains fix.set(finding.on(listener, _attribute, message), _attribute, _go
 	message := $"{listener.address} has the policy {policy}, which accepts TLS below 1.2; expected {_good}"
 }
 
+# Classic load balancers name versions one by one, or such a policy.
+deny contains finding.on(policy, [block, index], message) if {
+	some [type, block] in [["aws_lb_ssl_negotiation_policy", "attribute"], ["aws_load_balancer_policy", "policy_attribute"]]
+	some policy in resources.of_type(type)
+
+	some index, attribute in policy.after[block]
+	wrong := _wrong(attribute)
+	message := $"{policy.address} has {wrong}, which accepts TLS below 1.2; expected Protocol-TLSv1.2 alone"
+}
+
+_wrong(attribute) := attribute.name if {
+	attribute.name in {"Protocol-SSLv2", "Protocol-SSLv3", "Protocol-TLSv1", "Protocol-TLSv1.1"}
+	values.is_on(attribute, "value")
+}
+
+_wrong(attribute) := attribute.value if {
+	attribute.name == "Reference-Security-Policy"
+	_is_old(attribute.value)
+}
+
 _is_old(policy) if {
 	policy in {
 		"",
 		"ELBSecurityPolicy-2015-05",
 		"ELBSecurityPolicy-2016-08",
 		"ELBSecurityPolicy-FS-2018-06",
+		"ELBSecurityPolicy-TLS-1-1-2017-01",
 	}
 }
 

@@ -34,3 +34,38 @@ test_allow_unknown if {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
 }
+
+_classic(attributes) := testing.terraform("aws_load_balancer_policy", {"policy_attribute": [{"name": name, "value": value} |
+	some name, value in attributes
+]})
+
+test_deny_classic if {
+	every attributes in [
+		{"Protocol-TLSv1": "true"},
+		{"Protocol-SSLv3": true, "Protocol-TLSv1.2": "true"},
+		{"Reference-Security-Policy": "ELBSecurityPolicy-2016-08"},
+	] {
+		count(policy.deny) == 1 with input as testing.review([_classic(attributes)])
+	}
+	older := testing.terraform("aws_lb_ssl_negotiation_policy", {"attribute": [{"name": "Protocol-TLSv1.1", "value": "true"}]})
+	policy.deny == {{
+		"address": "aws_lb_ssl_negotiation_policy.this",
+		"attribute": ["attribute", 0],
+		"message": concat(" ", [
+			"aws_lb_ssl_negotiation_policy.this has Protocol-TLSv1.1, which accepts TLS below 1.2;",
+			"expected Protocol-TLSv1.2 alone",
+		]),
+	}} with input as testing.review([older])
+}
+
+test_allow_classic if {
+	every attributes in [
+		{},
+		{"Protocol-TLSv1": "false", "Protocol-TLSv1.2": "true"},
+		{"Reference-Security-Policy": "ELBSecurityPolicy-TLS-1-2-2017-01"},
+		{"PublicKey": "abc"},
+		{"Protocol-TLSv1": null},
+	] {
+		count(policy.deny) == 0 with input as testing.review([_classic(attributes)])
+	}
+}

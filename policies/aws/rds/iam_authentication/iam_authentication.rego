@@ -49,4 +49,8 @@ _is_able(resource) if resource.type == "aws_neptune_cluster"
 _is_able(resource) if {
 	engine := setting.of(resource, ["engine"], "aurora")
 	engine in {"postgres", "mysql", "mariadb", "aurora", "aurora-mysql", "aurora-postgresql"}
+	not _is_too_old(engine, object.get(resource.after, "engine_version", null))
 }
+
+# MariaDB has it since 10.6.
+_is_too_old("mariadb", version) if regex.match(`^10\.[0-5](\.|$)`, version)

@@ -46,3 +46,10 @@ test_allow_unknown if {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
 }
+
+test_engines_that_cannot if {
+	every version, findings in {"10.5": 0, "10.2.43": 0, "10.6.8": 1, "11.4": 1} {
+		database := testing.terraform("aws_db_instance", {"engine": "mariadb", "engine_version": version})
+		count(policy.deny) == findings with input as testing.review([database])
+	}
+}

@@ -12,6 +12,7 @@
 #   severity: high
 #   remediation: Add an `aws_s3_bucket_public_access_block` for the bucket with all four switches set to true.
 #   resources:
+#     - aws_s3_account_public_access_block
 #     - aws_s3_bucket
 #     - aws_s3_bucket_public_access_block
 #   topics:
@@ -49,7 +50,7 @@ deny contains fix.set(found, [switch], true) if {
 	found := finding.on(block, [switch], $"{block.address} leaves {switch} off; expected true")
 }
 
-_blocks := resources.of_type("aws_s3_bucket_public_access_block")
+_blocks := resources.of_types({"aws_s3_account_public_access_block", "aws_s3_bucket_public_access_block"})
 
 _is_account_blocked if {
 	some account in resources.of_type("aws_s3_account_public_access_block")

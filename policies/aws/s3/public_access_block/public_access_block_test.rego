@@ -98,3 +98,10 @@ test_allow_unknown_switch if {
 	block := testing.unknown(testing.terraform(_type, values), [["block_public_acls"]])
 	count(policy.deny) == 0 with input as testing.review([_bucket, block])
 }
+
+test_deny_account if {
+	account := testing.terraform("aws_s3_account_public_access_block", object.union(_on, {"block_public_policy": false}))
+	found := {entry.attribute | some entry in policy.deny} with input as testing.review([account])
+	found == {["block_public_policy"]}
+	count(policy.deny) == 0 with input as testing.review([testing.terraform("aws_s3_account_public_access_block", _on)])
+}

@@ -30,6 +30,8 @@ import data.policies.lib.network
 
 # SSH and remote desktop have policies of their own, as has a rule that opens everything.
 _services := {
+	20: "FTP",
+	21: "FTP",
 	23: "telnet",
 	25: "SMTP",
 	110: "POP3",

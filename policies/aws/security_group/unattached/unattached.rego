@@ -31,6 +31,14 @@ deny contains finding.at(group, $"{group.address} is attached to nothing; expect
 # Its own rules do not attach it. What names it for another reason may pass it on.
 _is_attached(group) if count(resources.referring_types(group) - _rules) > 0
 
+# Some take names.
+_is_attached(group) if {
+	name := group.after.name
+	some resource in input.resources
+	resource.after != null
+	name in object.get(resource.after, "security_groups", [])
+}
+
 # Without anything that has a group, the root makes groups for others.
 _has_hosts if {
 	some resource in input.resources

@@ -39,3 +39,11 @@ test_allow_unknown if {
 	module := testing.terraform("module", {"source": "example/web/aws"})
 	count(policy.deny) == 0 with input as testing.configured([_group("a"), _host([])], [module])
 }
+
+test_allow_by_name if {
+	group := testing.named("aws_security_group", "a", {"name": "honeypot"})
+	by_name := testing.terraform("aws_instance", {"security_groups": ["honeypot"]})
+	count(policy.deny) == 0 with input as testing.review([group, by_name])
+	other := testing.terraform("aws_instance", {"security_groups": ["other"]})
+	count(policy.deny) == 1 with input as testing.review([group, other])
+}

@@ -15,6 +15,7 @@
 #     For Kinesis set `encryption_type = "KMS"` and `kms_key_id`; for MSK set `client_broker = "TLS"` and
 #     `in_cluster = true`.
 #   resources:
+#     - aws_kinesis_firehose_delivery_stream
 #     - aws_kinesis_stream
 #     - aws_msk_cluster
 #   topics:
@@ -28,12 +29,25 @@ package policies.aws.streaming.encryption
 import data.policies.lib.finding
 import data.policies.lib.resources
 import data.policies.lib.setting
+import data.policies.lib.unknown
 
 deny contains finding.on(stream, ["encryption_type"], message) if {
 	some stream in resources.of_type("aws_kinesis_stream")
 
 	setting.of(stream, ["encryption_type"], "NONE") == "NONE"
 	message := $"{stream.address} is not encrypted; expected encryption_type = KMS with a kms_key_id"
+}
+
+# What is delivered is encrypted where it arrives; what waits for it is not. Sources that are streams keep it themselves.
+warn contains finding.on(stream, ["server_side_encryption", 0, "enabled"], message) if {
+	some stream in resources.of_type("aws_kinesis_firehose_delivery_stream")
+
+	setting.is_off(stream, ["server_side_encryption", 0, "enabled"])
+	every source in ["kinesis_source_configuration", "msk_source_configuration"] {
+		setting.is_absent(stream, [source])
+		not unknown.within(stream, [source])
+	}
+	message := $"{stream.address} does not encrypt what waits to be delivered; expected server_side_encryption"
 }
 
 deny contains finding.on(cluster, ["encryption_info", 0, "encryption_in_transit"], message) if {

@@ -35,3 +35,22 @@ test_allow_unknown if {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
 }
+
+_delivery(after) := testing.terraform("aws_kinesis_firehose_delivery_stream", after)
+
+test_warn_delivery if {
+	every after in [{}, {"server_side_encryption": [{"enabled": false}]}, {"server_side_encryption": [{}]}] {
+		count(policy.warn) == 1 with input as testing.review([_delivery(after)])
+	}
+}
+
+test_allow_delivery if {
+	every resource in [
+		_delivery({"server_side_encryption": [{"enabled": true}]}),
+		_delivery({"kinesis_source_configuration": [{"role_arn": "a"}]}),
+		_delivery({"msk_source_configuration": [{"topic_name": "a"}]}),
+		testing.unknown(_delivery({"server_side_encryption": null}), [["server_side_encryption"]]),
+	] {
+		count(policy.warn) == 0 with input as testing.review([resource])
+	}
+}

@@ -67,18 +67,29 @@ deny contains finding.on(server, [field], message) if {
 deny contains finding.on(rule, ["start_ip_address"], message) if {
 	some rule in resources.of_types(_rules)
 
-	first := _first_octet(rule.after.start_ip_address)
-	last := _first_octet(rule.after.end_ip_address)
-	last - first >= 64
+	first := _number(rule.after.start_ip_address)
+	last := _number(rule.after.end_ip_address)
+	last - first >= 16777216 # more than any network of a firm has
 	message := concat("; ", [
 		$"{rule.address} lets in {rule.after.start_ip_address} to {rule.after.end_ip_address}",
 		"expected the addresses that need access",
 	])
 }
 
-# The range from 0.0.0.0 to itself means the services of Azure.
-_first_octet(address) := to_number(split(address, ".")[0]) if {
+warn contains finding.on(rule, ["start_ip_address"], message) if {
+	some rule in resources.of_types(_rules)
+
+	rule.after.start_ip_address == "0.0.0.0"
+	rule.after.end_ip_address == "0.0.0.0"
+	message := $"{rule.address} lets in everything that runs in Azure, also of others; expected a private endpoint"
+}
+
+_number(address) := sum(parts) if {
 	regex.match(`^[0-9]{1,3}(\.[0-9]{1,3}){3}$`, address)
+	parts := [part |
+		some place, weight in [16777216, 65536, 256, 1]
+		part := weight * to_number(split(address, ".")[place])
+	]
 }
 
 _public_by_default := {

@@ -14,6 +14,7 @@ test_deny_every_shape if {
 		[testing.terraform("azurerm_mysql_flexible_server", {"public_network_access": "Enabled"})],
 		[testing.terraform("azurerm_mssql_managed_instance", {"public_data_endpoint_enabled": true})],
 		[testing.terraform("azurerm_mssql_firewall_rule", {"start_ip_address": "0.0.0.0", "end_ip_address": "255.255.255.255"})],
+		[testing.terraform("azurerm_mssql_firewall_rule", {"start_ip_address": "0.0.0.0", "end_ip_address": "10.0.27.62"})],
 		[testing.terraform("azurerm_sql_firewall_rule", {"start_ip_address": "1.0.0.0", "end_ip_address": "200.255.255.255"})],
 	] {
 		count(policy.deny) > 0 with input as testing.review(resources)
@@ -41,4 +42,11 @@ test_allow_unknown if {
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
+}
+
+test_warn_services_of_azure if {
+	rule := testing.terraform("azurerm_mssql_firewall_rule", {"start_ip_address": "0.0.0.0", "end_ip_address": "0.0.0.0"})
+	count(policy.warn) == 1 with input as testing.review([rule])
+	near := testing.terraform("azurerm_mssql_firewall_rule", {"start_ip_address": "40.1.0.0", "end_ip_address": "40.1.0.9"})
+	count(policy.warn) == 0 with input as testing.review([near])
 }

@@ -58,6 +58,8 @@ _shortened(names) := concat(", ", names) if count(names) <= 5
 _shortened(names) := $"{concat(", ", array.slice(names, 0, 5))} and {count(names) - 5} more" if count(names) > 5
 
 _ports := {
+	20: "FTP",
+	21: "FTP",
 	23: "Telnet",
 	135: "RPC",
 	139: "NetBIOS",

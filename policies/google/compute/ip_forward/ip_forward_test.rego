@@ -31,3 +31,8 @@ test_allow_unknown if {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
 }
+
+test_allow_node_of_kubernetes_engine if {
+	node := testing.terraform("google_compute_instance", {"name": "gke-shop-1", "can_ip_forward": true})
+	count(policy.deny) == 0 with input as testing.review([node])
+}

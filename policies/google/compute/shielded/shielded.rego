@@ -40,7 +40,7 @@ deny contains finding.on(machine, ["shielded_instance_config"], message) if {
 deny contains finding.on(machine, path, message) if {
 	some machine in resources.of_types(_types)
 
-	some field in ["enable_integrity_monitoring", "enable_vtpm"]
+	some field in ["enable_integrity_monitoring", "enable_secure_boot", "enable_vtpm"]
 	path := ["shielded_instance_config", 0, field]
 	setting.is_stated_off(machine, path)
 	message := $"{machine.address} has {field} off; expected {field} = true"

@@ -10,6 +10,7 @@ test_deny_whole_finding if {
 test_deny_every_shape if {
 	every resources in [
 		[testing.terraform("google_compute_instance_template", {"shielded_instance_config": [{"enable_vtpm": false}]})],
+		[testing.terraform("google_compute_instance", {"shielded_instance_config": [{"enable_secure_boot": false}]})],
 		[testing.terraform("google_compute_instance", {"shielded_instance_config": [{"enable_integrity_monitoring": "false"}]})],
 	] {
 		count(policy.deny) > 0 with input as testing.review(resources)

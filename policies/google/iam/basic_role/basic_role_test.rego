@@ -13,6 +13,7 @@ test_deny_every_shape if {
 		[testing.terraform("google_project_iam_policy", {"policy_data": `{"bindings": [{"role": "roles/editor", "members": ["user:bob@example.com"]}]}`})],
 		[testing.terraform("google_organization_iam_binding", {"role": "roles/owner", "members": ["user:bob@example.com"]})],
 		[testing.unknown(testing.terraform("google_project_iam_member", {"role": "roles/owner", "member": null}), [["member"]])],
+		[testing.unknown(testing.terraform("google_folder_iam_binding", {"role": "roles/owner", "members": null}), [["members"]])],
 		[testing.terraform("google_folder_iam_member", {"role": "roles/editor", "member": "user:bob@example.com"})],
 	] {
 		count(policy.deny) > 0 with input as testing.review(resources)
@@ -24,6 +25,7 @@ test_allow if {
 		[testing.terraform("google_project_iam_member", {"role": "roles/viewer", "member": "user:bob@example.com"})],
 		[testing.terraform("google_project_iam_member", {"role": "roles/editor", "member": "serviceAccount:123@cloudservices.gserviceaccount.com"})],
 		[testing.terraform("google_project_iam_policy", {"policy_data": "{}"})],
+		[testing.terraform("google_project_iam_binding", {"role": "roles/owner", "members": []})],
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}

@@ -14,6 +14,7 @@
 #     - apps.openshift.io/*
 #     - apps/*
 #     - argoproj.io/*
+#     - v1/Pod
 #     - v1/ReplicationController
 #     - networking.k8s.io/*
 #   topics:
@@ -39,19 +40,26 @@ deny contains finding.on(first.resource, ["metadata", "name"], message) if {
 }
 
 deny contains finding.on(workload.resource, ["metadata", "name"], message) if {
-	some workload in k8s.workloads
+	some workload in _workloads
 
 	_has_policies(_name(workload.namespace))
 	not _is_selected(workload)
 	message := $"{workload.resource.address} is selected by no NetworkPolicy, others of its namespace are"
 }
 
+# Jobs are left out: they listen to nobody.
+_workloads := array.concat(k8s.workloads, [workload |
+	some pod in k8s.pods
+	k8s.group_and_kind(pod.resource.type) == "/Pod"
+	workload := {"resource": pod.resource, "labels": k8s.labels(pod), "namespace": pod.resource.namespace}
+])
+
 _others(0) := ""
 
 _others(count) := $", nor are {count} others of its namespace" if count > 0
 
 _by_namespace[namespace] contains {"address": workload.resource.address, "workload": workload} if {
-	some workload in k8s.workloads
+	some workload in _workloads
 	namespace := _name(workload.namespace)
 }
 
@@ -87,5 +95,22 @@ _selects(policy, labels) if {
 	k8s.selects(object.get(policy.after, ["spec", "podSelector"], {}), labels)
 }
 
-# Other kinds have selectors of their own: the benefit of the doubt.
-_selects(policy, _) if k8s.group_and_kind(policy.type) != "networking.k8s.io/NetworkPolicy"
+_selects(policy, labels) if {
+	_is_cilium(policy)
+	k8s.selects(policy.after.spec.endpointSelector, labels)
+}
+
+# Other kinds have selectors of their own, and Cilium's may name where labels come from: the benefit of the doubt.
+_selects(policy, _) if {
+	k8s.group_and_kind(policy.type) != "networking.k8s.io/NetworkPolicy"
+	not _is_plain(policy)
+}
+
+_is_plain(policy) if {
+	_is_cilium(policy)
+	selector := policy.after.spec.endpointSelector
+	every key, _ in object.get(selector, "matchLabels", {}) { not contains(key, ":") }
+	every expression in object.get(selector, "matchExpressions", []) { not contains(expression.key, ":") }
+}
+
+_is_cilium(policy) if startswith(policy.type, "cilium.io/")

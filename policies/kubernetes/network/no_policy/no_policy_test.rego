@@ -49,3 +49,22 @@ test_allow_unknown if {
 	without := object.union(_deployment({}, {}), {"namespace": null})
 	count(policy.deny) == 0 with input as testing.review([without, _policy("shop", {})])
 }
+
+test_deny_pod if {
+	pod := testing.manifest("v1/Pod", "shop", "a", {"metadata": {"labels": {"app": "a"}}, "spec": {"containers": []}})
+	count(policy.deny) == 1 with input as testing.review([pod])
+	count(policy.deny) == 0 with input as testing.review([pod, _policy("shop", {"matchLabels": {"app": "a"}})])
+	count(policy.deny) == 1 with input as testing.review([pod, _policy("shop", {"matchLabels": {"app": "b"}})])
+}
+
+test_cilium if {
+	every selector, findings in {
+		{"matchLabels": {"app": "api"}}: 0,
+		{"matchLabels": {"app": "web"}}: 1,
+		{"matchExpressions": [{"key": "app", "operator": "In", "values": ["web"]}]}: 1,
+		{"matchLabels": {"k8s:app": "web"}}: 0,
+	} {
+		cilium := testing.manifest("cilium.io/v2/CiliumNetworkPolicy", "shop", "p", {"spec": {"endpointSelector": selector}})
+		count(policy.deny) == findings with input as testing.review([_deployment({"app": "api"}, {}), cilium])
+	}
+}

@@ -39,7 +39,8 @@ deny contains finding.on(container.resource, path, message) if {
 	image := container.spec.image
 	is_string(image)
 	image != ""
-	every sign in ["@sha256:", "@sha512:", "$", "{", "<"] { not contains(image, sign) }
+	every sign in ["$", "{", "<"] { not contains(image, sign) }
+	not regex.match(`@[a-z0-9]+([+._-][a-z0-9]+)*:[0-9a-f]{32,}$`, image)
 	path := array.concat(container.path, ["image"])
 	message := $"{container.resource.address}: image {image} has no digest; expected @sha256:…"
 }

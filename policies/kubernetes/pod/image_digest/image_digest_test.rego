@@ -11,16 +11,19 @@ test_deny_whole_finding if {
 	}} with input as testing.review([testing.container({"image": "nginx:1.29"})])
 }
 
+_digest := "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
 test_deny_every_case if {
-	every spec in [{"image": "nginx"}, {"image": "a.example/b:latest"}] {
+	every spec in [{"image": "nginx"}, {"image": "a.example/b:latest"}, {"image": "a@sha256:abc"}] {
 		count(policy.deny) == 1 with input as testing.review([testing.container(spec)])
 	}
 }
 
 test_allow if {
-	every spec in [{}, {"image": ""}, {"image": "a@sha256:abc"}, {"image": "a:1@sha256:abc"}, {"image": "${IMAGE}"}] {
-		count(policy.deny) == 0 with input as testing.review([testing.container(spec)])
+	every image in ["", $"a@sha256:{_digest}", $"a:1@sha256:{_digest}", $"a@blake3:{_digest}", "${IMAGE}"] {
+		count(policy.deny) == 0 with input as testing.review([testing.container({"image": image})])
 	}
+	count(policy.deny) == 0 with input as testing.review([testing.container({})])
 }
 
 test_allow_unknown if {

@@ -42,6 +42,18 @@ deny contains finding.on(container.resource, array.concat(place.path, ["security
 	message := $"{container.resource.address}: container {container.name} runs as user {user}; expected 10000 or more"
 }
 
+# Most images bring a user of the first thousand, or root.
+deny contains finding.on(container.resource, array.concat(container.path, ["securityContext", "runAsUser"]), message) if {
+	some container in k8s.containers
+
+	not k8s.is_windows(container.pod)
+	every part in [container, container.pod] {
+		object.get(part.spec, ["securityContext", "runAsUser"], null) == null
+		not k8s.is_unknown(part, ["securityContext", "runAsUser"])
+	}
+	message := $"{container.resource.address}: container {container.name} runs as its image says; expected runAsUser"
+}
+
 _place(container) := container if is_number(container.spec.securityContext.runAsUser)
 
 _place(container) := container.pod if object.get(container.spec, ["securityContext", "runAsUser"], null) == null

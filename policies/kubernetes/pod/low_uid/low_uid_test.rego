@@ -18,7 +18,7 @@ test_deny_every_case if {
 }
 
 test_allow if {
-	every spec in [{}, {"securityContext": {"runAsUser": 10000}}, {"securityContext": {"runAsUser": 0}}] {
+	every spec in [{"securityContext": {"runAsUser": 10000}}, {"securityContext": {"runAsUser": 0}}] {
 		count(policy.deny) == 0 with input as testing.review([testing.container(spec)])
 	}
 }
@@ -34,4 +34,14 @@ test_deny_pod_and_its_exception if {
 	high := object.union(low, {"containers": [{"name": "a", "securityContext": {"runAsUser": 20000}}]})
 	count(policy.deny) == 1 with input as testing.review([testing.deployment(low)])
 	count(policy.deny) == 0 with input as testing.review([testing.deployment(high)])
+}
+
+test_deny_user_of_the_image if {
+	policy.deny == {{
+		"address": "apps/v1/Deployment.this",
+		"attribute": ["spec", "template", "spec", "containers", 0, "securityContext", "runAsUser"],
+		"message": "apps/v1/Deployment.this: container app runs as its image says; expected runAsUser",
+	}} with input as testing.review([testing.container({})])
+	windows := {"os": {"name": "windows"}, "containers": [{"name": "a"}]}
+	count(policy.deny) == 0 with input as testing.review([testing.deployment(windows)])
 }

@@ -55,7 +55,9 @@ _declared(pod, account) := [resource |
 	k8s.same_namespace(resource.namespace, pod.resource.namespace)
 ]
 
+# What the pod says itself overrules its account.
 _is_off(pod, account) if {
+	not pod.spec.automountServiceAccountToken == true
 	some declared in _declared(pod, account)
 	declared.after.automountServiceAccountToken == false
 }

@@ -51,3 +51,8 @@ test_allow_unknown if {
 	workload := testing.unknown(testing.deployment({}), [["spec", "template", "spec", "serviceAccountName"]])
 	count(policy.deny) == 0 with input as testing.review([workload])
 }
+
+test_deny_pod_that_overrules_its_account if {
+	account := _account("default", {"automountServiceAccountToken": false})
+	count(policy.deny) == 1 with input as testing.review([_workload({"automountServiceAccountToken": true}), account])
+}

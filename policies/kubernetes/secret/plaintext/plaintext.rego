@@ -13,6 +13,16 @@
 #   remediation: >-
 #     Replace the value, and keep the new one sealed (Sealed Secrets, SOPS) or in a secret store (External Secrets).
 #   resources:
+#     - apps.openshift.io/*
+#     - apps/*
+#     - argoproj.io/*
+#     - batch/*
+#     - extensions/*
+#     - serving.knative.dev/*
+#     - v1/ConfigMap
+#     - v1/Pod
+#     - v1/PodTemplate
+#     - v1/ReplicationController
 #     - v1/Secret
 #   topics:
 #     - gitops-plaintext-secret
@@ -25,6 +35,8 @@
 package policies.kubernetes.secret.plaintext
 
 import data.policies.lib.finding
+import data.policies.lib.k8s
+import data.policies.lib.secrets
 
 deny contains finding.on(resource, [field, keys[0]], message) if {
 	some resource in input.resources
@@ -36,6 +48,45 @@ deny contains finding.on(resource, [field, keys[0]], message) if {
 	keys := sort([key | some key, value in resource.after[field]; _is_secret(key, _plain(field, value))])
 	count(keys) > 0
 	message := $"{resource.address} holds {concat(", ", keys)} in plain text; expected an encrypted or external secret"
+}
+
+# What has the form of a credential is one, wherever it is written.
+deny contains finding.on(container.resource, array.concat(container.path, ["env", index, "value"]), message) if {
+	some container in k8s.containers
+
+	some index, variable in container.spec.env
+	kinds := secrets.kinds(variable.value)
+	count(kinds) > 0
+	shown := $"container {container.name} has {concat(", ", kinds)} in {variable.name}"
+	message := $"{container.resource.address}: {shown}; expected a secretKeyRef"
+}
+
+deny contains finding.on(map, ["data", key], message) if {
+	some map in k8s.of_kinds(["/ConfigMap"])
+
+	some key, value in map.after.data
+	kinds := secrets.kinds(value)
+	count(kinds) > 0
+	message := $"{map.address} has {concat(", ", kinds)} in {key}; expected an encrypted or external secret"
+}
+
+# A name says what the value is for, not that it is real.
+warn contains finding.on(container.resource, array.concat(container.path, ["env", index, "value"]), message) if {
+	some container in k8s.containers
+
+	some index, variable in container.spec.env
+	_is_written_out(variable.name, variable.value)
+	message := $"{container.resource.address}: container {container.name} has {variable.name} written out; expected a secretKeyRef"
+}
+
+_is_written_out(name, value) if {
+	secrets.is_secret_name(name)
+	not regex.match(`(?i)allow_?(empty|anonymous)|_(enable|disable|use|require|generate)d?$|^(enable|disable|use|require|generate)d?_`, name)
+	not secrets.is_stand_in(value)
+	not secrets.is_placeholder(value)
+	not _is_placeholder(value)
+	not regex.match(`^(?i)(yes|no|on|off|[0-9]+)$`, value)
+	not contains(value, "$(")
 }
 
 _plain("stringData", value) := $"{value}" if value != null

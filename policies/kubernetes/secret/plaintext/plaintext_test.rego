@@ -73,3 +73,48 @@ test_allow_unknown if {
 	secret := testing.unknown(_secret({"stringData": {"a": null}}), [["stringData", "a"]])
 	count(policy.deny) == 0 with input as testing.review([secret])
 }
+
+_container(name, value) := testing.container({"env": [{"name": name, "value": value}]})
+
+test_deny_credential_in_the_environment if {
+	policy.deny == {{
+		"address": "apps/v1/Deployment.this",
+		"attribute": ["spec", "template", "spec", "containers", 0, "env", 0, "value"],
+		"message": "apps/v1/Deployment.this: container app has AWS access key in KEY; expected a secretKeyRef",
+	}} with input as testing.review([_container("KEY", "AKIAIOSFODNN7EXAMPLE")])
+}
+
+test_deny_credential_in_a_config_map if {
+	map := testing.kubernetes("v1/ConfigMap", {"data": {"app.ini": "key = AKIAIOSFODNN7EXAMPLE"}})
+	count(policy.deny) == 1 with input as testing.review([map])
+	other := testing.kubernetes("v1/ConfigMap", {"data": {"app.ini": "password = ${PASSWORD}"}})
+	count(policy.deny) == 0 with input as testing.review([other])
+}
+
+test_warn_named_like_a_secret if {
+	name := "DB_PASSWORD"
+	found := policy.warn with input as testing.review([_container(name, "hunter2")])
+	{entry.message | some entry in found} == {concat("", [
+		"apps/v1/Deployment.this: container app has DB_PASSWORD written out; ",
+		"expected a secretKeyRef",
+	])}
+	count(policy.deny) == 0 with input as testing.review([_container(name, "hunter2")])
+}
+
+test_allow_environment if {
+	every variable in [
+		["DB_HOST", "db.internal"],
+		["DB_PASSWORD", "$(PASSWORD)"],
+		["DB_PASSWORD", ""],
+		["DB_PASSWORD", "change-me"],
+		["DB_PASSWORD_FILE", "/run/secrets/db"],
+		["ALLOW_EMPTY_PASSWORD", "certainly"],
+		["ENABLE_TOKEN_CACHE", "on"],
+	] {
+		input_ := testing.review([_container(variable[0], variable[1])])
+		count(policy.deny) == 0 with input as input_
+		count(policy.warn) == 0 with input as input_
+	}
+	referred := {"env": [{"name": "DB_PASSWORD", "valueFrom": {"secretKeyRef": {"name": "db", "key": "password"}}}]}
+	count(policy.warn) == 0 with input as testing.review([testing.container(referred)])
+}

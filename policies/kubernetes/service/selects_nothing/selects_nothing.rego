@@ -50,8 +50,17 @@ _is_answered(resource, selector) if {
 }
 
 # Where no workload of the namespace is declared here, they are elsewhere.
-_is_answered(resource, _) if {
+_is_answered(resource, selector) if {
 	every pod in k8s.pods { not k8s.same_namespace(pod.resource.namespace, resource.namespace) }
+	not _is_elsewhere(resource, selector)
+}
+
+# The very pods are here, in another namespace.
+_is_elsewhere(resource, selector) if {
+	count(selector) > 0
+	some pod in k8s.pods
+	not k8s.same_namespace(pod.resource.namespace, resource.namespace)
+	k8s.selects(selector, _labels(pod))
 }
 
 # An operator makes pods and labels them with the name of what it was made for.

@@ -55,3 +55,14 @@ test_allow_unknown if {
 	elsewhere := testing.manifest("v1/Service", "other", "a", {"spec": {"selector": {"app": "a"}}})
 	count(policy.deny) == 0 with input as testing.review([_api, elsewhere])
 }
+
+test_deny_pods_of_another_namespace if {
+	every resource in [
+		testing.manifest("v1/Service", "other", "a", {"spec": {"selector": {"app": "api"}}}),
+		testing.manifest("networking.k8s.io/v1/NetworkPolicy", "other", "p", {"spec": {
+			"podSelector": {"matchLabels": {"app": "api"}},
+		}}),
+	] {
+		count(policy.deny) == 1 with input as testing.review([_api, resource])
+	}
+}

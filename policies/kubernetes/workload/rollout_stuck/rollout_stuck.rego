@@ -13,6 +13,7 @@
 #   resources:
 #     - apps/*
 #     - v1/Pod
+#     - v1/ReplicationController
 #     - argoproj.io/*
 #   topics:
 #     - k8s-rollout-cannot-progress
@@ -51,8 +52,7 @@ deny contains finding.on(workload.resource, ["spec", "selector"], message) if {
 	some workload in k8s.workloads
 
 	selector := workload.resource.after.spec.selector
-	startswith(workload.kind, "apps/")
-	count(object.get(selector, "matchLabels", {})) > 0
+	_has_selector(workload.kind, selector)
 	is_object(workload.resource.after.spec.template)
 	not k8s.selects(selector, workload.labels)
 	message := $"{workload.resource.address} does not select its own pods; expected the labels of its template"
@@ -65,6 +65,14 @@ deny contains finding.on(workload.resource, ["spec", "selector"], message) if {
 	startswith(workload.kind, "apps/")
 	message := $"{workload.resource.address} changes its selector, which the cluster refuses; expected the old one"
 }
+
+_has_selector(kind, selector) if {
+	startswith(kind, "apps/")
+	some field in ["matchLabels", "matchExpressions"]
+	count(object.get(selector, field, [])) > 0
+}
+
+_has_selector("/ReplicationController", selector) if count(selector) > 0
 
 _has_port(spec, name) if {
 	some port in spec.ports

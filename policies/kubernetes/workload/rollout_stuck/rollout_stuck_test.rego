@@ -48,3 +48,27 @@ test_allow_unknown if {
 	resource := _deployment({"a": "b"}, {"strategy": {"rollingUpdate": rolling}})
 	count(policy.deny) == 0 with input as testing.review([resource, _probed(null)])
 }
+
+test_deny_expression_of_others if {
+	every expression in [
+		{"key": "app", "operator": "In", "values": ["b"]},
+		{"key": "app", "operator": "NotIn", "values": ["api"]},
+		{"key": "tier", "operator": "Exists"},
+		{"key": "app", "operator": "DoesNotExist"},
+	] {
+		resource := _deployment({"app": "api"}, {"selector": {"matchExpressions": [expression]}})
+		count(policy.deny) == 1 with input as testing.review([resource])
+	}
+	own := {"selector": {"matchExpressions": [{"key": "app", "operator": "In", "values": ["api"]}]}}
+	count(policy.deny) == 0 with input as testing.review([_deployment({"app": "api"}, own)])
+}
+
+test_replication_controller if {
+	every selector, findings in {"api": 0, "b": 1} {
+		controller := testing.manifest("v1/ReplicationController", "shop", "api", {"spec": {
+			"selector": {"app": selector},
+			"template": {"metadata": {"labels": {"app": "api"}}, "spec": {"containers": [{"name": "api"}]}},
+		}})
+		count(policy.deny) == findings with input as testing.review([controller])
+	}
+}
