@@ -7,17 +7,25 @@ export const redacted = "(sensitive)";
 
 const shortestSecret = 3; // shorter texts occur by chance in any sentence
 
-/** Every text that must not be shown of these resources, longest first. */
+/**
+ * Every text that must not be shown of these resources, longest first. What their addresses or the names of sensitive
+ * attributes say as well (a database called `mysql` whose password is `mysql`) is no secret: hiding it would only hide
+ * which resource is meant.
+ */
 export function sensitiveTexts(resources: ReadonlyArray<Resource>): ReadonlyArray<string> {
   const texts = new Set<string>();
+  const names = new Set<string>();
   for (const { after, before, sensitive } of resources) {
     for (const path of sensitive) {
+      path.forEach((step) => names.add(String(step)));
       for (const side of [after, before]) {
-        collectTexts(side === null ? undefined : valueAt(side, path), texts);
+        collectTexts(side === null ? undefined : valueAt(side, path), texts, names);
       }
     }
   }
-  return [...texts].sort((a, b) => b.length - a.length || compareText(a, b));
+  if (texts.size === 0) return [];
+  const told = [...resources.map(({ address }) => address), ...names].join("\n");
+  return [...texts].filter((text) => !told.includes(text)).sort((a, b) => b.length - a.length || compareText(a, b));
 }
 
 /** The text with every sensitive one in it replaced. */
@@ -41,7 +49,7 @@ export function redactAttributes(attributes: JsonObject, paths: ReadonlyArray<At
   }, attributes);
 }
 
-function collectTexts(value: Json | undefined, texts: Set<string>): void {
+function collectTexts(value: Json | undefined, texts: Set<string>, names: Set<string>): void {
   if (typeof value === "string") {
     // A message may show the value as it is, or as JSON has it.
     [value, value.trim(), JSON.stringify(value).slice(1, -1)]
@@ -50,8 +58,9 @@ function collectTexts(value: Json | undefined, texts: Set<string>): void {
   } else if (typeof value === "number" && String(value).length >= shortestSecret) {
     texts.add(String(value));
   } else if (typeof value === "object" && value !== null) {
-    Object.values(value).forEach((item: Json) => {
-      collectTexts(item, texts);
+    Object.entries(value).forEach(([name, item]: readonly [string, Json]) => {
+      names.add(name);
+      collectTexts(item, texts, names);
     });
   }
 }

@@ -13,6 +13,15 @@ describe("sensitiveTexts", () => {
     expect(sensitiveTexts([secretive])).toEqual(["deep-secret", "old-secret", 'hunt\\"er2', 'hunt"er2', "12345"]);
   });
 
+  it("shows what addresses and names of attributes say as well", () => {
+    const database = aResource({
+      address: "Deployment.apps/mysql",
+      after: { data: { password: "password", user: "mysql", token: "hunter2" } },
+      sensitive: [["data"]],
+    });
+    expect(sensitiveTexts([database])).toEqual(["hunter2"]);
+  });
+
   it("is empty where nothing is sensitive", () => {
     expect(sensitiveTexts([aResource()])).toEqual([]);
   });

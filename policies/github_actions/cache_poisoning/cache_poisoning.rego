@@ -96,8 +96,10 @@ _publishes(step) if {
 
 _publishes(step) if {
 	some other in step.job.steps
+	some line in split(other.run, "\n")
 	regex.match(
 		`\b((npm|pnpm|yarn|cargo|poetry|uv) publish|twine upload|gem push|nuget push|gh release (create|upload))\b`,
-		other.run,
+		line,
 	)
+	not contains(line, "--dry-run")
 }

@@ -49,6 +49,7 @@ test_allow if {
 	every steps in [
 		[_cache],
 		[{"uses": "actions/setup-node@v4"}, _publish],
+		[_cache, {"run": "cargo publish --workspace --dry-run\ncargo test"}],
 		[{"uses": "ramsey/composer-install@v3", "with": {"ignore-cache": "yes"}}, _publish],
 		[{"uses": "actions/setup-node@v4", "with": {"node-version": 24}}, _publish],
 		[{"uses": "actions/setup-go@v5", "with": {"cache": false}}, _publish],

@@ -46,7 +46,7 @@ deny contains fix.set(finding.on(listener, _attribute, message), _attribute, _go
 
 # Classic load balancers name versions one by one, or such a policy.
 deny contains finding.on(policy, [block, index], message) if {
-	some [type, block] in [["aws_lb_ssl_negotiation_policy", "attribute"], ["aws_load_balancer_policy", "policy_attribute"]]
+	some type, block in {"aws_lb_ssl_negotiation_policy": "attribute", "aws_load_balancer_policy": "policy_attribute"}
 	some policy in resources.of_type(type)
 
 	some index, attribute in policy.after[block]

@@ -38,7 +38,7 @@ deny contains finding.on(stream, ["encryption_type"], message) if {
 	message := $"{stream.address} is not encrypted; expected encryption_type = KMS with a kms_key_id"
 }
 
-# What is delivered is encrypted where it arrives; what waits for it is not. Sources that are streams keep it themselves.
+# What arrives is encrypted there, what waits for it is not; streams that it comes from keep it themselves.
 warn contains finding.on(stream, ["server_side_encryption", 0, "enabled"], message) if {
 	some stream in resources.of_type("aws_kinesis_firehose_delivery_stream")
 

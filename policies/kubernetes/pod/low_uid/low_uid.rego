@@ -43,7 +43,7 @@ deny contains finding.on(container.resource, array.concat(place.path, ["security
 }
 
 # Most images bring a user of the first thousand, or root.
-deny contains finding.on(container.resource, array.concat(container.path, ["securityContext", "runAsUser"]), message) if {
+deny contains finding.on(container.resource, path, message) if {
 	some container in k8s.containers
 
 	not k8s.is_windows(container.pod)
@@ -51,6 +51,7 @@ deny contains finding.on(container.resource, array.concat(container.path, ["secu
 		object.get(part.spec, ["securityContext", "runAsUser"], null) == null
 		not k8s.is_unknown(part, ["securityContext", "runAsUser"])
 	}
+	path := array.concat(container.path, ["securityContext", "runAsUser"])
 	message := $"{container.resource.address}: container {container.name} runs as its image says; expected runAsUser"
 }
 

@@ -76,18 +76,24 @@ warn contains finding.on(container.resource, array.concat(container.path, ["env"
 
 	some index, variable in container.spec.env
 	_is_written_out(variable.name, variable.value)
-	message := $"{container.resource.address}: container {container.name} has {variable.name} written out; expected a secretKeyRef"
+	shown := $"container {container.name} has {variable.name} written out"
+	message := $"{container.resource.address}: {shown}; expected a secretKeyRef"
 }
 
 _is_written_out(name, value) if {
 	secrets.is_secret_name(name)
-	not regex.match(`(?i)allow_?(empty|anonymous)|_(enable|disable|use|require|generate)d?$|^(enable|disable|use|require|generate)d?_`, name)
+	not regex.match(_switches, name)
 	not secrets.is_stand_in(value)
 	not secrets.is_placeholder(value)
 	not _is_placeholder(value)
 	not regex.match(`^(?i)(yes|no|on|off|[0-9]+)$`, value)
 	not contains(value, "$(")
 }
+
+_switches := concat("", [
+	`(?i)allow_?(empty|anonymous)|_(enable|disable|use|require|generate)d?$|`,
+	`^(enable|disable|use|require|generate)d?_`,
+])
 
 _plain("stringData", value) := $"{value}" if value != null
 
@@ -101,11 +107,8 @@ _is_secret(key, value) if {
 	not _is_harmless_file(key, value)
 }
 
-# Certificates are shown to everyone who connects.
-_is_public(key) if {
-	some ending in [".crt", ".cer", ".pub"]
-	endswith(lower(key), ending)
-}
+# Certificates and keys of hosts are shown to everyone who connects.
+_is_public(key) if regex.match(`(?i)(\.(crt|cer|pub)|known_?hosts)$`, key)
 
 # Where a service is and by which name it is entered, without the password in an address.
 _is_about(key, value) if {
@@ -114,8 +117,9 @@ _is_about(key, value) if {
 }
 
 _names := concat("", [
-	`(?i)^([a-z0-9]*[_.-])?(user|user_?name|login|host|host_?name|port|url|uri|endpoint|address|region|zone|database|`,
-	`db_?name|project_?id|connection_?name|instance_?name|account_?name|client_?id|tenant_?id|bucket|namespace|issuer)$`,
+	`(?i)^[a-z0-9_.-]*(user|user_?name|login|host|host_?name|port|url|uri|endpoint|address|region|zone|database|audience|`,
+	`db_?name|project_?id|connection_?name|instance_?name|account_?name|client_?id|tenant_?id|bucket|bucket_?names?|`,
+	`namespace|issuer)$`,
 ])
 
 # What tools put in on the way to the cluster, and what SOPS has encrypted.
@@ -127,6 +131,12 @@ _is_placeholder(value) if {
 _is_placeholder(value) if {
 	plain := lower(replace(replace(replace(trim_space(value), "_", ""), "-", ""), " ", ""))
 	plain in {"changeme", "placeholder", "replaceme", "todo", "xxx", "yourpassword", "yoursecret", "redacted", "example"}
+}
+
+# What a page of documentation leaves to its reader.
+_is_placeholder(value) if {
+	count(value) < 200
+	regex.match(`(?i)^[\s{]*((your|insert|enter|put|add|replace)[ _-][\w -]+|[\w -]+[ _-]here)[\s}]*$`, value)
 }
 
 # Whole configuration files are kept in secrets too: what counts is whether one has a credential in it.

@@ -34,6 +34,8 @@ test_allow_nothing_secret if {
 		{"stringData": {"username": "app", "db_host": "db.internal", "URL": "https://api.example", "projectId": "shop"}},
 		{"stringData": {"a": "${PASSWORD}", "b": "<path:kv/app#password>", "c": "change-me", "d": "{{ x }}"}},
 		{"stringData": {"a": "ENC[AES256_GCM,data:x]"}},
+		{"stringData": {"a.jwt": "LICENSE_HERE", "b": "{\n GCP_SERVICE_ACCOUNT_JSON_HERE\n}", "c": "your-api-key"}},
+		{"stringData": {"known_hosts": "ssh.example ssh-ed25519 AAAA", "bucketnames": "logs", "issuerUrl": "https://a.example"}},
 		{"data": {"a": "eA=="}, "sops": {"version": "3.9.0"}},
 	] {
 		count(policy.deny) == 0 with input as testing.review([_secret(after)])
