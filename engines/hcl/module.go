@@ -35,7 +35,7 @@ type module struct {
 	broken      bool
 	brokenFiles []string
 	// singles are the types and blocks that an expression takes for a single one.
-	singles map[string]bool
+	singles        map[string]bool
 	aliasesChecked bool
 	// isOpen says that a generated file is not known, which may configure providers.
 	isOpen bool
