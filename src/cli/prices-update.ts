@@ -5,7 +5,8 @@ import { count } from "../model/text.ts";
 import { fetchLimits } from "../prices/fetching.ts";
 import type { Doubt } from "../prices/fresh-book.ts";
 import { loadLookups, PriceListError } from "../prices/lookup.ts";
-import { dropParts, updateBook, type Update, type UpdateRequest } from "../prices/update-book.ts";
+import type { UpdateRequest } from "../prices/list-plan.ts";
+import { dropParts, updateBook, type Update } from "../prices/update-book.ts";
 import { plain } from "../report/text.ts";
 import { cacheFolder } from "./cache-folder.ts";
 
