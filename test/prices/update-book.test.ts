@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { bookFolder, chosenPriceBook, installBook, updatedBook } from "../../src/cost/book-folders.ts";
 import { readFrom } from "../../src/cost/embedded-book.ts";
 import { openPriceBook } from "../../src/cost/price-book.ts";
-import { updateBook, type UpdateRequest } from "../../src/prices/update-book.ts";
+import type { UpdateRequest } from "../../src/prices/list-plan.ts";
+import { updateBook } from "../../src/prices/update-book.ts";
 import { aLookup, offerCsv, offerJson, retailItem, retailPage, sku, type OfferLine } from "./price-lists.ts";
 
 const aws = "https://aws.test";
