@@ -8,7 +8,7 @@ import { databases } from "./database.ts";
 import { disks } from "./disk.ts";
 import { dns } from "./dns.ts";
 import { edge } from "./edge.ts";
-import { machines } from "./machine.ts";
+import { machines } from "./machines.ts";
 import { messaging } from "./messaging.ts";
 import { monitor } from "./monitor.ts";
 import { network } from "./network.ts";

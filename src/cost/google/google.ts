@@ -1,7 +1,7 @@
 import type { EstimatorTable } from "../estimator.ts";
 import { disks } from "./disk.ts";
 import { gke } from "./gke.ts";
-import { machines } from "./machine.ts";
+import { machines } from "./machines.ts";
 import { managed } from "./managed.ts";
 import { network } from "./network.ts";
 import { run } from "./run.ts";
