@@ -8,18 +8,21 @@ import { GitHubError } from "../github/errors.ts";
 import { findByHead } from "../github/pulls.ts";
 import { SourceError } from "../model/failure.ts";
 import { enqueueReview } from "../store/enqueue-review.ts";
-import { markGivenUp, readPullRequest } from "../store/pull-requests.ts";
+import { markGivenUp } from "../store/pull-requests.ts";
 import type { Attempt } from "../store/queue.ts";
 import type { QueuedWork } from "../store/queued-work.ts";
-import { readPause } from "../store/turns.ts";
+import { beginTurn } from "../store/turns.ts";
 import type { AppParts } from "./parts.ts";
 import { putOff, waitToo, type Turn } from "./put-off.ts";
 import { reviewPullRequest } from "./review-pull-request.ts";
 
 /** Does one attempt at a job, or puts it off. Throws where the queue has to try it again. */
 export async function perform(parts: AppParts, attempt: Attempt): Promise<void> {
-  const turn = await turnOf(parts, attempt);
-  const pause = await readPause(parts.store.db, turn.installation, parts.clock());
+  const { work } = attempt;
+  const of = work.kind === "review" ? { pull_request_id: work.pull_request_id } : work;
+  const { row, pause } = await beginTurn(parts.store.db, attempt.turn, of, parts.clock());
+  const installation = work.kind === "review" ? (row?.installation_id ?? 0) : work.installation_id;
+  const turn: Turn = { attempt, installation, row };
   if (pause !== null) {
     await waitToo(parts, turn, pause);
     return;
@@ -35,13 +38,6 @@ export async function perform(parts: AppParts, attempt: Attempt): Promise<void> 
     if (!(error instanceof GitHubError) || error.retry_at === null) throw await failed(parts, attempt, error);
     await putOff(parts, turn, error.retry_at);
   }
-}
-
-async function turnOf({ store }: AppParts, attempt: Attempt): Promise<Turn> {
-  const { work } = attempt;
-  if (work.kind !== "review") return { attempt, installation: work.installation_id, row: undefined };
-  const row = await readPullRequest(store.db, work.pull_request_id);
-  return { attempt, installation: row?.installation_id ?? 0, row };
 }
 
 /** Notes a failed attempt; gives the error on. */

@@ -8,7 +8,6 @@ import type { RepositoryClient } from "../github/client.ts";
 import { githubContent } from "../github/content.ts";
 import type { ContentCache } from "../model/content.ts";
 import { SourceError } from "../model/failure.ts";
-import { storedContentCache } from "../store/content-cache.ts";
 import type { StoredPullRequest } from "../store/pull-requests.ts";
 import type { AppParts, ReviewContext } from "./parts.ts";
 import { bareContext } from "./pull-request-context.ts";
@@ -50,7 +49,7 @@ async function toContext(
     waiversFor(parts, row),
     attachedPlans(parts, row),
   ]);
-  const cacheOf = (id: number): ContentCache => parts.memory.over(id, storedContentCache(parts.store.db, id));
+  const cacheOf = (id: number): ContentCache => parts.memory.over(id, parts.store.contents(id));
   return {
     ...bare,
     organisation,

@@ -1,19 +1,17 @@
-import { organisationFor } from "../gate/organisation.ts";
 import { policiesOf } from "../gate/policy-check.ts";
 import type { RepositoryClient } from "../github/client.ts";
 import { withAnswer } from "../github/comment.ts";
 import { GitHubError } from "../github/errors.ts";
 import { sendOutputs } from "../github/outputs.ts";
-import { alignSharedHead, announce, publish, withdraw } from "../github/publish.ts";
+import { announce, publish, settleChecks, type Dependence } from "../github/publish.ts";
 import { readHead } from "../github/pulls.ts";
 import { SourceError } from "../model/failure.ts";
 import type { PullRequestReport } from "../model/report.ts";
 import { appendAudit } from "../store/audit.ts";
-import { readCheckRuns } from "../store/check-runs.ts";
-import { saveDependence } from "../store/grants.ts";
-import { readPullRequest, settleHead, type StoredPullRequest } from "../store/pull-requests.ts";
+import { settleHead, type StoredPullRequest } from "../store/pull-requests.ts";
 import type { Attempt } from "../store/queue.ts";
 import type { Store } from "../store/store.ts";
+import type { OrganisationFile } from "../review.ts";
 import type { AppParts, ReviewOutcome } from "./parts.ts";
 import { toPublication, untilFree, type ReviewWork } from "./publication.ts";
 import { runReview } from "./run-review.ts";
@@ -31,25 +29,25 @@ export async function reviewPullRequest(
   const row = stored.is_head_uncertain ? await withSettledHead(parts, client, stored) : stored;
   const publication = toPublication(parts, attempt, work, row);
   if (row.published_generation === work.generation) {
-    await alignSharedHead(client, publication);
+    await settleChecks(client, publication, true);
     return;
   }
   const begun = performance.now();
-  if (await isAnswered(store, row)) await untilFree(() => announce(github, client, publication));
-  const { outcome, cause } = await runReview(parts, client, row, attempt);
+  if (await publication.record.isAnswered()) await untilFree(() => announce(github, client, publication));
+  const { outcome, cause, organisation } = await runReview(parts, client, row, attempt);
   const isLimited = cause !== null && cause.retry_at !== null;
   if (outcome.failure?.retryable === true && (isLimited || !attempt.isLast)) {
     throw cause ?? new SourceError(outcome.failure.message, true);
   }
-  const report = await answered(store, row, outcome.report);
-  const result = await untilFree(() => publish(github, client, publication, report));
-  await withdraw(client, publication);
+  const report = answered(row, outcome.report);
+  const dependence = dependenceOf(outcome);
+  const result = await untilFree(() => publish(github, client, publication, report, dependence));
+  await settleChecks(client, publication, result === "published");
   if (result === "published") {
     await remember(store, row, outcome);
     await sendMore(parts, client, row, outcome);
+    await enqueuePolicyCheck(parts, row, organisation);
   }
-  if (result === "published") await alignSharedHead(client, publication);
-  if (result === "published") await enqueuePolicyCheck(parts, row);
   parts.metrics.reviewed(result, performance.now() - begun);
   parts.log.info(
     { repository: `${row.owner}/${row.name}`, number: row.number, head: row.head_sha, result },
@@ -58,9 +56,12 @@ export async function reviewPullRequest(
 }
 
 /** What would change the organisation's policies is checked as policies too, which takes longer than a review. */
-async function enqueuePolicyCheck(parts: AppParts, row: StoredPullRequest): Promise<void> {
-  if (parts.checkPolicies === undefined) return;
-  if (policiesOf(await organisationFor(parts, row), row) === null) return;
+async function enqueuePolicyCheck(
+  parts: AppParts,
+  row: StoredPullRequest,
+  organisation: OrganisationFile | null,
+): Promise<void> {
+  if (parts.checkPolicies === undefined || policiesOf(organisation, row) === null) return;
   const { id: pull_request_id, generation, installation_id, repository_id, owner, name } = row;
   const work = { kind: "policies", pull_request_id, generation, installation_id, repository_id, owner, name } as const;
   await parts.store.db.transaction().execute((transaction) => {
@@ -69,9 +70,8 @@ async function enqueuePolicyCheck(parts: AppParts, row: StoredPullRequest): Prom
   parts.store.queue.wake();
 }
 
-/** The report with the answer to the newest command below its comment. */
-async function answered(store: Store, row: StoredPullRequest, report: PullRequestReport): Promise<PullRequestReport> {
-  const answer = (await readPullRequest(store.db, row.id))?.answer ?? null;
+/** The report with the answer to the newest command below its comment: no command runs beside a review. */
+function answered({ answer }: StoredPullRequest, report: PullRequestReport): PullRequestReport {
   return answer === null ? report : { ...report, comment: withAnswer(report.comment, answer) ?? report.comment };
 }
 
@@ -94,14 +94,18 @@ async function sendMore(
   }
 }
 
-/** What was told, on which inputs, and what the verdict depends on. */
+/** What the verdict depends on; null where none was reached. */
+function dependenceOf({ record }: ReviewOutcome): Dependence | null {
+  if (record === undefined) return null;
+  return { wants_consent: record.wanted_consents.length > 0, holds_until: record.holds_until };
+}
+
+/** What was told, and on which inputs. */
 async function remember(store: Store, row: StoredPullRequest, { record }: ReviewOutcome): Promise<void> {
   if (record === undefined) return;
   const { repository_id, number, head_sha, generation } = row;
   const facts = { ...record, generation };
   await appendAudit(store, { repository_id, kind: "review", number, head_sha, facts });
-  const wants_consent = record.wanted_consents.length > 0;
-  await saveDependence(store.db, row.id, { wants_consent, holds_until: record.holds_until });
 }
 
 /** Two events could not be told apart by age: GitHub knows which head is the newest. */
@@ -113,10 +117,4 @@ async function withSettledHead(
   const head = (await readHead(client, row.number)) ?? row.head_sha;
   await settleHead(store.db, row.id, row.generation, head);
   return { ...row, head_sha: head, is_head_uncertain: false };
-}
-
-/** True where the commit has a completed check of ours, which must not be taken for the answer to come. */
-async function isAnswered(store: Store, row: StoredPullRequest): Promise<boolean> {
-  const runs = await readCheckRuns(store.db, row.repository_id, row.head_sha);
-  return runs.some((run) => run.status === "completed");
 }

@@ -4,7 +4,7 @@ import { githubContent } from "../github/content.ts";
 import { GitHubError } from "../github/errors.ts";
 import type { ChangeSet } from "../model/change-set.ts";
 import { ReviewError, SourceError } from "../model/failure.ts";
-import { storedContentCache } from "../store/content-cache.ts";
+import type { OrganisationFile } from "../review.ts";
 import type { StoredPullRequest } from "../store/pull-requests.ts";
 import type { Attempt } from "../store/queue.ts";
 import type { AppParts, ReviewContext, ReviewOutcome } from "./parts.ts";
@@ -15,6 +15,8 @@ export interface Ran {
   readonly outcome: ReviewOutcome;
   /** What GitHub's failure was, with the time of the next attempt; null where it did not fail. */
   readonly cause: GitHubError | null;
+  /** The organisation's configuration that counted; null without one. */
+  readonly organisation: OrganisationFile | null;
 }
 
 /** Reviews the head of a pull request. Throws SourceError where another attempt may learn what gates. */
@@ -33,7 +35,7 @@ export async function runReview(
         throw error;
       }),
   };
-  const cache = parts.memory.over(row.repository_id, storedContentCache(parts.store.db, row.repository_id));
+  const cache = parts.memory.over(row.repository_id, parts.store.contents(row.repository_id));
   const collect = (): Promise<ChangeSet> => collectFromGitHub(row, githubContent(watched), cache);
   const { context, obstacle } = await prepareContext(parts, watched, row, cache);
   const read = obstacle === null ? collect : (): Promise<never> => Promise.reject(obstacle);
@@ -42,7 +44,7 @@ export async function runReview(
     .review(attempt.isHopeless ? refuse : read, context)
     .catch((error: unknown) => breakDown(parts, context, error));
   const cause = failures.find((failure) => failure.retry_at !== null) ?? failures.at(-1) ?? null;
-  return { outcome, cause };
+  return { outcome, cause, organisation: context.organisation ?? null };
 }
 
 /** A fault of ours has to be seen on the pull request too, or its check would be missing for ever. */

@@ -12,7 +12,6 @@ import type { WaiverRules } from "../model/settings.ts";
 import type { Consent } from "../model/verdict.ts";
 import type { Waiver } from "../model/waiver.ts";
 import { appendAudit } from "../store/audit.ts";
-import { storedContentCache } from "../store/content-cache.ts";
 import { isVoid, readMembers, saveMembers } from "../store/merge-groups.ts";
 import type { StoredPullRequest } from "../store/pull-requests.ts";
 import type { Attempt } from "../store/queue.ts";
@@ -42,7 +41,7 @@ export async function reviewMergeGroup(parts: AppParts, attempt: Attempt, work: 
   }
   const members = await membersOf(parts, client, work);
   const context = await contextOf(parts, work, members);
-  const cache = parts.memory.over(work.repository_id, storedContentCache(parts.store.db, work.repository_id));
+  const cache = parts.memory.over(work.repository_id, parts.store.contents(work.repository_id));
   const change = { base_ref: work.base_sha, head_sha: work.head_sha, gate_ref: work.base_ref };
   const collect = (): Promise<ChangeSet> => collectFromGitHub(change, githubContent(client), cache);
   const { report, failure, record } = await parts.review(collect, context);
@@ -116,7 +115,7 @@ async function contextOf(
   const { owner, name, head_sha, base_sha, base_ref, default_branch } = work;
   const organisation = await organisationFor(parts, work);
   const waivers = (await Promise.all(members.map((row) => waiversFor(parts, row)))).flat();
-  const cacheOf = (id: number): ContentCache => parts.memory.over(id, storedContentCache(parts.store.db, id));
+  const cacheOf = (id: number): ContentCache => parts.memory.over(id, parts.store.contents(id));
   const nothing = { title: "", body: "", author: "", draft: false, labels: [], head_ref: "" };
   return {
     repository: { owner, name, default_branch },

@@ -8,7 +8,6 @@ import { ReviewError, SourceError } from "../model/failure.ts";
 import type { PolicyCheck } from "../model/policy-check.ts";
 import { policyCheckName, renderPolicyCheck } from "../report/policy-check.ts";
 import { organisationPolicies, type OrganisationFile } from "../review.ts";
-import { storedContentCache } from "../store/content-cache.ts";
 import { readPullRequest, type StoredPullRequest } from "../store/pull-requests.ts";
 import type { Attempt } from "../store/queue.ts";
 import type { QueuedWork } from "../store/queued-work.ts";
@@ -84,7 +83,7 @@ interface Checked {
 /** What could not be checked is said in the check; a failure that may pass is tried again first. */
 async function runCheck(parts: AppParts, attempt: Attempt, checked: Checked): Promise<PolicyCheck> {
   const { client, row, organisation, named } = checked;
-  const cache = parts.memory.over(row.repository_id, storedContentCache(parts.store.db, row.repository_id));
+  const cache = parts.memory.over(row.repository_id, parts.store.contents(row.repository_id));
   try {
     if (attempt.isHopeless) throw new SourceError("the check ended the server again and again", false);
     const change = await collectFromGitHub(row, githubContent(client), cache);

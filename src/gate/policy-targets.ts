@@ -12,7 +12,6 @@ import type { ChangeSet } from "../model/change-set.ts";
 import type { ContentCache } from "../model/content.ts";
 import { SourceError } from "../model/failure.ts";
 import { compareText, count } from "../model/text.ts";
-import { storedContentCache } from "../store/content-cache.ts";
 import { listOpenPullRequests } from "../store/open-pull-requests.ts";
 import type { StoredPullRequest } from "../store/pull-requests.ts";
 import { fetchedModules } from "./fetched-modules.ts";
@@ -163,5 +162,5 @@ async function contextIn<Context extends object>(
 }
 
 function cacheOf({ parts }: Trial, repository_id: number): ContentCache {
-  return parts.memory.over(repository_id, storedContentCache(parts.store.db, repository_id));
+  return parts.memory.over(repository_id, parts.store.contents(repository_id));
 }

@@ -1,5 +1,6 @@
 import type { RepositoryClient } from "./client.ts";
 import { GitHubError } from "./errors.ts";
+import { pageSize, readPages } from "./pages.ts";
 
 /** What a workflow run left behind. */
 export interface Artifact {
@@ -16,6 +17,9 @@ export const maxArtifactBytes = 20 * 1024 * 1024;
 /** What is said of a larger one. */
 export const tooLarge = `it is larger than ${maxArtifactBytes / (1024 * 1024)} MiB`;
 
+/** Artifacts of a run are looked through up to so many pages. */
+const maxPages = 10;
+
 /** An archive has a minute. */
 const timeout = 60_000;
 
@@ -24,13 +28,18 @@ export class ArtifactError extends Error {
   override readonly name = "ArtifactError";
 }
 
-/** The artifacts of a run, at most a hundred. Throws GitHubError. */
+/** The artifacts of a run. Throws GitHubError. */
 export async function listArtifacts({ address, call }: RepositoryClient, run_id: number): Promise<Array<Artifact>> {
   const { owner, name: repo } = address;
-  const { data } = await call((octokit) =>
-    octokit.rest.actions.listWorkflowRunArtifacts({ owner, repo, run_id, per_page: 100 }),
+  const { items } = await readPages(
+    maxPages,
+    (page) =>
+      call((octokit) =>
+        octokit.rest.actions.listWorkflowRunArtifacts({ owner, repo, run_id, per_page: pageSize, page }),
+      ),
+    (data) => data.artifacts,
   );
-  return data.artifacts.map(({ id, name, size_in_bytes, expired }) => {
+  return items.map(({ id, name, size_in_bytes, expired }) => {
     return { id, name, bytes: size_in_bytes, isExpired: expired };
   });
 }

@@ -104,7 +104,7 @@ export function connectGitHub(options: GitHubOptions): GitHub {
     request: { fetch: counted },
     ...(options.baseUrl === null ? {} : { baseUrl: options.baseUrl }),
   });
-  const tokens = new LRUCache<string, InstallationToken>({ max: 10_000 });
+  const tokens = new LRUCache<string, TokenClient>({ max: 1_000 });
   const allowances = createAllowances();
   const sending = { ...options, fetch: counted, allowances };
   let slug: string | null = null;
@@ -152,8 +152,9 @@ export function connectGitHub(options: GitHubOptions): GitHub {
   };
 }
 
-interface InstallationToken {
-  readonly token: string;
+/** A client with a token, until the token is to be replaced. */
+interface TokenClient {
+  readonly octokit: ProbotOctokit;
   readonly expires: number;
 }
 
@@ -189,7 +190,7 @@ interface SendingOptions extends GitHubOptions {
 /** Sends requests with a token of this scope, which is made anew where it has ended. */
 function openClient(
   probot: Probot,
-  tokens: LRUCache<string, InstallationToken>,
+  tokens: LRUCache<string, TokenClient>,
   scope: TokenScope,
   options: SendingOptions,
 ): RepositoryClient["call"] {
@@ -197,14 +198,16 @@ function openClient(
   const noting = options.allowances.noting(scope.installation_id, options.fetch);
   async function connect(): Promise<ProbotOctokit> {
     const known = tokens.get(key);
-    const token = known !== undefined && known.expires > Date.now() ? known : await mintToken(probot, scope);
-    tokens.set(key, token);
-    return new PlainOctokit({
-      auth: { token: token.token },
+    if (known !== undefined && known.expires > Date.now()) return known.octokit;
+    const { token, expires } = await mintToken(probot, scope);
+    const octokit = new PlainOctokit({
+      auth: { token },
       log: options.log,
       request: { fetch: noting },
       ...(options.baseUrl === null ? {} : { baseUrl: options.baseUrl }),
     });
+    tokens.set(key, { octokit, expires });
+    return octokit;
   }
   return async (send) => {
     try {
@@ -218,7 +221,10 @@ function openClient(
   };
 }
 
-async function mintToken(probot: Probot, scope: TokenScope): Promise<InstallationToken> {
+async function mintToken(
+  probot: Probot,
+  scope: TokenScope,
+): Promise<{ readonly token: string; readonly expires: number }> {
   const octokit = await probot.auth();
   const { data } = await octokit.rest.apps.createInstallationAccessToken({ ...scope }).catch((error: unknown) => {
     throw lackedPermission(toGitHubError(error, new Date()), scope);

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { answerMarker } from "../model/report.ts";
 import type { GitHub, RepositoryClient } from "./client.ts";
 import { GitHubError } from "./errors.ts";
+import { all, pageSize, readPages } from "./pages.ts";
 
 /** What is known of our comment before it is written. */
 export interface KnownComment {
@@ -132,16 +133,18 @@ async function findComments(
   marker: string,
 ): Promise<ReadonlyArray<OwnComment>> {
   const { owner, name: repo } = client.address;
+  const { items } = await readPages(
+    maxPages,
+    (page) =>
+      client.call((octokit) =>
+        octokit.rest.issues.listComments({ owner, repo, issue_number: number, per_page: pageSize, page }),
+      ),
+    all,
+  );
   const found: OwnComment[] = [];
-  for (let page = 1; page <= maxPages; page += 1) {
-    const { data } = await client.call((octokit) =>
-      octokit.rest.issues.listComments({ owner, repo, issue_number: number, per_page: 100, page }),
-    );
-    for (const comment of data) {
-      const body = comment.body ?? "";
-      if (body.startsWith(marker) && (await isOwn(github, comment))) found.push({ id: comment.id, body });
-    }
-    if (data.length < 100) break;
+  for (const comment of items) {
+    const body = comment.body ?? "";
+    if (body.startsWith(marker) && (await isOwn(github, comment))) found.push({ id: comment.id, body });
   }
   return found.sort((a, b) => a.id - b.id);
 }

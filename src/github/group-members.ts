@@ -1,7 +1,11 @@
 import type { RepositoryClient } from "./client.ts";
+import { all, pageSize, readPages } from "./pages.ts";
 
 /** Commits of a merge group are looked at up to this number; more fail closed: nobody's consent is counted. */
 const maxCommits = 100;
+
+/** Pull requests of one commit are read up to so many pages. */
+const maxPullPages = 10;
 
 /** The pull requests of a merge group. */
 export interface GroupMembers {
@@ -17,24 +21,35 @@ export async function readGroupMembers(
   { base_sha, head_sha, base_ref }: { readonly base_sha: string; readonly head_sha: string; readonly base_ref: string },
 ): Promise<GroupMembers> {
   const { owner, name: repo } = client.address;
-  const { data } = await client.call((octokit) =>
-    octokit.rest.repos.compareCommitsWithBasehead({
-      owner,
-      repo,
-      basehead: `${base_sha}...${head_sha}`,
-      per_page: 100,
-      page: 1,
-    }),
+  const basehead = `${base_sha}...${head_sha}`;
+  const { items: commits, isComplete } = await readPages(
+    maxCommits,
+    (page) =>
+      client.call((octokit) =>
+        octokit.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead, per_page: pageSize, page }),
+      ),
+    (data) => (data.total_commits > maxCommits ? [] : data.commits.map(({ sha }) => sha)),
   );
-  if (data.total_commits > maxCommits) return { numbers: [], commits: new Set() };
+  if (!isComplete) return { numbers: [], commits: new Set() };
   const numbers = new Set<number>();
-  for (const { sha } of data.commits) {
-    const pulls = await client.call((octokit) =>
-      octokit.rest.repos.listPullRequestsAssociatedWithCommit({ owner, repo, commit_sha: sha, per_page: 100 }),
+  for (const commit_sha of commits) {
+    const pulls = await readPages(
+      maxPullPages,
+      (page) =>
+        client.call((octokit) =>
+          octokit.rest.repos.listPullRequestsAssociatedWithCommit({
+            owner,
+            repo,
+            commit_sha,
+            per_page: pageSize,
+            page,
+          }),
+        ),
+      all,
     );
-    for (const pull of pulls.data) {
+    for (const pull of pulls.items) {
       if (pull.state === "open" && pull.base.ref === base_ref) numbers.add(pull.number);
     }
   }
-  return { numbers: [...numbers].sort((a, b) => a - b), commits: new Set(data.commits.map(({ sha }) => sha)) };
+  return { numbers: [...numbers].sort((a, b) => a - b), commits: new Set(commits) };
 }

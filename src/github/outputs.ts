@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import type { CheckReport, PullRequestOutputs, SuggestedEdit } from "../model/report.ts";
 import type { GitHub, RepositoryClient } from "./client.ts";
 import { GitHubError } from "./errors.ts";
+import { pageSize, readPages } from "./pages.ts";
 
 /** What there is to send besides checks and comment, and where to. */
 export interface OutputTarget {
@@ -67,19 +68,49 @@ export async function syncSuggestions(
       client.call((octokit) => octokit.rest.pulls.deleteReviewComment({ owner, repo, comment_id: id })),
     );
   }
-  for (const [body, { path, start_line, line }] of bodies) {
-    const lines = start_line === line ? { line } : { start_line, line, start_side: "RIGHT" as const };
-    const comment = {
-      owner,
-      repo,
-      pull_number: number,
-      commit_id: head_sha,
-      path,
-      side: "RIGHT" as const,
-      ...lines,
-      body,
-    };
-    await unless(422, () => client.call((octokit) => octokit.rest.pulls.createReviewComment(comment)));
+  const comments = [...bodies].map(([body, { path, start_line, line }]): LineComment => {
+    const lines = start_line === line ? { line } : { start_line, line, start_side: right };
+    return { path, side: right, ...lines, body };
+  });
+  await suggest(client, { number, head_sha }, comments);
+}
+
+const right = "RIGHT";
+
+interface LineComment {
+  readonly path: string;
+  readonly side: typeof right;
+  readonly line: number;
+  readonly body: string;
+  readonly start_line?: number;
+  readonly start_side?: typeof right;
+}
+
+/** Several in one request, which is one notification; one by one where GitHub does not take all of them so. */
+async function suggest(
+  client: RepositoryClient,
+  { number: pull_number, head_sha: commit_id }: OutputTarget,
+  comments: ReadonlyArray<LineComment>,
+): Promise<void> {
+  const { owner, name: repo } = client.address;
+  const where = { owner, repo, pull_number, commit_id };
+  if (comments.length > 1) {
+    const review = { ...where, event: "COMMENT" as const, comments: comments.map((comment) => ({ ...comment })) };
+    if (await isTaken(() => client.call((octokit) => octokit.rest.pulls.createReview(review)))) return;
+  }
+  for (const comment of comments) {
+    await unless(422, () => client.call((octokit) => octokit.rest.pulls.createReviewComment({ ...where, ...comment })));
+  }
+}
+
+/** False where GitHub refuses what was sent, e.g. because the diff does not show one of the lines. */
+async function isTaken(send: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await send();
+    return true;
+  } catch (error) {
+    if (error instanceof GitHubError && [404, 405, 422].includes(error.status)) return false;
+    throw error;
   }
 }
 
@@ -96,17 +127,20 @@ async function ownSuggestions(
 ): Promise<ReadonlyArray<{ readonly id: number; readonly body: string }>> {
   const { owner, name: repo } = client.address;
   const login = `${await github.slug()}[bot]`;
-  const found: { id: number; body: string }[] = [];
-  for (let page = 1; page <= maxPages; page += 1) {
-    const { data } = await client.call((octokit) =>
-      octokit.rest.pulls.listReviewComments({ owner, repo, pull_number: number, per_page: 100, page }),
-    );
-    for (const { id, body, user } of data) {
-      if (user.login === login && body.startsWith(prefix)) found.push({ id, body });
-    }
-    if (data.length < 100) break;
-  }
-  return found;
+  const { items } = await readPages(
+    maxPages,
+    (page) =>
+      client.call((octokit) =>
+        octokit.rest.pulls.listReviewComments({ owner, repo, pull_number: number, per_page: pageSize, page }),
+      ),
+    (data) => data.map(({ id, body, user }) => ({ id, body, login: nameOf(user) })),
+  );
+  return items.filter((item) => item.login === login && item.body.startsWith(prefix));
+}
+
+/** Accounts may be gone, whatever the description says. */
+function nameOf(user: { readonly login: string } | null): string | null {
+  return user?.login ?? null;
 }
 
 async function unless(status: number, send: () => Promise<unknown>): Promise<void> {

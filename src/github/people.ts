@@ -1,4 +1,5 @@
 import { GitHubError } from "./errors.ts";
+import { all, pageSize, readPages } from "./pages.ts";
 import type { OrganisationClient, RepositoryClient } from "./client.ts";
 
 /** Who had a hand in a change: nobody of them may let it pass. */
@@ -126,16 +127,18 @@ export async function readApprovals(
   head: string,
 ): Promise<ReadonlyArray<string>> {
   const { owner, name: repo } = client.address;
+  const { items } = await readPages(
+    maxReviewPages,
+    (page) =>
+      client.call((octokit) =>
+        octokit.rest.pulls.listReviews({ owner, repo, pull_number: number, per_page: pageSize, page }),
+      ),
+    all,
+  );
   const last = new Map<string, boolean>();
-  for (let page = 1; page <= maxReviewPages; page += 1) {
-    const { data } = await client.call((octokit) =>
-      octokit.rest.pulls.listReviews({ owner, repo, pull_number: number, per_page: 100, page }),
-    );
-    for (const { user, state, commit_id } of data) {
-      if (user === null || state === "COMMENTED" || state === "PENDING") continue; // talk takes no consent back
-      last.set(user.login, state === "APPROVED" && commit_id === head);
-    }
-    if (data.length < 100) break;
+  for (const { user, state, commit_id } of items) {
+    if (user === null || state === "COMMENTED" || state === "PENDING") continue; // talk takes no consent back
+    last.set(user.login, state === "APPROVED" && commit_id === head);
   }
   return [...last].flatMap(([login, approves]) => (approves ? [login] : []));
 }

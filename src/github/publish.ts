@@ -10,27 +10,54 @@ import {
   type CheckTarget,
 } from "./check-runs.ts";
 import type { GitHub, RepositoryClient } from "./client.ts";
-import { writeComment, type KnownComment, type WrittenComment } from "./comment.ts";
+import { writeComment, type KnownComment } from "./comment.ts";
 import { correctCheck, shareVerdict, worstConclusion, type SharedCheck } from "./shared-head.ts";
+
+/** How a claim went; with what is known of the comment where it is granted. */
+export type Claim =
+  { readonly kind: "granted"; readonly comment: KnownComment } | { readonly kind: "superseded" | "busy" };
 
 /** What is remembered of one review's publication between its attempts. */
 export interface PublicationRecord {
-  /** Claims or renews the right to write: never given to a review that a newer event has overtaken. */
-  readonly claim: () => Promise<"granted" | "superseded" | "busy">;
-  /** Lets go of the claim. */
-  readonly end: (published: boolean) => Promise<void>;
-  /** Check runs of this review, by name. */
-  readonly checkRuns: () => Promise<ReadonlyMap<string, OwnCheckRun>>;
-  /** Check runs of this pull request's earlier reviews that nobody ended. */
-  readonly abandonedRuns: () => Promise<ReadonlyArray<AbandonedRun>>;
+  /**
+   * Claims the right to write: never given to a review that a newer event has overtaken. `commenting` notes that a
+   * comment may exist from now on.
+   */
+  readonly claim: (commenting?: boolean) => Promise<Claim>;
+  /** Lets go of the claim; with what was published, the report is out. */
+  readonly end: (published: PublishedState | null) => Promise<void>;
+  /** The check runs that matter, as they are now. */
+  readonly runs: () => Promise<RunsAround>;
+  /** Whether the head has a completed check run of ours, which must not be taken for the answer to come. */
+  readonly isAnswered: () => Promise<boolean>;
   readonly forgetRun: (id: number) => Promise<void>;
-  readonly saveCheckRun: (name: string, run: OwnCheckRun) => Promise<void>;
-  /** Published check runs of other open pull requests with the same head. */
-  readonly sharedChecks: () => Promise<ReadonlyArray<SharedCheck>>;
+  /** Remembers a check run and renews the claim; false where that is lost. */
+  readonly saveCheckRun: (name: string, run: OwnCheckRun) => Promise<boolean>;
   readonly saveShown: (id: number, shown: CheckConclusion) => Promise<void>;
-  /** Reads what is known of the comment, and notes that one may exist from now on. */
-  readonly beginComment: () => Promise<KnownComment>;
-  readonly saveComment: (comment: WrittenComment) => Promise<void>;
+}
+
+/** The check runs that matter to a publication. */
+export interface RunsAround {
+  /** Those of this review. */
+  readonly own: ReadonlyArray<OwnCheckRun & { readonly name: string }>;
+  /** Published ones of other open pull requests with the same head. */
+  readonly shared: ReadonlyArray<SharedCheck>;
+  /** Those of this pull request's earlier reviews that nobody ended. */
+  readonly abandoned: ReadonlyArray<AbandonedRun>;
+}
+
+/** What the newest verdict depends on. */
+export interface Dependence {
+  /** Whether it depends on somebody's consent. */
+  readonly wants_consent: boolean;
+  /** Last day that it holds, `YYYY-MM-DD`, UTC; null for no end. */
+  readonly holds_until: string | null;
+}
+
+/** What a pull request has when its report is out. */
+export interface PublishedState extends Partial<Dependence> {
+  readonly comment_id: number;
+  readonly comment_hash: string;
 }
 
 /** A check run of this review. */
@@ -75,66 +102,75 @@ export async function announce(
   publication: Publication,
   note: CheckNote | null = null,
 ): Promise<PublicationOutcome> {
-  return await whileClaimed(publication, async () => {
-    const runs = await ownRuns(github, client, publication);
+  return await whileClaimed(publication, false, async () => {
+    const { record } = publication;
+    const runs = await ownRuns(github, client, publication, await record.runs());
     for (const name of checkNames) {
       const run = runs.get(name);
-      if (run === undefined) await startCheck(client, target(publication, name), saver(publication, name), note);
+      if (run === undefined) await startCheck(client, target(publication, name), saver(publication, name).save, note);
       else if (note !== null && run.status === "in_progress") await noteOnCheck(client, run.id, note);
     }
-    await publication.record.end(false);
+    await record.end(null);
     return "published";
   });
 }
 
-/** Publishes a report: its checks, then the comment. Stops as soon as a newer event has come. */
+/**
+ * Publishes a report: its checks, then the comment. Stops as soon as a newer event has come. `dependence` is left as it
+ * was where it is null.
+ */
 export async function publish(
   github: GitHub,
   client: RepositoryClient,
   publication: Publication,
   report: PullRequestReport,
+  dependence: Dependence | null,
 ): Promise<PublicationOutcome> {
-  return await whileClaimed(publication, async () => {
+  return await whileClaimed(publication, true, async (known) => {
     const { record } = publication;
-    const runs = await ownRuns(github, client, publication);
-    const others = await record.sharedChecks();
+    const around = await record.runs();
+    const runs = await ownRuns(github, client, publication, around);
     for (const check of report.checks) {
-      if ((await record.claim()) !== "granted") return await withdraw(client, publication);
-      const save = saver(publication, check.name, check.conclusion);
+      const saved = saver(publication, check.name, check.conclusion);
       const existing = runs.get(check.name) ?? null;
-      await publishCheck(client, target(publication, check.name), shareVerdict(check, others), existing, save);
+      const shared = shareVerdict(check, around.shared);
+      await publishCheck(client, target(publication, check.name), shared, existing, saved.save);
+      if (!saved.isOurs()) return "superseded";
     }
-    if ((await record.claim()) !== "granted") return "superseded";
-    const known = await record.beginComment();
-    await record.saveComment(await writeComment(github, client, publication.number, report.comment, known));
-    await record.end(true);
+    const { id, hash } = await writeComment(github, client, publication.number, report.comment, known);
+    await record.end({ comment_id: id, comment_hash: hash, ...dependence });
     return "published";
   });
 }
 
 async function whileClaimed(
   { record }: Publication,
-  write: () => Promise<PublicationOutcome>,
+  commenting: boolean,
+  write: (known: KnownComment) => Promise<PublicationOutcome>,
 ): Promise<PublicationOutcome> {
-  const claim = await record.claim();
-  if (claim !== "granted") return claim;
+  const claim = await record.claim(commenting);
+  if (claim.kind !== "granted") return claim.kind;
   try {
-    const outcome = await write();
-    if (outcome !== "published") await record.end(false);
+    const outcome = await write(claim.comment);
+    if (outcome !== "published") await record.end(null);
     return outcome;
   } catch (error) {
-    await record.end(false);
+    await record.end(null);
     throw error;
   }
 }
 
-/** Ends the check runs of reviews that were overtaken: they would stay in progress for ever. */
-export async function withdraw(client: RepositoryClient, { record }: Publication): Promise<"superseded"> {
-  for (const { id } of await record.abandonedRuns()) {
+/**
+ * What is left to do when a report is out or overtaken, by what is known now: the check runs of overtaken reviews are
+ * ended, for they would stay in progress for ever, and those on a head that several pull requests share made to agree.
+ */
+export async function settleChecks(client: RepositoryClient, { record }: Publication, isPublished: boolean) {
+  const around = await record.runs();
+  for (const { id } of around.abandoned) {
     await cancelCheck(client, id);
     await record.forgetRun(id);
   }
-  return "superseded";
+  if (isPublished) await alignSharedHead(client, record, around);
 }
 
 /** What is remembered, and, after an attempt whose end was not seen, what GitHub has. */
@@ -142,8 +178,9 @@ async function ownRuns(
   github: GitHub,
   client: RepositoryClient,
   publication: Publication,
+  { own }: RunsAround,
 ): Promise<ReadonlyMap<string, CheckRun>> {
-  const known = await publication.record.checkRuns();
+  const known = new Map(own.map((run) => [run.name, run]));
   if (!publication.isRepeated) return known;
   const found = await findCheckRuns(client, publication.head_sha, publication.external_id, github.appId);
   for (const [name, run] of found) {
@@ -158,20 +195,24 @@ function target({ head_sha, external_id, started_at }: Publication, name: string
 }
 
 /** Remembers a run; `own` is what this pull request alone deserves, where that differs from what GitHub shows. */
-function saver(publication: Publication, name: string, own: string | null = null) {
-  return (run: CheckRun, shown: string | null): Promise<void> =>
-    publication.record.saveCheckRun(name, { ...run, shown, conclusion: shown === null ? null : (own ?? shown) });
+function saver({ record }: Publication, name: string, own: string | null = null) {
+  let isOurs = true;
+  return {
+    save: async (run: CheckRun, shown: string | null): Promise<void> => {
+      isOurs = await record.saveCheckRun(name, { ...run, shown, conclusion: shown === null ? null : (own ?? shown) });
+    },
+    /** Whether the claim was still held when the last of it was remembered. */
+    isOurs: () => isOurs,
+  };
 }
 
 /**
  * Makes every check run on the head say the worst of what its pull requests deserve: two that were published at the
  * same time have not seen each other.
  */
-export async function alignSharedHead(client: RepositoryClient, { record }: Publication): Promise<void> {
-  const others = await record.sharedChecks();
-  if (others.length === 0) return;
-  const own = [...(await record.checkRuns())].map(([name, run]) => ({ ...run, name, number: 0 }));
-  const all = [...own, ...others].filter(({ shown }) => shown !== null);
+async function alignSharedHead(client: RepositoryClient, record: PublicationRecord, { own, shared }: RunsAround) {
+  if (shared.length === 0) return;
+  const all = [...own.map((run) => ({ ...run, number: 0 })), ...shared].filter((run) => run.shown !== null);
   for (const { id, name, shown } of all) {
     const conclusion = worstConclusion("success", name, all);
     if (shown === conclusion || shown === "cancelled") continue;

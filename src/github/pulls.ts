@@ -1,6 +1,7 @@
 import type { PullRequestFacts } from "../model/delivery.ts";
 import type { RepositoryClient } from "./client.ts";
 import { pullRequestSchema, toFacts } from "./events.ts";
+import { all, pageSize, readPages } from "./pages.ts";
 
 /** Open pull requests are looked through up to so many pages of 100. */
 const maxPages = 50;
@@ -22,18 +23,15 @@ export async function readOpen(client: RepositoryClient, number: number): Promis
 /** The open pull requests with a head, forks included: GitHub's own search by commit leaves those out. */
 export async function findByHead(client: RepositoryClient, head: string): Promise<ReadonlyArray<PullRequestFacts>> {
   const { owner, name: repo } = client.address;
-  const found: PullRequestFacts[] = [];
-  for (let page = 1; page <= maxPages; page += 1) {
-    const { data } = await client.call((octokit) =>
-      octokit.rest.pulls.list({ owner, repo, state: "open", per_page: 100, page }),
-    );
-    for (const pull of data) {
-      if (pull.head.sha !== head) continue;
-      found.push(factsOf(client, pull, pull.base.repo.default_branch));
-    }
-    if (data.length < 100) break;
-  }
-  return found;
+  const { items } = await readPages(
+    maxPages,
+    (page) =>
+      client.call((octokit) => octokit.rest.pulls.list({ owner, repo, state: "open", per_page: pageSize, page })),
+    all,
+  );
+  return items
+    .filter((pull) => pull.head.sha === head)
+    .map((pull) => factsOf(client, pull, pull.base.repo.default_branch));
 }
 
 function factsOf({ address }: RepositoryClient, pull: unknown, default_branch: string): PullRequestFacts {

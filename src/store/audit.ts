@@ -23,26 +23,26 @@ export interface RecordedEntry extends AuditEntry {
   readonly hash: string;
 }
 
-/** A number for the lock that orders the log. */
-const auditLock = 7_465_110;
-
 /** Appends to the log. Each entry's hash covers the one before, so that a change of the past shows. */
 export async function appendAudit({ db }: Pick<Store, "db">, entry: AuditEntry): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    await sql`select pg_advisory_xact_lock(${auditLock})`.execute(transaction);
-    const last = await transaction.selectFrom("audit").select("hash").orderBy("id", "desc").limit(1).executeTakeFirst();
-    const { repository_id, kind, number, head_sha } = entry;
-    const facts = JSON.stringify(entry.facts);
-    const hash = hashEntry(last?.hash ?? "", { repository_id, kind, number, head_sha, facts });
-    await transaction.insertInto("audit").values({ repository_id, kind, number, head_sha, facts, hash }).execute();
-  });
+  const { repository_id, kind, number, head_sha } = entry;
+  const facts = JSON.stringify(entry.facts);
+  const covered = textAfterHash({ repository_id, kind, number, head_sha, facts });
+  await sql`select tollgate.append_audit(
+    ${repository_id}, ${kind}, ${number}, ${head_sha}, ${facts}, ${covered})`.execute(db);
 }
 
 type HashedFields = Pick<AuditEntry, "repository_id" | "kind" | "number" | "head_sha"> & { readonly facts: string };
 
-function hashEntry(before: string, { repository_id, kind, number, head_sha, facts }: HashedFields): string {
-  const text = JSON.stringify([before, repository_id, kind, number, head_sha, facts]);
-  return createHash("sha256").update(text).digest("hex");
+function hashEntry(before: string, fields: HashedFields): string {
+  return createHash("sha256")
+    .update(`["${before}"${textAfterHash(fields)}`)
+    .digest("hex");
+}
+
+/** What a hash covers behind the one before it; the database puts that in front: it alone knows which is the last. */
+function textAfterHash({ repository_id, kind, number, head_sha, facts }: HashedFields): string {
+  return `,${JSON.stringify([repository_id, kind, number, head_sha, facts]).slice(1)}`;
 }
 
 /** Everything that was recorded about a check run's commit, oldest first; empty for a run that is not ours. */

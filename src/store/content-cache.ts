@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 
 import type { CachedTree, ContentCache } from "../model/content.ts";
+import type { ContentWriter } from "./content-writer.ts";
 import type { Database } from "./tables.ts";
 
 const compress = promisify(gzip);
@@ -13,18 +14,24 @@ const decompress = promisify(gunzip);
 /** A tree listing of 100,000 entries is about 10 MB; nothing we wrote is larger than this. */
 const maxListingBytes = 64 * 1024 * 1024;
 
-/** Rows that one statement inserts or asks for; a statement takes at most 65,535 parameters. */
+/** Contents that one statement asks for. */
 const rowsPerStatement = 500;
 
 const listingSchema = z.array(z.tuple([z.string(), z.string(), z.string(), z.int().nullable()]));
 
-/** Keeps blobs and trees of one repository in the store. What is lost or broken is only read from GitHub again. */
-export function storedContentCache(db: Database, repository: number): ContentCache {
+/** What was used within so many hours need not be noted as used again. */
+const noteAfterHours = 1;
+
+/** The contents of one repository that are kept in the store. What is lost or broken is only read from GitHub again. */
+export function storedContentCache(db: Database, writer: ContentWriter, repository: number): ContentCache {
   return {
     readBlobs: (shas) => readBlobs(db, repository, shas),
-    writeBlobs: (blobs) => writeBlobs(db, repository, blobs),
+    writeBlobs: (blobs) => writer.writeBlobs(repository, blobs),
     readTree: (sha) => readTree(db, repository, sha),
-    writeTree: (sha, tree) => writeTree(db, repository, sha, tree),
+    writeTree: async (sha, tree) => {
+      const listing = tree.map((entry) => [entry.path, entry.mode, entry.sha, entry.size]);
+      await writer.writeTree(repository, sha, await compress(JSON.stringify(listing), { level: 1 }));
+    },
   };
 }
 
@@ -36,50 +43,48 @@ async function readBlobs(
   const found = new Map<string, Uint8Array>();
   for (let start = 0; start < shas.length; start += rowsPerStatement) {
     const rows = await db
-      .updateTable("blob")
-      .set({ used_at: sql<Date>`now()` })
+      .selectFrom("blob")
+      .select(["sha", "content", isStale().as("is_stale")])
       .where("repository_id", "=", repository)
-      .where("sha", "in", shas.slice(start, start + rowsPerStatement))
-      .returning(["sha", "content"])
+      .where("sha", "=", anyOf(shas.slice(start, start + rowsPerStatement)))
       .execute();
     for (const row of rows) found.set(row.sha, row.content);
+    const stale = rows.filter((row) => row.is_stale).map((row) => row.sha);
+    if (stale.length > 0) await noteUse(db, "blob", repository, stale);
   }
   return found;
 }
 
-async function writeBlobs(db: Database, repository: number, blobs: ReadonlyMap<string, Uint8Array>): Promise<void> {
-  const rows = [...blobs].map(([sha, content]) => ({ repository_id: repository, sha, content, size: content.length }));
-  for (let start = 0; start < rows.length; start += rowsPerStatement) {
-    await db
-      .insertInto("blob")
-      .values(rows.slice(start, start + rowsPerStatement))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-}
-
 async function readTree(db: Database, repository: number, sha: string): Promise<CachedTree | null> {
   const row = await db
-    .updateTable("tree")
-    .set({ used_at: sql<Date>`now()` })
+    .selectFrom("tree")
+    .select(["entries", isStale().as("is_stale")])
     .where("repository_id", "=", repository)
     .where("sha", "=", sha)
-    .returning("entries")
     .executeTakeFirst();
   if (row === undefined) return null;
+  if (row.is_stale) await noteUse(db, "tree", repository, [sha]);
   const text = await decompress(row.entries, { maxOutputLength: maxListingBytes });
   const parsed = listingSchema.safeParse(JSON.parse(text.toString("utf8")));
   if (!parsed.success) return null;
   return parsed.data.map(([path, mode, blob, size]) => ({ path, mode, sha: blob, size }));
 }
 
-async function writeTree(db: Database, repository: number, sha: string, tree: CachedTree): Promise<void> {
-  const listing = tree.map((entry) => [entry.path, entry.mode, entry.sha, entry.size]);
-  const entries = await compress(JSON.stringify(listing), { level: 1 });
+function isStale() {
+  return sql<boolean>`used_at < now() - make_interval(hours => ${sql.lit(noteAfterHours)})`;
+}
+
+/** One text of a statement for every number of SHAs. */
+function anyOf(shas: ReadonlyArray<string>) {
+  return sql<string>`any(${[...shas]}::text[])`;
+}
+
+async function noteUse(db: Database, table: "blob" | "tree", repository: number, shas: ReadonlyArray<string>) {
   await db
-    .insertInto("tree")
-    .values({ repository_id: repository, sha, entries, size: entries.length })
-    .onConflict((conflict) => conflict.doNothing())
+    .updateTable(table)
+    .set({ used_at: sql<Date>`now()` })
+    .where("repository_id", "=", repository)
+    .where("sha", "=", anyOf(shas))
     .execute();
 }
 

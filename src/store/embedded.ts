@@ -13,16 +13,24 @@ import {
 } from "kysely";
 import type { Db } from "pg-boss";
 
+import { PreparedStatements, type StatementResult } from "./prepared.ts";
+
+/** Statements may follow one another for so many milliseconds before sockets are read. */
+const longestTurn = 3;
+
 /**
  * PostgreSQL inside this process. It has one connection, so whoever uses it (our queries, a transaction,
  * pg-boss) takes turns: a statement of one never falls into the open transaction of another.
  */
 export class EmbeddedPostgres {
   readonly #pglite: PGlite;
+  readonly #statements: PreparedStatements;
   #turn: Promise<void> = Promise.resolve();
+  #rested = 0;
 
   private constructor(pglite: PGlite) {
     this.#pglite = pglite;
+    this.#statements = new PreparedStatements(pglite);
   }
 
   /** Opens (and at first creates) the database in a directory; null keeps it in memory alone. */
@@ -35,23 +43,26 @@ export class EmbeddedPostgres {
 
   /**
    * Waits for the connection; the answer gives it back. The database computes on this thread and answers without a turn
-   * of the event loop: each user waits for one, or no socket would be read as long as one statement follows another.
+   * of the event loop: every few milliseconds a user waits for one, or no socket would be read as long as one statement
+   * follows another.
    */
   async take(): Promise<() => void> {
     const before = this.#turn;
     const { promise, resolve } = Promise.withResolvers<undefined>();
     this.#turn = before.then(() => promise);
     await before;
-    await nextTurn();
+    if (performance.now() - this.#rested > longestTurn) {
+      await nextTurn();
+      this.#rested = performance.now();
+    }
     return () => {
       resolve(undefined);
     };
   }
 
   /** One statement with its parameters. Call it only while the connection is taken. */
-  async query(text: string, parameters: ReadonlyArray<unknown>): Promise<EmbeddedResult> {
-    const { rows, affectedRows } = await this.#pglite.query(text, [...parameters]);
-    return { rows, affected: affectedRows ?? 0 };
+  query(text: string, parameters: ReadonlyArray<unknown>): Promise<StatementResult> {
+    return this.#statements.query(text, parameters);
   }
 
   /** pg-boss's view of it. */
@@ -73,7 +84,7 @@ export class EmbeddedPostgres {
   }
 
   async #execute(text: string, values: unknown[] | undefined): Promise<{ rows: unknown[] }> {
-    if (values !== undefined && values.length > 0) return { rows: (await this.#pglite.query(text, values)).rows };
+    if (values !== undefined && values.length > 0) return await this.#statements.query(text, values);
     // Without parameters it may be several statements; only `exec` takes those.
     return { rows: (await this.#pglite.exec(text)).flatMap((result) => result.rows) };
   }
@@ -97,12 +108,6 @@ export class EmbeddedPostgres {
       release();
     }
   }
-}
-
-/** What a statement gave. */
-interface EmbeddedResult {
-  readonly rows: ReadonlyArray<unknown>;
-  readonly affected: number;
 }
 
 class EmbeddedDriver implements Driver {

@@ -73,15 +73,6 @@ export async function saveAnswer(db: Database, id: number, answer: string): Prom
   await db.updateTable("pull_request").set({ answer }).where("id", "=", id).execute();
 }
 
-/** Remembers what the newest verdict of a pull request depends on. */
-export async function saveDependence(
-  db: Database,
-  id: number,
-  dependence: { readonly wants_consent: boolean; readonly holds_until: string | null },
-): Promise<void> {
-  await db.updateTable("pull_request").set(dependence).where("id", "=", id).execute();
-}
-
 /** So many verdicts that have outlived themselves are taken up at once; the next look takes the rest. */
 const maxOutlived = 500;
 

@@ -53,14 +53,15 @@ export function openInbox(store: Store, log: InboxLog, settled: Settled): Inbox 
   }
   return {
     take: async (delivery) => {
+      // Most events of an organisation ask for nothing: nothing can be lost of them.
+      if (delivery.wanted === null) {
+        settled(delivery.event, "ignored");
+        return "ignored";
+      }
       if (!(await keep(delivery))) {
         const outcome = await repeatDelivery(store, delivery.guid);
         settled(delivery.event, outcome);
         return outcome;
-      }
-      if (delivery.wanted === null) {
-        settled(delivery.event, "ignored");
-        return "ignored";
       }
       tail = tail.then(() => settle(delivery));
       return "received";

@@ -1,20 +1,6 @@
-import {
-  readAbandonedRuns,
-  readCheckRuns,
-  readSharedCheckRuns,
-  saveCheckRun,
-  type SharedCheckRun,
-} from "./check-runs.ts";
-import {
-  claimPublication,
-  endPublication,
-  markCommenting,
-  readPullRequest,
-  saveComment,
-  type Claim,
-  type Publication,
-  type StoredPullRequest,
-} from "./pull-requests.ts";
+import { hasCompletedRun, readRunsAround, saveCheckRun, type RunsAround } from "./check-runs.ts";
+import { claimPublication, endPublication, type Claim, type Publication, type Published } from "./claims.ts";
+import type { StoredPullRequest } from "./pull-requests.ts";
 import type { CheckRunTable, Database } from "./tables.ts";
 
 /** A check run of one review, as the store keeps it. */
@@ -22,47 +8,33 @@ type RunRecord = Pick<CheckRunTable, "id" | "status" | "annotations" | "conclusi
 
 /** What is remembered of one review's publication between its attempts. */
 interface StoredPublication {
-  readonly claim: () => Promise<Claim>;
-  readonly end: (published: boolean) => Promise<void>;
-  readonly checkRuns: () => Promise<ReadonlyMap<string, RunRecord>>;
-  readonly abandonedRuns: () => Promise<ReadonlyArray<{ readonly id: number; readonly name: string }>>;
+  readonly claim: (commenting?: boolean) => Promise<Claim>;
+  readonly end: (published: Published | null) => Promise<void>;
+  readonly runs: () => Promise<RunsAround>;
+  readonly isAnswered: () => Promise<boolean>;
   readonly forgetRun: (id: number) => Promise<void>;
-  readonly saveCheckRun: (name: string, run: RunRecord) => Promise<void>;
-  readonly sharedChecks: () => Promise<ReadonlyArray<SharedCheckRun>>;
+  readonly saveCheckRun: (name: string, run: RunRecord) => Promise<boolean>;
   readonly saveShown: (id: number, shown: string) => Promise<void>;
-  readonly beginComment: () => Promise<{ id: number | null; hash: string | null; isAbsent: boolean }>;
-  readonly saveComment: (comment: { readonly id: number; readonly hash: string }) => Promise<void>;
 }
 
 /** The store's side of a publication: claims, check runs and the comment of one generation of a pull request. */
 export function publicationRecord(db: Database, row: StoredPullRequest, publication: Publication): StoredPublication {
   const { repository_id, head_sha } = row;
-  const { pull_request_id, generation } = publication;
+  const review = { pull_request_id: publication.pull_request_id, generation: publication.generation };
+  const key = { ...review, repository_id, head_sha };
   return {
-    claim: () => claimPublication(db, publication),
+    claim: (commenting) => claimPublication(db, publication, commenting),
     end: (published) => endPublication(db, publication, published),
-    checkRuns: async () => {
-      const runs = await readCheckRuns(db, repository_id, head_sha);
-      const own = runs.filter((run) => run.pull_request_id === pull_request_id && run.generation === generation);
-      return new Map(own.map((run) => [run.name, run]));
-    },
-    abandonedRuns: () => readAbandonedRuns(db, pull_request_id),
+    runs: () => readRunsAround(db, key),
+    isAnswered: () => hasCompletedRun(db, repository_id, head_sha),
     forgetRun: async (id) => {
       await db.deleteFrom("check_run").where("id", "=", id).execute();
     },
-    saveCheckRun: async (name, { id, status, annotations, conclusion, shown }) => {
-      const run = { id, status, annotations, conclusion, shown };
-      await saveCheckRun(db, { ...run, name, repository_id, head_sha, pull_request_id, generation });
+    saveCheckRun: (name, { id, status, annotations, conclusion, shown }) => {
+      return saveCheckRun(db, { id, status, annotations, conclusion, shown, name, ...key }, publication);
     },
-    sharedChecks: () => readSharedCheckRuns(db, repository_id, head_sha, pull_request_id),
     saveShown: async (id, shown) => {
       await db.updateTable("check_run").set({ shown }).where("id", "=", id).execute();
     },
-    beginComment: async () => {
-      const known = (await readPullRequest(db, pull_request_id)) ?? row;
-      if (known.is_uncommented) await markCommenting(db, pull_request_id);
-      return { id: known.comment_id, hash: known.comment_hash, isAbsent: known.is_uncommented };
-    },
-    saveComment: (comment) => saveComment(db, pull_request_id, comment.id, comment.hash),
   };
 }

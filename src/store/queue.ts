@@ -4,11 +4,13 @@ import { sql } from "kysely";
 import { SourceError } from "../model/failure.ts";
 import { groupOf, workSchema, type QueuedWork } from "./queued-work.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
-import { noteTurn, takeTurn } from "./turns.ts";
+import { takeTurn } from "./turns.ts";
 
 /** One attempt at a job. */
 export interface Attempt {
   readonly work: QueuedWork;
+  /** The turn that was taken for it; see `takeTurn`. */
+  readonly turn: number;
   /** Names this attempt alone; two attempts at one job differ. */
   readonly holder: string;
   /** 0 for the first attempt. */
@@ -160,7 +162,7 @@ export class Queue {
           state.busy = true;
           this.wake(); // another job may be waiting behind this one
           const results: JobResult[] = [];
-          for (const job of jobs) results.push(await settle(job, () => this.#begin(job, perform)));
+          for (const job of jobs) results.push(await settle(job, () => perform(this.#attempt(job))));
           state.busy = false;
           this.#boss.notifyWorker(worker.id);
           return results;
@@ -170,14 +172,10 @@ export class Queue {
     }
   }
 
-  async #begin(job: JobWithMetadata, perform: DoWork): Promise<void> {
-    await noteTurn(this.#options.db, -job.priority);
-    await perform(this.#attempt(job));
-  }
-
   #attempt(job: JobWithMetadata): Attempt {
     return {
       work: workSchema.parse(job.data),
+      turn: -job.priority,
       holder: `${job.id}/${job.retryCount}`,
       number: job.retryCount,
       isLast: job.retryCount >= job.retryLimit,

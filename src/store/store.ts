@@ -6,7 +6,10 @@ import pg from "pg";
 import type { ConstructorOptions } from "pg-boss";
 
 import { UsageError } from "../model/failure.ts";
+import type { ContentCache } from "../model/content.ts";
 import { answerAdministration } from "./administration.ts";
+import { storedContentCache } from "./content-cache.ts";
+import { openContentWriter } from "./content-writer.ts";
 import { lockDirectory, type DirectoryLock } from "./directory-lock.ts";
 import { EmbeddedPostgres } from "./embedded.ts";
 import { migrate, schemaName } from "./migrations.ts";
@@ -31,6 +34,8 @@ export interface StoreOptions {
 export interface Store {
   readonly db: Database;
   readonly queue: Queue;
+  /** The kept contents of one repository. */
+  readonly contents: (repository_id: number) => ContentCache;
   /** Waits for running jobs (at most so many milliseconds) and closes everything. */
   readonly close: (timeout: number) => Promise<void>;
 }
@@ -72,11 +77,14 @@ async function openLocked(directory: string, lock: DirectoryLock, options: Store
   // We alone hold the directory: whatever is marked as running or held was left by a process that is dead.
   await queue.reclaim(db);
   await db.withSchema(schemaName).updateTable("pull_request").set({ lease_holder: null, lease_until: null }).execute();
+  const writer = openContentWriter(db.withSchema(schemaName), options.log);
   return {
     db: db.withSchema(schemaName),
     queue,
+    contents: (repository_id) => storedContentCache(db.withSchema(schemaName), writer, repository_id),
     close: async (timeout) => {
       await queue.close(timeout);
+      await writer.flush();
       await db.destroy();
       await postgres.close();
       await lock.release();
@@ -95,11 +103,14 @@ async function openPostgres(url: string, options: StoreOptions): Promise<Store> 
   try {
     const connection = { connectionString: url, max: 5, application_name: "tollgate-queue", useListenNotify: true };
     const queue = await openParts(db, connection, options);
+    const writer = openContentWriter(db.withSchema(schemaName), options.log);
     return {
       db: db.withSchema(schemaName),
       queue,
+      contents: (repository_id) => storedContentCache(db.withSchema(schemaName), writer, repository_id),
       close: async (timeout) => {
         await queue.close(timeout);
+        await writer.flush();
         await db.destroy();
       },
     };

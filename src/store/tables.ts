@@ -208,6 +208,12 @@ export interface RepositoryTable {
   reconciled_at: Date;
 }
 
+/** The turn that the workers are at: one row. */
+export interface QueueTurnTable {
+  is_only: Generated<boolean>;
+  turn: number;
+}
+
 /** Every table of the store. */
 export interface Tables {
   delivery: DeliveryTable;
@@ -216,6 +222,7 @@ export interface Tables {
   blob: BlobTable;
   tree: TreeTable;
   installation: InstallationTable;
+  queue_turn: QueueTurnTable;
   sweep: SweepTable;
   repository: RepositoryTable;
   waiver: WaiverTable;

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 
+import type { StoredPullRequest } from "./pull-requests.ts";
 import type { Database } from "./tables.ts";
 
 /**
@@ -17,11 +18,6 @@ export async function takeTurn(db: Database, installation: number): Promise<numb
   return rows[0]?.turn ?? 0;
 }
 
-/** Notes that a job of this turn was begun: no later job takes an earlier one. */
-export async function noteTurn(db: Database, turn: number): Promise<void> {
-  await sql`update tollgate.queue_turn set turn = ${turn} where turn < ${turn}`.execute(db);
-}
-
 /** Puts off every job of an installation: GitHub has told it to wait. A shorter wait never replaces a longer one. */
 export async function pauseInstallation(db: Database, installation: number, until: Date): Promise<void> {
   await sql`
@@ -31,13 +27,43 @@ export async function pauseInstallation(db: Database, installation: number, unti
   );
 }
 
-/** Until when an installation's jobs have to wait; null where they need not. `now` is the time of the question. */
-export async function readPause(db: Database, installation: number, now: Date): Promise<Date | null> {
-  const row = await db
-    .selectFrom("installation")
-    .select("paused_until")
-    .where("installation_id", "=", installation)
+/** For whom a job works: a pull request, or an installation alone. */
+export type TurnOf = { readonly pull_request_id: number } | { readonly installation_id: number };
+
+/** What has to be known when a job's turn has come. */
+export interface BegunTurn {
+  /** Undefined where the job is for none, or the store has lost it. */
+  readonly row: StoredPullRequest | undefined;
+  /** Until when the installation's jobs have to wait; null where they need not. */
+  readonly pause: Date | null;
+}
+
+/**
+ * Notes that a job of this turn was begun, so that no later job takes an earlier one, and reads what it works for. `now`
+ * is the time of the question.
+ */
+export async function beginTurn(db: Database, turn: number, of: TurnOf, now: Date): Promise<BegunTurn> {
+  const noting = db.with("noted", (note) => note.updateTable("queue_turn").set({ turn }).where("turn", "<", turn));
+  if ("installation_id" in of) {
+    const found = await noting
+      .selectFrom("installation")
+      .select("paused_until")
+      .where("installation_id", "=", of.installation_id)
+      .executeTakeFirst();
+    return { row: undefined, pause: later(found?.paused_until, now) };
+  }
+  const found = await noting
+    .selectFrom("pull_request")
+    .leftJoin("installation", "installation.installation_id", "pull_request.installation_id")
+    .selectAll("pull_request")
+    .select("installation.paused_until")
+    .where("pull_request.id", "=", of.pull_request_id)
     .executeTakeFirst();
-  const until = row?.paused_until ?? null;
-  return until !== null && until > now ? until : null;
+  if (found === undefined) return { row: undefined, pause: null };
+  const { paused_until, ...row } = found;
+  return { row, pause: later(paused_until, now) };
+}
+
+function later(until: Date | null | undefined, now: Date): Date | null {
+  return until !== null && until !== undefined && until > now ? until : null;
 }

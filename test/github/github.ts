@@ -325,6 +325,13 @@ export class GitHubStandIn {
     return warm(this.world, pull);
   }
 
+  /** For measurements: webhooks wait, all of them, until `release` is called. `held` says how many do. */
+  holdWebhooks(): { readonly held: () => number; readonly release: () => void } {
+    const { webhooks } = this.#parts;
+    const release = webhooks.hold();
+    return { held: () => webhooks.held, release };
+  }
+
   /** Waits until no webhook is under way. */
   settled(): Promise<void> {
     return this.#parts.webhooks.settled();

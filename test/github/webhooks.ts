@@ -32,6 +32,9 @@ export class Webhooks {
   #loseSilently = false;
   #lostShare = 0;
   readonly #draw = seededDraw(2);
+  #held: Promise<unknown> | null = null;
+  /** How many wait to be sent. */
+  held = 0;
 
   constructor(world: World, violations: Violation[]) {
     this.#world = world;
@@ -47,6 +50,16 @@ export class Webhooks {
   /** This share of all is lost, half of them silently. */
   loseShare(share: number): void {
     this.#lostShare = share;
+  }
+
+  /** Sends nothing until the answer is called. */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    this.#held = promise;
+    return () => {
+      this.#held = null;
+      resolve(undefined);
+    };
   }
 
   /** Null when nothing was sent: not subscribed, no address, or lost. */
@@ -99,6 +112,7 @@ export class Webhooks {
     if (isLost && (isCounted ? this.#loseSilently : this.#draw() < 0.5)) return null;
     const text = JSON.stringify(message.payload);
     const headers = this.#headers(message, guid, text);
+    await this.#released();
     const start = performance.now();
     const at = this.#world.now();
     const result = isLost ? unreachable : await post(url, headers, text);
@@ -119,6 +133,13 @@ export class Webhooks {
     };
     this.deliveries.push(delivery);
     return delivery;
+  }
+
+  async #released(): Promise<void> {
+    if (this.#held === null) return;
+    this.held += 1;
+    await this.#held;
+    this.held -= 1;
   }
 
   #headers({ app, event }: Message, guid: string, text: string): Record<string, string> {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { PullRequestFacts } from "../../src/model/delivery.ts";
+import { claimPublication, endPublication } from "../../src/store/claims.ts";
 import { appendAudit, findAlteredEntry, lastEntry } from "../../src/store/audit.ts";
 import { acceptDelivery } from "./accept.ts";
-import { grantWaivers, readWaivers, reviewOutlived, saveDependence } from "../../src/store/grants.ts";
+import { grantWaivers, readWaivers, reviewOutlived } from "../../src/store/grants.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { newPlace, placeKinds, type TestPlace } from "./places.ts";
 
@@ -63,8 +64,11 @@ describe.each(placeKinds)("what the gate remembers (%s)", (kind) => {
   });
 
   it("rows 34, 46: judges again, once, what held until yesterday", async () => {
-    const { id } = await store.db.selectFrom("pull_request").select("id").executeTakeFirstOrThrow();
-    await saveDependence(store.db, id, { wants_consent: false, holds_until: "2026-11-30" });
+    const row = await store.db.selectFrom("pull_request").select(["id", "generation"]).executeTakeFirstOrThrow();
+    const publication = { pull_request_id: row.id, generation: row.generation, holder: "job/0" };
+    await claimPublication(store.db, publication);
+    const published = { comment_id: 1, comment_hash: "", wants_consent: false, holds_until: "2026-11-30" };
+    await endPublication(store.db, publication, published);
     expect(await reviewOutlived(store, new Date("2026-11-30T23:59:59Z"))).toBe(0);
     expect(await reviewOutlived(store, new Date("2026-12-01T00:00:00Z"))).toBe(1);
     expect(await reviewOutlived(store, new Date("2026-12-01T00:00:00Z"))).toBe(0);

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { storedContentCache, trimContentCache } from "../../src/store/content-cache.ts";
+import { trimContentCache } from "../../src/store/content-cache.ts";
 import { keepDeliveries, type Delivery } from "../../src/store/deliveries.ts";
 import { openInbox } from "../../src/store/inbox.ts";
-import { claimPublication, endPublication, markGivenUp } from "../../src/store/pull-requests.ts";
+import { claimPublication, endPublication } from "../../src/store/claims.ts";
+import { markGivenUp } from "../../src/store/pull-requests.ts";
 import type { Attempt } from "../../src/store/queue.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import type { PullRequestFacts } from "../../src/model/delivery.ts";
@@ -194,17 +195,17 @@ describe.each(placeKinds)("the store (%s)", (kind) => {
   it("lets only the newest generation publish, one attempt at a time", async () => {
     await acceptDelivery(store, delivery());
     const first = { pull_request_id: 1, generation: 1, holder: "job/0" };
-    expect(await claimPublication(store.db, first)).toBe("granted");
-    expect(await claimPublication(store.db, first)).toBe("granted");
-    expect(await claimPublication(store.db, { ...first, holder: "job/1" })).toBe("busy");
+    expect(await claimPublication(store.db, first)).toMatchObject({ kind: "granted" });
+    expect(await claimPublication(store.db, first)).toMatchObject({ kind: "granted" });
+    expect(await claimPublication(store.db, { ...first, holder: "job/1" })).toMatchObject({ kind: "busy" });
     await acceptDelivery(store, delivery({ head_sha: b, previous_head_sha: a }));
-    expect(await claimPublication(store.db, first)).toBe("superseded");
+    expect(await claimPublication(store.db, first)).toMatchObject({ kind: "superseded" });
     const second = { pull_request_id: 1, generation: 2, holder: "other/0" };
-    expect(await claimPublication(store.db, second)).toBe("busy");
-    await endPublication(store.db, first, false);
-    expect(await claimPublication(store.db, second)).toBe("granted");
-    await endPublication(store.db, second, true);
-    expect(await claimPublication(store.db, second)).toBe("superseded");
+    expect(await claimPublication(store.db, second)).toMatchObject({ kind: "busy" });
+    await endPublication(store.db, first, null);
+    expect(await claimPublication(store.db, second)).toMatchObject({ kind: "granted" });
+    await endPublication(store.db, second, { comment_id: 1, comment_hash: "" });
+    expect(await claimPublication(store.db, second)).toMatchObject({ kind: "superseded" });
   });
 
   it("finds everything again after a restart", async () => {
@@ -220,17 +221,23 @@ describe.each(placeKinds)("the store (%s)", (kind) => {
   });
 
   it("keeps contents by repository and SHA, and forgets the oldest beyond its limit", async () => {
-    const cache = storedContentCache(store.db, 1);
+    const cache = store.contents(1);
     await cache.writeBlobs(new Map([[a, Buffer.from("a".repeat(600))]]));
     await cache.writeBlobs(new Map([[b, Buffer.from("b".repeat(600))]]));
     await cache.writeTree(a, [{ path: "main.tf", mode: "100644", sha: b, size: 600 }]);
-    expect(Buffer.from((await cache.readBlobs([a, b])).get(a) ?? []).toString()).toBe("a".repeat(600));
-    expect(await cache.readTree(a)).toEqual([{ path: "main.tf", mode: "100644", sha: b, size: 600 }]);
-    expect((await storedContentCache(store.db, 2).readBlobs([a])).size).toBe(0);
-    await sleep(5);
-    await cache.readBlobs([b]);
+    await store.close(1000); // what is written behind is written by then
+    store = await open();
+    const again = store.contents(1);
+    expect(Buffer.from((await again.readBlobs([a, b])).get(a) ?? []).toString()).toBe("a".repeat(600));
+    expect(await again.readTree(a)).toEqual([{ path: "main.tf", mode: "100644", sha: b, size: 600 }]);
+    expect((await store.contents(2).readBlobs([a])).size).toBe(0);
+    await store.db
+      .updateTable("blob")
+      .set({ used_at: new Date(Date.now() - 2 * 3_600_000) })
+      .execute();
+    await again.readBlobs([b]);
     await trimContentCache(store.db, 1000);
-    expect([...(await cache.readBlobs([a, b])).keys()]).toEqual([b]);
+    expect([...(await again.readBlobs([a, b])).keys()]).toEqual([b]);
   });
 });
 

@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 
 import { notFound, page, read, Refusal, repositoryOf, write, type Call, type Route } from "../call.ts";
 import { diffFiles } from "../git-diff.ts";
-import { reviewCommentShape } from "../shapes/pull.ts";
+import { reviewCommentShape, reviewShape } from "../shapes/pull.ts";
 import type { PullRequest, ReviewComment } from "../world.ts";
 import { bot } from "./commits.ts";
 
@@ -12,9 +12,8 @@ function pullAt(call: Call): PullRequest {
   return found;
 }
 
-interface CommentRequest {
+interface LineComment {
   readonly body: string;
-  readonly commit_id: string;
   readonly path: string;
   readonly line?: number;
   readonly start_line?: number;
@@ -23,9 +22,8 @@ interface CommentRequest {
 
 async function createReviewComment(call: Call) {
   const pull = pullAt(call);
-  const { body, commit_id, path, line, start_line = null } = call.body as CommentRequest;
-  const shown = await shownLines(pull, commit_id, path);
-  if (line === undefined || !shown.has(line) || (start_line !== null && !shown.has(start_line))) {
+  const { commit_id, ...comment } = call.body as LineComment & { readonly commit_id: string };
+  if (!(await isShown(pull, commit_id, comment))) {
     const field = "pull_request_review_thread.line";
     const error = {
       resource: "PullRequestReviewComment",
@@ -35,21 +33,46 @@ async function createReviewComment(call: Call) {
     };
     throw new Refusal(422, "Validation Failed", { errors: [error] });
   }
-  const now = call.world.now();
-  const made: ReviewComment = {
-    id: call.world.nextId(),
-    repository: pull.repository,
-    number: pull.number,
-    author: bot(call),
-    path,
-    line,
-    startLine: start_line,
-    sha: commit_id,
-    body,
-    createdAt: now,
-  };
+  return { status: 201, body: reviewCommentShape(call.world, addComment(call, pull, commit_id, comment)) };
+}
+
+interface ReviewRequest {
+  readonly commit_id?: string;
+  readonly event?: string;
+  readonly body?: string;
+  readonly comments?: ReadonlyArray<LineComment>;
+}
+
+/** All of its comments or, where one line is not in the diff, none. */
+async function createReview(call: Call) {
+  const pull = pullAt(call);
+  const { commit_id = pull.head.sha, event, body = "", comments = [] } = call.body as ReviewRequest;
+  if (event !== "COMMENT") call.complain(`reviews with ${String(event)}: the App only comments`);
+  if (body === "" && comments.length === 0) throw new Refusal(422, "Unprocessable Entity", { errors: ["no body"] });
+  const shown = await Promise.all(comments.map((comment) => isShown(pull, commit_id, comment)));
+  if (shown.includes(false)) {
+    throw new Refusal(422, "Unprocessable Entity", { errors: ["Line could not be resolved"] });
+  }
+  for (const comment of comments) addComment(call, pull, commit_id, comment);
+  const at = call.world.now();
+  const review = { id: call.world.nextId(), author: bot(call), state: "COMMENTED" as const, body, sha: commit_id, at };
+  pull.reviews.push(review);
+  return { status: 200, body: reviewShape(call.world, pull, review) };
+}
+
+async function isShown(pull: PullRequest, sha: string, { path, line, start_line }: LineComment): Promise<boolean> {
+  const shown = await shownLines(pull, sha, path);
+  return line !== undefined && shown.has(line) && (start_line === undefined || shown.has(start_line));
+}
+
+function addComment(call: Call, pull: PullRequest, sha: string, comment: LineComment): ReviewComment {
+  const { body, path, line = 0, start_line: startLine = null } = comment;
+  const { repository, number } = pull;
+  const id = call.world.nextId();
+  const createdAt = call.world.now();
+  const made = { id, repository, number, author: bot(call), path, line, startLine, sha, body, createdAt };
   call.world.reviewComments.push(made);
-  return { status: 201, body: reviewCommentShape(call.world, made) };
+  return made;
 }
 
 /** Lines of the head that the pull request's diff shows: changed ones and those around them. */
@@ -108,6 +131,10 @@ export const reviewCommentRoutes = {
   "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments": {
     needs: write("pull_requests"),
     answer: createReviewComment,
+  },
+  "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews": {
+    needs: write("pull_requests"),
+    answer: createReview,
   },
   "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}": {
     needs: write("pull_requests"),
