@@ -75,7 +75,8 @@ export async function syncSuggestions(
   await suggest(client, { number, head_sha }, comments);
 }
 
-const right = "RIGHT";
+/** Comments are made on the side of the head. */
+const right = "RIGHT" as const;
 
 interface LineComment {
   readonly path: string;

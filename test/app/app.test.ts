@@ -204,8 +204,8 @@ describe.each(placeKinds)("the App (%s)", (kind) => {
 
   it("row 29: publishes the worst verdict of two pull requests with one head", async () => {
     const repository = await makeRepository();
-    await app.github.people.push(repository, "lenient", { "main.tf": "public\n" });
-    await app.github.people.push(repository, "change", { "main.tf": "public\n" });
+    const sha = await app.github.people.push(repository, "change", { "main.tf": "public\n" });
+    await app.github.people.resetBranch(repository, "lenient", sha);
     const strict = await app.github.people.openPullRequest(repository, { head: "change" });
     await expect.poll(() => app.github.comments(strict).length, patience).toBe(1);
     const lenient = await app.github.people.openPullRequest(repository, { head: "change", base: "lenient" });

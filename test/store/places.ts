@@ -1,13 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { rmSync } from "node:fs";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cpSync, existsSync, rmSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import pg from "pg";
 
-import { EmbeddedPostgres } from "../../src/store/embedded.ts";
-import type { StorePlace } from "../../src/store/store.ts";
+import { openStore, type StorePlace } from "../../src/store/store.ts";
 
 /** A place for a store that lives as long as one test. */
 export interface TestPlace {
@@ -22,24 +21,28 @@ export const placeKinds: ReadonlyArray<StorePlace["kind"]> = (() => {
   return ["embedded"];
 })();
 
-/** An empty database, made once a process: making one takes seconds, copying it does not. */
+/** A database is a thousand files: in memory, where the system has such a place, a copy takes a moment. */
+const memory = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
+
+/** An empty store, made once a process: making one takes seconds, copying it does not. */
 let template: Promise<string> | null = null;
 
 async function makeTemplate(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), "tollgate-template-"));
+  const directory = await mkdtemp(join(memory, "tollgate-template-"));
   process.once("exit", () => {
     rmSync(directory, { recursive: true, force: true });
   });
-  await (await EmbeddedPostgres.open(directory)).close();
+  const store = await openStore({ place: { kind: "embedded", directory }, log: quietLog() });
+  await store.close(1000);
   return directory;
 }
 
 /** A fresh data directory, or a fresh database on the test server. */
 export async function newPlace(kind: StorePlace["kind"]): Promise<TestPlace> {
   if (kind === "embedded") {
-    const directory = await mkdtemp(join(tmpdir(), "tollgate-store-"));
+    const directory = await mkdtemp(join(memory, "tollgate-store-"));
     template ??= makeTemplate();
-    await cp(await template, join(directory, "pglite"), { recursive: true });
+    cpSync(join(await template, "pglite"), join(directory, "pglite"), { recursive: true });
     return { place: { kind, directory }, remove: () => rm(directory, { recursive: true, force: true }) };
   }
   const server = process.env["TOLLGATE_TEST_DATABASE_URL"] ?? "";
