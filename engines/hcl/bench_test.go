@@ -55,7 +55,7 @@ func BenchmarkRoots(b *testing.B) {
 	}
 }
 
-func marshalled(b *testing.B, request evaluateRequest) []byte {
+func marshalled(b testing.TB, request evaluateRequest) []byte {
 	text, err := json.Marshal(request)
 	if err != nil {
 		b.Fatal(err)

@@ -121,7 +121,7 @@ func (n *resourceNode) showDocument(made *instance) {
 // renderAlone evaluates a block by itself. What is wrong in it is said elsewhere, or is nothing that policies ask for.
 func (s *scope) renderAlone(b *block, skip map[string]bool) *instance {
 	problems := s.ev.problems
-	made := &instance{layout: &layout{source: map[string]placedExpr{}, seen: map[string]bool{}}}
+	made := &instance{layout: &layout{}}
 	made.values = s.render(b.body, nil, "", made.layout, skip)
 	s.ev.problems = problems
 	return made

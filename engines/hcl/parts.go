@@ -107,6 +107,12 @@ func (e *expression) sub(inner hcl.Expression, key hcl.Range) *expression {
 
 // sourceOf is the innermost written-out expression that gives the value at a pointer.
 func (l *layout) sourceOf(pointer string) (placedExpr, *expression, bool) {
+	if l.source == nil {
+		l.source = make(map[string]placedExpr, len(l.placed))
+		for _, placed := range l.placed {
+			l.source[placed.pointer] = placed
+		}
+	}
 	for at := pointer; at != ""; at = at[:strings.LastIndexByte(at, '/')] {
 		placed, ok := l.source[at]
 		if !ok {

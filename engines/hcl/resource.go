@@ -28,9 +28,10 @@ type instance struct {
 // layout is where the values of an instance come from.
 type layout struct {
 	lines  []placedLine
+	placed []placedExpr
+	// seen has the pointers of lines, where they are many; source the expressions by pointer, once they are asked for.
+	seen   map[string]bool
 	source map[string]placedExpr
-	// seen keeps the first line of a pointer.
-	seen map[string]bool
 }
 
 type placedLine struct {
@@ -40,8 +41,9 @@ type placedLine struct {
 }
 
 type placedExpr struct {
-	attr *attribute
-	env  *env
+	pointer string
+	attr    *attribute
+	env     *env
 }
 
 // metaArguments say how Terraform treats a resource and are no attributes of it.
@@ -88,12 +90,7 @@ func (n *resourceNode) evaluate() bool {
 		n.repeated = unknownRepetition(nil)
 	}
 	for _, item := range n.repeated.items {
-		made := &instance{repeated: item, layout: &layout{source: map[string]placedExpr{}, seen: map[string]bool{}}}
-		open, settled := before.split(block.body, item.suffix)
-		made.values = n.scope.render(open, item.env, "", made.layout, metaArguments)
-		for name, value := range settled {
-			made.values[name] = value
-		}
+		made := n.make(item, before)
 		n.instances = append(n.instances, made)
 		n.renderActions(made)
 		n.checkAttributes(made)
@@ -108,13 +105,33 @@ func (n *resourceNode) renderActions(made *instance) {
 	for _, inner := range n.def.block.body.blocks {
 		if inner.kind == "provisioner" || inner.kind == "connection" {
 			in := &env{parent: made.env, vars: map[string]cty.Value{"self": cty.DynamicVal}}
-			n.scope.render(inner.body, in, "", &layout{source: map[string]placedExpr{}, seen: map[string]bool{}}, actionWords)
+			n.scope.render(inner.body, in, "", &layout{}, actionWords)
 		}
 	}
 }
 
 // actionWords are arguments of provisioners whose values are words of the language.
 var actionWords = map[string]bool{"when": true, "on_failure": true}
+
+// make computes one instance, as far as that was not done before: what is constant is the same in every instance and
+// in every evaluation, what a first evaluation knew a draft takes from there.
+func (n *resourceNode) make(item repeated, before *resourceNode) *instance {
+	block := n.def.block
+	if block.fixed != nil {
+		return &instance{repeated: item, values: block.fixed.values, layout: block.fixed.layout}
+	}
+	made := &instance{repeated: item, layout: &layout{}}
+	open, settled := before.split(block.body, item.suffix)
+	made.values = n.scope.render(open, item.env, "", made.layout, metaArguments)
+	for name, value := range settled {
+		made.values[name] = value
+	}
+	if before == nil && block.body.isConstant(metaArguments) {
+		block.fixed = made
+		parsedFiles.bytes += len(made.layout.lines) * bytesOfLine
+	}
+	return made
+}
 
 // render evaluates a block's arguments and nested blocks. Null arguments are absent.
 func (s *scope) render(b *body, in *env, pointer string, out *layout, skip map[string]bool) map[string]cty.Value {
@@ -204,16 +221,39 @@ func (s *scope) renderInto(name string, b *block, line int, in *env, pointer str
 	blocks[name] = append(blocks[name], cty.ObjectVal(s.render(b.body, in, at, out, nil)))
 }
 
+// line notes where a pointer is; its first line counts.
 func (l *layout) line(pointer string, line int, path string) {
-	if !l.seen[pointer] {
-		l.seen[pointer] = true
+	if !l.has(pointer) {
 		l.lines = append(l.lines, placedLine{pointer, line, path})
 	}
 }
 
+// manyLines are worth a map.
+const manyLines = 24
+
+func (l *layout) has(pointer string) bool {
+	if len(l.lines) < manyLines {
+		for i := range l.lines {
+			if l.lines[i].pointer == pointer {
+				return true
+			}
+		}
+		return false
+	}
+	if l.seen == nil {
+		l.seen = make(map[string]bool, 2*manyLines)
+		for i := range l.lines {
+			l.seen[l.lines[i].pointer] = true
+		}
+	}
+	known := l.seen[pointer]
+	l.seen[pointer] = true
+	return known
+}
+
 func (l *layout) place(pointer string, attr *attribute, in *env) {
 	l.line(pointer, attr.line, attr.expr.path)
-	l.source[pointer] = placedExpr{attr, in}
+	l.placed = append(l.placed, placedExpr{pointer, attr, in})
 	for _, part := range attr.parts() {
 		l.line(pointer+part.pointer, part.expr.line, part.expr.path)
 	}

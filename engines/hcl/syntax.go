@@ -39,6 +39,8 @@ type block struct {
 	path    string
 	line    int
 	endLine int
+	// fixed is the only instance that a resource's block can have, once it has turned out to be constant.
+	fixed *instance
 }
 
 // sourceFile is one parsed file. Its blocks are the top-level ones in source order.
@@ -59,6 +61,9 @@ var parsedFiles = struct {
 }{files: map[string]*sourceFile{}}
 
 const maxParsedBytes = 8 << 20
+
+// bytesOfLine is what a line of a constant block's instance takes, as text would that takes as much memory when parsed.
+const bytesOfLine = 16
 
 func parseFile(name, blob, text string) *sourceFile {
 	key := blob + "\x00" + name

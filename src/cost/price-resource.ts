@@ -134,6 +134,9 @@ function teamOf({ tags }: Resource, names: ReadonlyArray<string>): Pick<Resource
   return team === undefined ? {} : { team };
 }
 
+/** By sides that were priced before: they keep their book and region. */
+const emitted = new WeakMap<PricedSide, number | null>();
+
 /** Workloads emit where the nodes of their cluster are. */
 function emissions(
   { resource, nodes, book }: PricingContext,
@@ -142,9 +145,14 @@ function emissions(
 ): Pick<ResourceEstimate, "emissions"> {
   const isOnNodes = resource.provider === "kubernetes" && typeof nodes !== "string";
   const provider = isOnNodes ? nodes.provider : (resource.provider ?? "aws");
-  const [was, will] = [before, after].map(({ components, region }) =>
-    emissionsOf(components, { provider, region: isOnNodes ? nodes.region : region, book }),
-  );
+  const [was, will] = [before, after].map((side) => {
+    const known = emitted.get(side);
+    if (known !== undefined && !isOnNodes) return known;
+    const region = isOnNodes ? nodes.region : side.region;
+    const found = emissionsOf(side.components, { provider, region, book });
+    emitted.set(side, found);
+    return found;
+  });
   if ((was ?? null) === null && (will ?? null) === null) return {};
   return { emissions: { before: was ?? 0, after: will ?? 0, source: carbonSource } };
 }

@@ -1,5 +1,4 @@
 import type { CostChoice } from "../../model/estimate.ts";
-import type { Resource } from "../../model/resource.ts";
 import { compareText } from "../../model/text.ts";
 import { hoursAMonth } from "../amounts.ts";
 import { difference, sum, toJsonNumber } from "../../model/amounts.ts";
@@ -22,12 +21,34 @@ const mostChoices = 4;
  * holds for its count, its discounts and what comes along with it; what has no price there is no choice.
  */
 export function findChoices(context: PricingContext, after: PricedSide): ReadonlyArray<CostChoice> {
+  const known = found.get(after);
+  if (known !== undefined) return known;
+  let looked = after.looked;
+  const choices = choicesOf(context, after, (variant) => {
+    looked ||= variant.looked;
+  });
+  if (!looked) found.set(after, choices);
+  return choices;
+}
+
+/** By sides that were priced before, where no other resource was looked at. */
+const found = new WeakMap<PricedSide, ReadonlyArray<CostChoice>>();
+
+function choicesOf(
+  context: PricingContext,
+  after: PricedSide,
+  onVariant: (variant: PricedSide) => void,
+): ReadonlyArray<CostChoice> {
   const { resource, book } = context;
   if (resource.after === null || resource.action === "none" || resource.action === "delete") return [];
   const provider = resource.provider ?? "aws";
   const ground = { resource, values: resource.after, provider, region: after.region ?? "", book };
   const choices = kinds.flatMap((find) =>
-    find(ground).flatMap((candidate) => priced(context, after, candidate, resource)),
+    find(ground).flatMap((candidate) => {
+      const variant = priceSide(context, "after", { values: patchedValues(resource.after ?? {}, candidate.patch) });
+      onVariant(variant);
+      return saved(after, candidate, variant);
+    }),
   );
   return [...choices, ...reservations(ground, after)]
     .filter(({ saving }) => saving >= leastSaving)
@@ -40,13 +61,7 @@ export function findChoices(context: PricingContext, after: PricedSide): Readonl
     .slice(0, mostChoices);
 }
 
-function priced(
-  context: PricingContext,
-  after: PricedSide,
-  candidate: Candidate,
-  resource: Resource,
-): ReadonlyArray<CostChoice> {
-  const variant = priceSide(context, "after", { values: patchedValues(resource.after ?? {}, candidate.patch) });
+function saved(after: PricedSide, candidate: Candidate, variant: PricedSide): ReadonlyArray<CostChoice> {
   if (variant.refusal !== null || unknowns(variant) !== unknowns(after)) return [];
   return [{ ...candidate, saving: difference(monthly(after), monthly(variant)) }];
 }

@@ -63,20 +63,47 @@ function convertObject(
   notes: Notes,
   skipped: ReadonlySet<string> = new Set(),
 ): JsonObject {
-  const converted = new Map<string, Json>();
-  for (const [name, item] of Object.entries(value)) {
+  const converted = Object.entries(value).map(([name, item]): readonly [string, Json] => {
     const attribute = facts.get(name);
     if (attribute?.isSensitive === true && item !== null) notes.sensitive.push([...place.is, name]);
-    converted.set(name, attribute === undefined ? item : convertAttribute(name, item, attribute, place, notes));
-  }
+    return [name, attribute === undefined ? item : convertAttribute(name, item, attribute, place, notes)];
+  });
   const isNoted = place.isNoted && (place.is.length === 0 || notes.unset.length < maxNestedComputed);
   if (!isNoted) return Object.fromEntries(converted);
-  for (const name of providedNames(facts)) {
-    if (converted.has(name) || skipped.has(name)) continue;
-    converted.set(name, null);
-    notes.unset.push([...place.is, name]);
+  const { names, paths, values } = leftToProvider(value, facts, skipped);
+  for (const [at, name] of names.entries()) {
+    notes.unset.push(place.is.length === 0 ? (paths[at] ?? [name]) : [...place.is, name]);
   }
-  return Object.fromEntries(converted);
+  return { ...Object.fromEntries(converted), ...values };
+}
+
+/** What the provider gives where a resource configures just these attributes, and null for each. */
+interface Left {
+  readonly names: ReadonlyArray<string>;
+  readonly paths: ReadonlyArray<AttributePath>;
+  readonly values: JsonObject;
+}
+
+const left = new WeakMap<Attributes, Map<string, Left>>();
+
+/** Resources of a type that are written alike are many. */
+const mostLeft = 200;
+
+function leftToProvider(value: JsonObject, facts: Attributes, skipped: ReadonlySet<string>): Left {
+  const alike = left.get(facts) ?? new Map<string, Left>();
+  left.set(facts, alike);
+  const key = JSON.stringify([[...skipped], Object.keys(value)]);
+  const known = alike.get(key);
+  if (known !== undefined) return known;
+  const names = providedNames(facts).filter((name) => !Object.hasOwn(value, name) && !skipped.has(name));
+  const found = {
+    names,
+    paths: names.map((name) => [name]),
+    values: Object.fromEntries(names.map((name) => [name, null])),
+  };
+  if (alike.size >= mostLeft) alike.clear();
+  alike.set(key, found);
+  return found;
 }
 
 /** Most attributes are scalars, which have no places below them. */
