@@ -161,9 +161,9 @@ func sketchAll(value, drafted cty.Value, pointer string, found []sketch) []sketc
 		if !value.Type().IsObjectType() && !value.Type().IsMapType() {
 			return found
 		}
-		parts := value.AsValueMap()
+		parts, others := value.AsValueMap(), drafted.AsValueMap()
 		for _, name := range sortedNames(parts) {
-			if inner, ok := drafted.AsValueMap()[name]; ok && name != openAttribute {
+			if inner, ok := others[name]; ok && name != openAttribute {
 				found = sketchAll(parts[name], inner, pointer+"/"+escaped(name), found)
 			}
 		}

@@ -128,6 +128,7 @@ func (e *expression) analyseOnce() {
 		free[&traversal[0]] = true
 	}
 	names, asked := map[string]bool{}, map[string]bool{}
+	splats := map[*hcl.Traverser]string{}
 	if native, ok := e.Expression.(hclsyntax.Expression); ok {
 		_ = hclsyntax.VisitAll(native, func(node hclsyntax.Node) hcl.Diagnostics {
 			switch node := node.(type) {
@@ -136,6 +137,10 @@ func (e *expression) analyseOnce() {
 			case *hclsyntax.ScopeTraversalExpr:
 				if !free[&node.Traversal[0]] {
 					collectNames(node.Traversal[1:], names, asked)
+				}
+			case *hclsyntax.SplatExpr:
+				if source, name := splatOf(node); source != nil {
+					splats[source] = name
 				}
 			case *hclsyntax.IndexExpr:
 				if key, ok := literalString(node.Key); ok {
@@ -163,6 +168,9 @@ func (e *expression) analyseOnce() {
 		collectNames(rest, asked)
 		if name := singleBlockOf(rest); name != "" && found.kind != "" {
 			e.singles = append(e.singles, found.kind+" "+name)
+		}
+		if name := splats[&traversal[0]]; name != "" && len(rest) == 0 && found.root != "module" {
+			found.names, found.whole = []string{name}, false
 		}
 		key := found.root + " " + found.key()
 		if known, ok := grouped[key]; ok {
@@ -193,6 +201,26 @@ func faultOf(call *hclsyntax.FunctionCallExpr) string {
 		return "the template of templatestring is written out, expected a reference to it; a template can stand there without the function"
 	}
 	return ""
+}
+
+// splatOf is what `aws_x.y[*].name` asks of each instance: no more than the name.
+func splatOf(node *hclsyntax.SplatExpr) (source *hcl.Traverser, name string) {
+	from, ok := node.Source.(*hclsyntax.ScopeTraversalExpr)
+	if !ok {
+		return nil, ""
+	}
+	each, ok := node.Each.(*hclsyntax.RelativeTraversalExpr)
+	if !ok {
+		return nil, ""
+	}
+	if _, isItem := each.Source.(*hclsyntax.AnonSymbolExpr); !isItem {
+		return nil, ""
+	}
+	first, ok := each.Traversal[0].(hcl.TraverseAttr)
+	if !ok {
+		return nil, ""
+	}
+	return &from.Traversal[0], first.Name
 }
 
 // mayOpen tells whether a function, or a text that calls functions, may read a file.
