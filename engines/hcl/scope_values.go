@@ -3,7 +3,6 @@ package hcl
 import (
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -82,9 +81,7 @@ func (s *scope) evaluateAll() {
 		}
 	}
 	for _, name := range s.module.order.outputs {
-		if s.ev.session.outputs || !s.passesOn(s.module.outputs[name]) {
-			s.output(name)
-		}
+		s.output(name)
 		for _, rule := range s.module.outputs[name].body.blocks {
 			if rule.kind == "precondition" {
 				s.checkRule(rule, nil, "the precondition of "+s.address("output."+name))
@@ -119,24 +116,6 @@ func (s *scope) imported(b *block) []*env {
 		found = append(found, &env{vars: map[string]cty.Value{"each": each}})
 	}
 	return found
-}
-
-// passesOn tells whether an output is a resource or another module's output as it is, in which nothing can be wrong.
-// Whole resources are large, and most of them are told to somebody who never asks.
-func (s *scope) passesOn(output *block) bool {
-	attr, ok := output.body.attrs["value"]
-	if !ok {
-		return false
-	}
-	wanted, rest := attr.expr.bareReference()
-	if wanted == nil {
-		return false
-	}
-	if called := s.module.calls[wanted.name]; wanted.root == "module" && called != nil && called.child != nil && len(rest) == 1 {
-		name, ok := rest[0].(hcl.TraverseAttr)
-		return ok && s.callNode(wanted.name).repeated.kind == single && called.child.outputs[name.Name] != nil
-	}
-	return len(rest) == 0 && s.module.resources[wanted.key()] != nil
 }
 
 func quoted(text string) string {
