@@ -7,6 +7,8 @@ export const redacted = "(sensitive)";
 
 const shortestSecret = 3; // shorter texts occur by chance in any sentence
 
+const ownWords = ["password", "secret", "secrets", "token"]; // messages say these of themselves
+
 /**
  * Every text that must not be shown of these resources, longest first. What their addresses or the names of sensitive
  * attributes say as well (a database called `mysql` whose password is `mysql`) is no secret: hiding it would only hide
@@ -24,8 +26,8 @@ export function sensitiveTexts(resources: ReadonlyArray<Resource>): ReadonlyArra
     }
   }
   if (texts.size === 0) return [];
-  const told = [...resources.map(({ address }) => address), ...names].join("\n");
-  return [...texts].filter((text) => !told.includes(text)).sort((a, b) => b.length - a.length || compareText(a, b));
+  const told = new Set([...ownWords, ...names, ...resources.flatMap(({ address }) => wordsOf(address))]);
+  return [...texts].filter((text) => !told.has(text)).sort((a, b) => b.length - a.length || compareText(a, b));
 }
 
 /** The text with every sensitive one in it replaced. */
@@ -47,6 +49,11 @@ export function redactAttributes(attributes: JsonObject, paths: ReadonlyArray<At
     const replaced = replaceAt(shown, path);
     return isObject(replaced) ? replaced : {};
   }, attributes);
+}
+
+/** The steps of an address, and the words in them. */
+function wordsOf(address: string): ReadonlyArray<string> {
+  return [...address.split(/[/.[\]"]/), ...address.split(/[^A-Za-z0-9]/)];
 }
 
 function collectTexts(value: Json | undefined, texts: Set<string>, names: Set<string>): void {

@@ -15,11 +15,13 @@ describe("sensitiveTexts", () => {
 
   it("shows what addresses and names of attributes say as well", () => {
     const database = aResource({
-      address: "Deployment.apps/mysql",
-      after: { data: { password: "password", user: "mysql", token: "hunter2" } },
+      address: "Deployment.apps/shop/my-sql.primary",
+      after: {
+        data: { password: "pin", pin: "secret", user: "my-sql", host: "primary", token: "hunter2", part: "hop" },
+      },
       sensitive: [["data"]],
     });
-    expect(sensitiveTexts([database])).toEqual(["hunter2"]);
+    expect(sensitiveTexts([database])).toEqual(["hunter2", "hop"]);
   });
 
   it("is empty where nothing is sensitive", () => {

@@ -62,6 +62,7 @@ _is_foreign(script, expression) if {
 
 # So does what a matrix takes from there.
 _is_foreign(script, expression) if {
+	startswith(expression, "matrix.")
 	walk(script.job.strategy.matrix, [path, value])
 	is_string(value)
 	some name in path

@@ -11,7 +11,8 @@
 # custom:
 #   severity: critical
 #   remediation: >-
-#     Replace the value, and keep the new one sealed (Sealed Secrets, SOPS) or in a secret store (External Secrets).
+#     Replace the value, and keep the new one sealed (Sealed Secrets, SOPS) or in a secret store (External Secrets);
+#     environments refer to it with `secretKeyRef`.
 #   resources:
 #     - apps.openshift.io/*
 #     - apps/*
