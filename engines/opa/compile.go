@@ -19,6 +19,9 @@ type CompileRequest struct {
 	// Schemas by name: {"review": …} is what METADATA calls schema.review.
 	Schemas map[string]any `json:"schemas"`
 	Strict  bool           `json:"strict"`
+	// Invalid are rules (`data.p.rule`) whose machine code was not valid when they were compiled before, with what was
+	// said of it: OPA's compiler has faults.
+	Invalid map[string]string `json:"invalid"`
 }
 
 // CompileResponse has the module, and what was left out of it with the reasons.
@@ -43,6 +46,7 @@ const (
 func compilePack(request CompileRequest) (CompileResponse, error) {
 	modules, issues := parseAll(request.Modules)
 	issues = append(issues, leaveOutTaken(modules, request.Modules)...)
+	issues = append(issues, invalidIssues(modules, request.Invalid)...)
 	compiler, issues := compileSound(modules, issues, options{strict: request.Strict, schemas: schemaSet(request.Schemas)})
 	issues = suggestNames(issues, modules)
 	policies := numberRules(policiesOf(compiler, modules, request.Modules))
@@ -66,6 +70,29 @@ func compilePack(request CompileRequest) (CompileResponse, error) {
 	response.Wasm = wasm
 	response.Builtins = calledBuiltins(compiler)
 	return response, nil
+}
+
+// invalidIssues places what was said of a rule's machine code at the packages that have the rule.
+func invalidIssues(modules map[string]*ast.Module, invalid map[string]string) []Issue {
+	var issues []Issue
+	for _, rule := range slices.Sorted(maps.Keys(invalid)) {
+		for _, path := range slices.Sorted(maps.Keys(modules)) {
+			name, isOf := strings.CutPrefix(rule, modules[path].Package.Path.String()+".")
+			if !isOf {
+				continue
+			}
+			row := modules[path].Package.Location.Row
+			for _, declared := range modules[path].Rules {
+				if declared.Head.Ref().String() == name {
+					row = declared.Location.Row
+					break
+				}
+			}
+			issues = append(issues, Issue{File: path, Row: row, Col: 1, Code: "tollgate_invalid",
+				Message: fmt.Sprintf("OPA's compiler makes no valid WebAssembly of %s (%s); most often a reference such as data.a[x][y] reaches functions: name the packages that are meant", name, invalid[rule])})
+		}
+	}
+	return issues
 }
 
 // leaveOutTaken removes the files that would add to a package of the context or to ours: a policy of one's own must

@@ -13,6 +13,7 @@ import { inputSchemas } from "./input-schemas.ts";
 import type { Constraint } from "./foreign/foreign.ts";
 import { readPolicies, sourceFile } from "./foreign/read-policies.ts";
 import { packageRoot } from "../engines/package-root.ts";
+import { whyInvalid } from "../engines/valid-code.ts";
 import type { CompiledModule, CompiledPolicies, Policy, PolicyFile, PolicySources } from "./policy.ts";
 
 /** What compiling needs besides the sources. */
@@ -107,12 +108,13 @@ async function builtCompilation(hash: string): Promise<Compilation | null> {
 }
 
 async function freshCompilation(hash: string, group: Group, options: CompileOptions): Promise<Compilation> {
-  const compilation = await askEngine(group, options.engines).catch(async (error: unknown) => {
+  const first = await askEngine(group, options.engines).catch(async (error: unknown) => {
     if (!(error instanceof EngineError) || error.reason === "unavailable") {
       throw error;
     }
     return compileWithoutFaulty(group, options.engines, error);
   });
+  const compilation = await withValidCode(first, group, options.engines);
   remembered.set(hash, compilation);
   if (options.cacheDirectory !== null) {
     // A cache that cannot be written costs time and nothing else.
@@ -121,7 +123,37 @@ async function freshCompilation(hash: string, group: Group, options: CompileOpti
   return compilation;
 }
 
-async function askEngine(group: Group, engines: Engines): Promise<Compilation> {
+/** So many rules are left out one after the other; more is a compiler that is broken altogether. */
+const mostInvalid = 20;
+
+/**
+ * OPA's compiler writes invalid code for some references. The rule is named and compiled no more, with what needs it.
+ * Throws EngineError where nobody can say which rule it is.
+ */
+async function withValidCode(first: Compilation, group: Group, engines: Engines): Promise<Compilation> {
+  let compilation = first;
+  const invalid: Record<string, string> = {};
+  while (compilation.wasm !== null) {
+    const said = whyInvalid(compilation.wasm);
+    if (said === null) break;
+    const { rule, reason = said } = namedFunction.exec(said)?.groups ?? {};
+    if (rule === undefined || rule in invalid || Object.keys(invalid).length >= mostInvalid) {
+      throw new EngineError("opa", "refused", `the compiled policies are no valid WebAssembly: ${reason}`);
+    }
+    invalid[rule] = reason;
+    compilation = await askEngine(group, engines, invalid);
+  }
+  return compilation;
+}
+
+/** How V8 names the function that it refuses; OPA names functions by their rules. */
+const namedFunction = /:"g\d+\.(?<rule>data\.[^"]+)" failed: (?<reason>[^]*)$/;
+
+async function askEngine(
+  group: Group,
+  engines: Engines,
+  invalid: Readonly<Record<string, string>> = {},
+): Promise<Compilation> {
   const request = {
     op: "compile",
     modules: [
@@ -130,6 +162,7 @@ async function askEngine(group: Group, engines: Engines): Promise<Compilation> {
       ...group.wanted.map(({ path, source, mount, version }) => ({ path, source, mount, version })),
     ],
     schemas: inputSchemas(),
+    invalid,
   };
   const isPack = group.wanted[0]?.origin === "pack";
   const response = await engines.engine("opa").call(request, isPack ? { timeLimit: packTimeLimit } : undefined);

@@ -42,6 +42,23 @@ deny contains {"message": $"{resource.address} is public", "address": resource.a
 `;
 
 describe("compilePolicies", () => {
+  it("names a rule of which OPA's compiler makes invalid code, and runs the others", async () => {
+    const files = {
+      "rules.rego": 'package rules.a\n\nis_open(x) if x == 1\n\nkind := "a"\n',
+      "lib.rego":
+        'package lib\n\nkind_of(pkg) := result if {\n\tresult := data.rules[pkg][name]\n\tname == "kind"\n}\n',
+      "needs.rego": 'package needs\n\nimport data.lib\n\ndeny contains "x" if lib.kind_of("a") == "a"\n',
+      "other.rego": 'package other\n\ndeny contains "y"\n',
+    };
+    const { modules, problems } = await compilePolicies(sources(files), { engines, cacheDirectory: null });
+    expect(modules.flatMap(({ policies }) => policies.map(({ path }) => path))).toEqual(["other.rego"]);
+    expect(problems.map(({ path, line }) => [path, line])).toEqual([
+      ["lib.rego", 3],
+      ["needs.rego", 1],
+    ]);
+    expect(problems[0]?.message).toContain("OPA's compiler makes no valid WebAssembly of kind_of");
+  });
+
   it("reads identity and METADATA", async () => {
     const compiled = await compilePolicies(sources({ "p/good.rego": good }), { engines, cacheDirectory: null });
 
