@@ -74,7 +74,7 @@ const schema = z.object({
     .int()
     .min(1, "TOLLGATE_WORKERS must be at least 1")
     .max(64, "TOLLGATE_WORKERS must be at most 64")
-    .default(2),
+    .default(4),
   TOLLGATE_GITHUB_TIMEOUT_SECONDS: z.coerce
     .number("TOLLGATE_GITHUB_TIMEOUT_SECONDS must be a number")
     .min(1, "TOLLGATE_GITHUB_TIMEOUT_SECONDS must be at least 1")

@@ -79,7 +79,7 @@ function answered({ answer }: StoredPullRequest, report: PullRequestReport): Pul
 async function sendMore(
   { github, log }: AppParts,
   client: RepositoryClient,
-  { number, head_sha, is_fork, comment_id }: StoredPullRequest,
+  { number, head_sha, is_fork, comment_id, is_uncommented }: StoredPullRequest,
   { report, outputs = null }: ReviewOutcome,
 ): Promise<void> {
   if (outputs === null) return;
@@ -87,7 +87,8 @@ async function sendMore(
   const isNothing = comment_id === null && outputs.suggestions?.length === 0;
   const wanted = { ...outputs, suggestions: isNothing ? null : outputs.suggestions };
   try {
-    await sendOutputs(github, client, { number, head_sha }, { checks: report.checks, outputs: wanted });
+    const target = { number, head_sha, isFirst: is_uncommented };
+    await sendOutputs(github, client, target, { checks: report.checks, outputs: wanted });
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     log.warn({ err: error, number, is_fork }, "something besides the checks was not taken by GitHub");

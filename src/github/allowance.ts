@@ -18,9 +18,13 @@ export interface Allowances {
   readonly of: (installation: number, now: Date) => Allowance | null;
 }
 
-/** Requests kept back, as a share of the hour's limit and at least: they tell pull requests how long they wait. */
+/**
+ * Requests kept back, as a share of the hour's limit and at least, but never more than a tenth of it: they tell pull
+ * requests how long they wait.
+ */
 const reservedShare = 0.02;
 const reservedLeast = 50;
+const reservedMost = 0.1;
 
 /** Nothing is sent any more below this many: requests that are under way may use them. */
 const lastRequests = 10;
@@ -54,7 +58,7 @@ function readAllowance(headers: Headers): Allowance | null {
 }
 
 function reserveOf({ limit }: Allowance): number {
-  return Math.max(reservedLeast, limit * reservedShare);
+  return Math.min(Math.max(reservedLeast, limit * reservedShare), limit * reservedMost);
 }
 
 /** Until when work has to wait because only the reserve is left; null where there is more. */

@@ -1,5 +1,6 @@
-import type { Annotation, CheckReport } from "../model/report.ts";
+import type { Annotation, CheckConclusion, CheckReport } from "../model/report.ts";
 import type { RepositoryClient } from "./client.ts";
+import { GitHubError } from "./errors.ts";
 
 /** Annotations that one request may carry; updates append to what is there. */
 const annotationsPerRequest = 50;
@@ -70,6 +71,26 @@ export async function publishCheck(
     await save(existing, report.conclusion);
     return;
   }
+  try {
+    await sendBatches(client, target, report, existing, save);
+  } catch (error) {
+    if (existing === null || !isGone(error)) throw error;
+    await sendBatches(client, target, report, null, save);
+  }
+}
+
+/** GitHub has a check run no longer: it forgets the oldest of a thousand, and all after some months. */
+function isGone(error: unknown): boolean {
+  return error instanceof GitHubError && error.trouble === "missing" && error.status !== 422;
+}
+
+async function sendBatches(
+  client: RepositoryClient,
+  target: CheckTarget,
+  report: CheckReport,
+  existing: CheckRun | null,
+  save: SaveCheckRun,
+): Promise<void> {
   const batches = toBatches(report.annotations.slice(existing?.annotations ?? 0));
   let run = existing;
   for (const [index, batch] of batches.entries()) {
@@ -133,19 +154,30 @@ function identity(target: CheckTarget) {
   return { name, head_sha, external_id, started_at: started_at.toISOString() };
 }
 
-/** Ends a check whose review was overtaken by a newer push. */
+/** Ends a check whose review was overtaken by a newer push. One that GitHub has no more has ended. */
 export async function cancelCheck(client: RepositoryClient, id: number): Promise<void> {
+  const completed_at = new Date().toISOString();
+  await changeCheck(client, id, { status: "completed", conclusion: "cancelled", completed_at });
+}
+
+/** Makes a completed check run say another conclusion. One that GitHub has no more says nothing. */
+export async function correctCheck(client: RepositoryClient, id: number, conclusion: CheckConclusion): Promise<void> {
+  await changeCheck(client, id, { status: "completed", conclusion });
+}
+
+interface CheckChange {
+  readonly status: "completed";
+  readonly conclusion: CheckConclusion | "cancelled";
+  readonly completed_at?: string;
+}
+
+async function changeCheck(client: RepositoryClient, check_run_id: number, change: CheckChange): Promise<void> {
   const { owner, name: repo } = client.address;
-  await client.call((octokit) =>
-    octokit.rest.checks.update({
-      owner,
-      repo,
-      check_run_id: id,
-      status: "completed",
-      conclusion: "cancelled",
-      completed_at: new Date().toISOString(),
-    }),
-  );
+  try {
+    await client.call((octokit) => octokit.rest.checks.update({ owner, repo, check_run_id, ...change }));
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
 }
 
 /** The check runs of one review on its commit, by name: what an attempt whose end we did not see has left there. */

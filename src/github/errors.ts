@@ -39,6 +39,9 @@ const retryable: Readonly<Record<GitHubTrouble, boolean>> = {
 /** GitHub asks to wait at least this long after a secondary limit that names no time, milliseconds. */
 const secondaryPause = 60_000;
 
+/** No wait is longer than this, milliseconds: whoever names a later time is wrong, and is asked again then. */
+const longestPause = 24 * 3_600_000;
+
 /** Longest text of GitHub's that goes into a message of ours. */
 const maxQuote = 300;
 
@@ -93,14 +96,27 @@ function allEntries(value: object): ReadonlyArray<readonly [string, unknown]> {
 
 function readRetryAt(response: FailedResponse, now: Date): Date | null {
   if (response.status !== 403 && response.status !== 429) return null;
-  const after = Number(response.headers["retry-after"] ?? Number.NaN);
-  if (Number.isFinite(after)) return new Date(now.getTime() + Math.max(after, 1) * 1000);
-  const reset = Number(response.headers["x-ratelimit-reset"] ?? Number.NaN);
-  if (response.headers["x-ratelimit-remaining"] === "0" && Number.isFinite(reset)) {
-    return new Date(Math.max(reset * 1000, now.getTime()) + 1000);
+  const wait = readPause(response, now);
+  return wait === null ? null : new Date(now.getTime() + Math.min(Math.max(wait, 1000), longestPause));
+}
+
+/** Milliseconds that GitHub asks to wait; null where it does not limit us. */
+function readPause({ status, message, headers }: FailedResponse, now: Date): number | null {
+  const after = readRetryAfter(headers["retry-after"], now);
+  if (after !== null) return after;
+  const reset = Number(headers["x-ratelimit-reset"] ?? Number.NaN);
+  if (Number(headers["x-ratelimit-remaining"] ?? Number.NaN) === 0 && Number.isFinite(reset)) {
+    return reset * 1000 - now.getTime() + 1000;
   }
-  const isSecondary = response.status === 429 || /secondary rate limit|abuse detection/i.test(response.message);
-  return isSecondary ? new Date(now.getTime() + secondaryPause) : null;
+  return status === 429 || /rate limit|abuse detection/i.test(message) ? secondaryPause : null;
+}
+
+/** Seconds or, as HTTP allows too, a date. */
+function readRetryAfter(header: unknown, now: Date): number | null {
+  if (typeof header !== "string" || header.trim() === "") return null;
+  const seconds = Number(header);
+  const pause = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now.getTime();
+  return Number.isFinite(pause) ? pause : null;
 }
 
 function troubleOf({ status, message }: FailedResponse): GitHubTrouble {

@@ -12,8 +12,8 @@ export const pullRequestSchema = z.object({
   number: z.int(),
   title: z.string(),
   body: z.string().nullish(),
-  draft: z.boolean().default(false),
-  labels: z.array(z.object({ name: z.string() })).default([]),
+  draft: z.boolean().nullish(),
+  labels: z.array(z.object({ name: z.string() })).nullish(),
   updated_at: z.iso.datetime({ offset: true }),
   user: z.object({ login: z.string() }).nullish(),
   head: z.object({ sha: z.string(), ref: z.string(), repo: z.object({ id: z.int() }).nullish() }),
@@ -24,7 +24,7 @@ const repositorySchema = z.object({
   id: z.int(),
   name: z.string(),
   owner: z.object({ login: z.string() }),
-  default_branch: z.string().default(""),
+  default_branch: z.string().nullish(),
 });
 
 const originSchema = z.object({ installation: z.object({ id: z.int() }), repository: repositorySchema });
@@ -32,9 +32,9 @@ const originSchema = z.object({ installation: z.object({ id: z.int() }), reposit
 const pullRequestEvent = originSchema.extend({
   action: z.string(),
   pull_request: pullRequestSchema,
-  before: z.string().optional(),
+  before: z.string().nullish(),
   sender: z.object({ login: z.string() }).nullish(),
-  changes: z.object({ base: z.unknown().optional() }).optional(),
+  changes: z.object({ base: z.unknown().optional() }).nullish(),
 });
 
 const checkRunEvent = originSchema.extend({
@@ -42,7 +42,7 @@ const checkRunEvent = originSchema.extend({
   check_run: z.object({
     head_sha: z.string(),
     app: z.object({ id: z.int() }).nullish(),
-    pull_requests: z.array(z.object({ number: z.int() }).nullable()).default([]),
+    pull_requests: z.array(z.object({ number: z.int() }).nullable()).nullish(),
   }),
 });
 
@@ -84,13 +84,13 @@ function readPullRequestEvent(payload: unknown): Wanted | null {
     return { kind: "closed", repository_id: repository.id, number, updated_at };
   }
   // A new title or description changes nothing that is reviewed.
-  if (action === "edited" && event.changes?.base === undefined) return null;
+  if (action === "edited" && (event.changes?.base ?? null) === null) return null;
   const origin = {
     installation_id: event.installation.id,
     repository_id: repository.id,
     owner: repository.owner.login,
     name: repository.name,
-    default_branch: repository.default_branch,
+    default_branch: repository.default_branch ?? "",
   };
   const previous = action === "synchronize" ? (event.before ?? null) : null;
   return {
@@ -125,8 +125,8 @@ export function toFacts(
       title: pull.title,
       body: (pull.body ?? "").slice(0, maxBody),
       author: pull.user?.login ?? "ghost",
-      draft: pull.draft,
-      labels: pull.labels.slice(0, maxLabels).map((label) => label.name),
+      draft: pull.draft ?? false,
+      labels: (pull.labels ?? []).slice(0, maxLabels).map((label) => label.name),
       base_sha: pull.base.sha,
       head_ref: pull.head.ref,
       default_branch,
@@ -147,7 +147,7 @@ function readCheckRunEvent(payload: unknown, appId: number): Wanted | null {
     owner: repository.owner.login,
     name: repository.name,
     head_sha: check_run.head_sha,
-    numbers: check_run.pull_requests.flatMap((pull) => pull?.number ?? []),
+    numbers: (check_run.pull_requests ?? []).flatMap((pull) => pull?.number ?? []),
   };
 }
 

@@ -92,7 +92,7 @@ export function createFrontDoor(options: FrontDoorOptions): Server {
 }
 
 async function answerRequest(request: IncomingMessage, options: FrontDoorOptions, load: Load): Promise<Answer> {
-  const path = (request.url ?? "").split("?", 1)[0];
+  const path = (request.url ?? "").split("?", 1)[0]?.replace(/(?<=.)\/$/, "");
   if (path === webhookPath) return await measured(options, () => answerWebhook(request, options, load));
   if (request.method !== "GET" && request.method !== "HEAD") return { status: 404, text: "not found" };
   if (path === "/ping") return { status: 200, text: "PONG" };

@@ -9,7 +9,7 @@ const originSchema = z.object({
     id: z.int(),
     name: z.string(),
     owner: z.object({ login: z.string() }),
-    default_branch: z.string().default(""),
+    default_branch: z.string().nullish(),
   }),
 });
 
@@ -33,6 +33,7 @@ export function readGateEvent(event: string, payload: unknown, appId: number): W
     case "repository.transferred":
       return { kind: "renamed", ...originOf(originSchema.parse(payload)), is_transfer: action === "transferred" };
     case "repository.archived":
+    case "repository.deleted":
       return { kind: "archived", repository_id: originSchema.parse(payload).repository.id };
     case "repository.unarchived":
       return { kind: "reconcile", installation_id: originSchema.parse(payload).installation.id };
@@ -62,7 +63,7 @@ const workflowRunEvent = originSchema.extend({
     conclusion: z.string().nullish(),
     head_sha: z.string(),
     head_branch: z.string().nullish(),
-    pull_requests: z.array(z.object({ base: z.object({ ref: z.string() }) }).nullable()).default([]),
+    pull_requests: z.array(z.object({ base: z.object({ ref: z.string() }) }).nullable()).nullish(),
   }),
 });
 
@@ -73,13 +74,13 @@ function readWorkflowRun(payload: unknown): GateWanted | null {
   return {
     kind: "workflow-run",
     ...originOf(event),
-    default_branch: event.repository.default_branch,
+    default_branch: event.repository.default_branch ?? "",
     run_id: id,
     run_event,
     workflow: [name, path].filter((text) => typeof text === "string").join(" "),
     head_sha,
     head_branch: head_branch ?? "",
-    base_refs: pull_requests.flatMap((pull) => pull?.base.ref ?? []),
+    base_refs: (pull_requests ?? []).flatMap((pull) => pull?.base.ref ?? []),
   };
 }
 
@@ -144,20 +145,14 @@ function readReview(payload: unknown): GateWanted | null {
   return { kind: "consent", repository_id: repository.id, number: pull_request.number };
 }
 
+const filesSchema = z.array(z.string()).nullish();
+
 const pushEvent = originSchema.extend({
   ref: z.string(),
-  deleted: z.boolean().default(false),
-  created: z.boolean().default(false),
-  forced: z.boolean().default(false),
-  commits: z
-    .array(
-      z.object({
-        added: z.array(z.string()).default([]),
-        modified: z.array(z.string()).default([]),
-        removed: z.array(z.string()).default([]),
-      }),
-    )
-    .default([]),
+  deleted: z.boolean().nullish(),
+  created: z.boolean().nullish(),
+  forced: z.boolean().nullish(),
+  commits: z.array(z.object({ added: filesSchema, modified: filesSchema, removed: filesSchema })).nullish(),
 });
 
 /** GitHub lists at most 2,048 commits of a push; fewer are taken at their word. */
@@ -167,16 +162,24 @@ const maxPaths = 5000;
 function readPush(payload: unknown): GateWanted | null {
   const event = pushEvent.parse(payload);
   const branch = /^(?:refs\/heads\/)?(?<branch>.+)$/.exec(event.ref)?.groups?.["branch"];
-  if (branch === undefined || event.deleted) return null;
-  const paths = new Set(event.commits.flatMap(({ added, modified, removed }) => [...added, ...modified, ...removed]));
-  const isKnown = !event.forced && !event.created && event.commits.length < listedCommits && paths.size <= maxPaths;
+  if (branch === undefined || event.deleted === true) return null;
   return {
     kind: "pushed",
     ...originOf(event),
     branch,
-    paths: isKnown ? [...paths].sort() : null,
-    default_branch: event.repository.default_branch,
+    paths: event.forced === true || event.created === true ? null : pushedPaths(event.commits ?? []),
+    default_branch: event.repository.default_branch ?? "",
   };
+}
+
+/** The files that the commits of a push touch; null where the event does not say all of them. */
+function pushedPaths(commits: NonNullable<z.infer<typeof pushEvent>["commits"]>): ReadonlyArray<string> | null {
+  if (commits.length === 0 || commits.length >= listedCommits) return null;
+  const each = commits.map(({ added, modified, removed }) =>
+    [added, modified, removed].filter((list) => list !== null && list !== undefined),
+  );
+  const paths = new Set(each.flat(2));
+  return each.every((lists) => lists.length > 0) && paths.size <= maxPaths ? [...paths].sort() : null;
 }
 
 const mergeGroupEvent = originSchema.extend({
@@ -194,7 +197,7 @@ function readMergeGroup(payload: unknown): GateWanted {
     head_sha,
     base_sha,
     base_ref: base_ref.replace(/^refs\/heads\//, ""),
-    default_branch: event.repository.default_branch,
+    default_branch: event.repository.default_branch ?? "",
   };
 }
 
@@ -202,7 +205,7 @@ const suiteEvent = originSchema.extend({
   check_suite: z.object({
     head_sha: z.string(),
     app: z.object({ id: z.int() }).nullish(),
-    pull_requests: z.array(z.object({ number: z.int() }).nullable()).default([]),
+    pull_requests: z.array(z.object({ number: z.int() }).nullable()).nullish(),
   }),
 });
 
@@ -211,6 +214,6 @@ function readSuite(payload: unknown, appId: number): Wanted | null {
   const event = suiteEvent.parse(payload);
   const { head_sha, app, pull_requests } = event.check_suite;
   if (app?.id !== appId) return null;
-  const numbers = pull_requests.flatMap((pull) => pull?.number ?? []);
+  const numbers = (pull_requests ?? []).flatMap((pull) => pull?.number ?? []);
   return { kind: "rerun", ...originOf(event), head_sha, numbers };
 }

@@ -9,6 +9,8 @@ import { pageSize, readPages } from "./pages.ts";
 export interface OutputTarget {
   readonly number: number;
   readonly head_sha: string;
+  /** True where we saw the pull request open and have never written to it: no suggestion of ours can be there. */
+  readonly isFirst: boolean;
 }
 
 /** Suggestions of one pull request; more would bury it. */
@@ -56,11 +58,11 @@ export async function uploadSarif(
 export async function syncSuggestions(
   github: GitHub,
   client: RepositoryClient,
-  { number, head_sha }: OutputTarget,
+  { number, head_sha, isFirst }: OutputTarget,
   wanted: ReadonlyArray<SuggestedEdit>,
 ): Promise<void> {
   const { owner, name: repo } = client.address;
-  const known = await ownSuggestions(github, client, number);
+  const known = isFirst ? [] : await ownSuggestions(github, client, number);
   const bodies = new Map(wanted.slice(0, maxSuggestions).map((edit) => [`${marker(edit)}\n${edit.body}`, edit]));
   for (const { id, body } of known) {
     if (bodies.delete(body)) continue;
@@ -90,7 +92,7 @@ interface LineComment {
 /** Several in one request, which is one notification; one by one where GitHub does not take all of them so. */
 async function suggest(
   client: RepositoryClient,
-  { number: pull_number, head_sha: commit_id }: OutputTarget,
+  { number: pull_number, head_sha: commit_id }: Pick<OutputTarget, "number" | "head_sha">,
   comments: ReadonlyArray<LineComment>,
 ): Promise<void> {
   const { owner, name: repo } = client.address;

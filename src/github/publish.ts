@@ -1,6 +1,7 @@
 import type { CheckConclusion, PullRequestReport } from "../model/report.ts";
 import {
   cancelCheck,
+  correctCheck,
   findCheckRuns,
   noteOnCheck,
   publishCheck,
@@ -10,8 +11,9 @@ import {
   type CheckTarget,
 } from "./check-runs.ts";
 import type { GitHub, RepositoryClient } from "./client.ts";
-import { writeComment, type KnownComment } from "./comment.ts";
-import { correctCheck, shareVerdict, worstConclusion, type SharedCheck } from "./shared-head.ts";
+import { writeComment, type KnownComment, type WrittenComment } from "./comment.ts";
+import { GitHubError } from "./errors.ts";
+import { shareVerdict, worstConclusion, type SharedCheck } from "./shared-head.ts";
 
 /** How a claim went; with what is known of the comment where it is granted. */
 export type Claim =
@@ -56,8 +58,9 @@ export interface Dependence {
 
 /** What a pull request has when its report is out. */
 export interface PublishedState extends Partial<Dependence> {
-  readonly comment_id: number;
-  readonly comment_hash: string;
+  readonly comment_id: number | null;
+  /** Null where it is not known to say what it should. */
+  readonly comment_hash: string | null;
 }
 
 /** A check run of this review. */
@@ -137,10 +140,25 @@ export async function publish(
       await publishCheck(client, target(publication, check.name), shared, existing, saved.save);
       if (!saved.isOurs()) return "superseded";
     }
-    const { id, hash } = await writeComment(github, client, publication.number, report.comment, known);
-    await record.end({ comment_id: id, comment_hash: hash, ...dependence });
+    const written = await commentIfAllowed(github, client, publication.number, report.comment, known);
+    const comment = { comment_id: written?.id ?? known.id, comment_hash: written?.hash ?? null };
+    await record.end({ ...comment, ...dependence });
     return "published";
   });
+}
+
+/**
+ * The checks are the answer: where nobody may comment, because the conversation is locked for instance, they stand alone
+ * and nothing is tried again for it. Null where there is no comment.
+ */
+async function commentIfAllowed(...comment: Parameters<typeof writeComment>): Promise<WrittenComment | null> {
+  try {
+    return await writeComment(...comment);
+  } catch (error) {
+    const isRefused = error instanceof GitHubError && (error.trouble === "forbidden" || error.trouble === "refused");
+    if (!isRefused) throw error;
+    return null;
+  }
 }
 
 async function whileClaimed(

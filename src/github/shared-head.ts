@@ -1,5 +1,4 @@
 import type { CheckConclusion, CheckReport } from "../model/report.ts";
-import type { RepositoryClient } from "./client.ts";
 
 /** The check run of another open pull request with the same head. */
 export interface SharedCheck {
@@ -45,12 +44,4 @@ export function worstConclusion(
 ): CheckConclusion {
   const all = new Set<string | null>([own, ...others.filter((other) => other.name === name).map((o) => o.conclusion)]);
   return worst.find((conclusion) => all.has(conclusion)) ?? own;
-}
-
-/** Makes a completed check run say another conclusion. */
-export async function correctCheck(client: RepositoryClient, id: number, conclusion: CheckConclusion): Promise<void> {
-  const { owner, name: repo } = client.address;
-  await client.call((octokit) =>
-    octokit.rest.checks.update({ owner, repo, check_run_id: id, status: "completed", conclusion }),
-  );
 }

@@ -8,6 +8,7 @@ import { findCheckRuns, publishCheck, type CheckRun } from "../../src/github/che
 import { connectGitHub, type GitHub, type RepositoryClient } from "../../src/github/client.ts";
 import { hashComment, writeComment } from "../../src/github/comment.ts";
 import { GitHubError } from "../../src/github/errors.ts";
+import { publish, type PublicationRecord } from "../../src/github/publish.ts";
 import { shareVerdict } from "../../src/github/shared-head.ts";
 import type { CheckReport } from "../../src/model/report.ts";
 
@@ -96,6 +97,8 @@ describe("a request", () => {
   it.each([
     ["a secondary limit", 403, { "retry-after": "60" }, "You have exceeded a secondary rate limit", "rate-limit", 60],
     ["a secondary limit without a time", 403, {}, "You have exceeded a secondary rate limit.", "rate-limit", 60],
+    ["a limit in other words, without a time", 403, {}, "API rate limit exceeded for this App", "rate-limit", 60],
+    ["a limit for ever, which is asked again a day later", 403, { "retry-after": "9e15" }, "", "rate-limit", 86_400],
     ["too many requests", 429, {}, "slow down", "rate-limit", 60],
     ["a missing permission", 403, {}, "Resource not accessible by integration", "forbidden", null],
     ["what is not there", 404, {}, "Not Found", "missing", null],
@@ -199,6 +202,20 @@ describe("a check", () => {
     ]);
   });
 
+  it("is made anew where GitHub has the one to go on with no more", async () => {
+    openRepository();
+    const sent: SentCheck[] = [];
+    nock(root).patch("/repos/acme/infra/check-runs/3").reply(404, { message: "Not Found" });
+    nock(root)
+      .post("/repos/acme/infra/check-runs", (json: SentCheck) => sent.push(json) > 0)
+      .reply(201, { id: 4 });
+    const saved: [CheckRun, string | null][] = [];
+    const existing = { id: 3, status: "in_progress", annotations: 50 } as const;
+    await publishCheck(client, target, check(50), existing, (...args) => Promise.resolve(void saved.push(args)));
+    expect(sent[0]?.output.annotations.length).toBe(50);
+    expect(saved).toEqual([[{ id: 4, status: "completed", annotations: 50 }, "failure"]]);
+  });
+
   it("is found again by its external id, and only where it is our own", async () => {
     openRepository();
     const run = (id: number, external_id: string, app: number): object => {
@@ -220,6 +237,44 @@ describe("a check", () => {
     expect([...found]).toEqual([
       ["tollgate/policy", { id: 2, status: "completed", annotations: 4, conclusion: "success" }],
     ]);
+  });
+});
+
+describe("a report", () => {
+  const comments = "/repos/acme/infra/issues/7/comments";
+
+  /** What a publication of one check ends with, when its claim holds for so many saves. */
+  async function published(saves: number) {
+    const ended: unknown[] = [];
+    let saved = 0;
+    const record: PublicationRecord = {
+      claim: () => Promise.resolve({ kind: "granted", comment: { id: null, hash: null, isAbsent: true } }),
+      end: (state) => Promise.resolve(void ended.push(state)),
+      runs: () => Promise.resolve({ own: [], shared: [], abandoned: [] }),
+      isAnswered: () => Promise.resolve(false),
+      forgetRun: () => Promise.resolve(),
+      saveCheckRun: () => Promise.resolve((saved += 1) <= saves),
+      saveShown: () => Promise.resolve(),
+    };
+    const { head_sha, external_id } = target;
+    const publication = { number: 7, head_sha, external_id, started_at, isRepeated: false, record };
+    const report = { checks: [check(0)], comment: body };
+    const outcome = await publish(github, client, publication, report, null);
+    return { outcome, ended };
+  }
+
+  it("is out when its checks are, where nobody may comment", async () => {
+    openRepository();
+    nock(root).post("/repos/acme/infra/check-runs").reply(201, { id: 3 });
+    nock(root).post(comments).reply(403, { message: "Unable to create comment because issue is locked." });
+    const state = { comment_id: null, comment_hash: null };
+    expect(await published(1)).toEqual({ outcome: "published", ended: [state] });
+  });
+
+  it("goes no further when a newer event took its claim", async () => {
+    openRepository();
+    nock(root).post("/repos/acme/infra/check-runs").reply(201, { id: 3 });
+    expect(await published(0)).toEqual({ outcome: "superseded", ended: [null] });
   });
 });
 

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+
+import { all, readPages } from "../../src/github/pages.ts";
+
+/** A listing of so many numbers in pages of a size, with or without GitHub's header. */
+function listing(count: number, size: number, hasLinks: boolean) {
+  const asked: number[] = [];
+  return {
+    asked,
+    send: (page: number) => {
+      asked.push(page);
+      const data = Array.from({ length: count }, (_, index) => index).slice((page - 1) * size, page * size);
+      const next = page * size < count ? '<https://x.test/?page=9>; rel="next", ' : "";
+      const link = `${next}<https://x.test/?page=1>; rel="first"`;
+      return Promise.resolve({ data, headers: hasLinks ? { link } : {} });
+    },
+  };
+}
+
+describe("a listing", () => {
+  it.each([
+    ["pages that are as large as they were asked for", 250, 100, true, 3],
+    ["one item a page", 5, 1, true, 5],
+    ["one whole page that is the last", 100, 100, true, 1],
+    ["full pages of a server that says nothing of others", 250, 100, false, 3],
+    ["a page that is not full, of a server that says nothing of others", 99, 100, false, 1],
+    ["nothing", 0, 100, false, 1],
+  ])("is read whole: %s", async (_, count, size, hasLinks, requests) => {
+    const { asked, send } = listing(count, size, hasLinks);
+    const { items, isComplete } = await readPages(10, send, all);
+    expect([items.length, isComplete, asked.length]).toEqual([count, true, requests]);
+  });
+
+  it("is told to be longer than what was read", async () => {
+    const { items, isComplete } = await readPages(3, listing(1000, 100, true).send, all);
+    expect([items.length, isComplete]).toEqual([300, false]);
+  });
+});
