@@ -23,7 +23,10 @@ const maximumPages: Readonly<Record<string, number>> = {
 /** Hash of everything that a build of the engine depends on. */
 function sourceHash(name: string): string {
   const hash = createHash("sha256").update(String(maximumPages[name]));
-  const files = globSync([`{cmd/${name},${name},wire,graphemes}/**`, "go.mod", "go.sum"], { cwd: engines, withFileTypes: true })
+  const files = globSync([`{cmd/${name},${name},wire,graphemes}/**`, "go.mod", "go.sum"], {
+    cwd: engines,
+    withFileTypes: true,
+  })
     .filter((entry) => entry.isFile() && !entry.name.endsWith("_test.go") && !entry.parentPath.includes("testdata"))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
