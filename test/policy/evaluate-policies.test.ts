@@ -350,6 +350,19 @@ describe("evaluatePolicies with policies that break", () => {
     expect(result.problems[0]?.message).toMatch(message);
   });
 
+  it("row 42: breaks for the one project whose resources break it, also when several are asked together", async () => {
+    const policy =
+      'package p\n\nlevel := 1 if input.project.name == "b"\n\nlevel := 2\n\ndeny contains input.project.name if level > 0\n';
+    const changes = ["a", "b", "c"].map((name) => ({
+      project: { ...project, name, path: name },
+      resources: [aResource()],
+    }));
+    const result = await evaluate({ policies: { "p.rego": policy }, changes });
+
+    expect(said(result)).toEqual(["p: a", "p: c"]);
+    expect(result.problems.map((problem) => problem.project)).toEqual(["b"]);
+  });
+
   it("row 42: survives a regular expression that would take forever elsewhere", async () => {
     const policy =
       'package p\n\ndeny contains "matched" if regex.match("^(a+)+$", concat("", ["a" | some _ in numbers.range(1, 5000)]))';
