@@ -40,18 +40,24 @@ export async function proposeChoices(review: Review, tools: ChoiceTools): Promis
   if (drafts.length === 0) return review.estimate;
   const proven = (await holds(drafts, review, tools)) ? drafts : await soundAlone(drafts, review, tools);
   const edits = new Map(proven.map((draft) => [keyOf(draft), draft.edits]));
-  const edited = new Map(
-    wanted.flatMap((one) => {
-      const found = edits.get(keyOf(one));
-      return found === undefined ? [] : [[one.choice, { ...one.choice, edits: found }] as const];
-    }),
-  );
+  // Equal resources share their choices, and each has lines of its own.
+  const own = Map.groupBy(wanted, ({ estimate }) => estimate);
   const resources = review.estimate.resources.map((resource) =>
     resource.choices === undefined
       ? resource
-      : { ...resource, choices: resource.choices.map((choice) => edited.get(choice) ?? choice) },
+      : { ...resource, choices: resource.choices.map((choice) => withEdits(choice, edits, own.get(resource))) },
   );
   return { ...review.estimate, resources };
+}
+
+function withEdits(
+  choice: CostChoice,
+  proven: ReadonlyMap<string, ReadonlyArray<Edit>>,
+  wanted: ReadonlyArray<Wanted> = [],
+): CostChoice {
+  const mine = wanted.find((one) => one.choice === choice);
+  const edits = mine === undefined ? undefined : proven.get(keyOf(mine));
+  return edits === undefined ? choice : { ...choice, edits };
 }
 
 function wantedChoices(review: Review): ReadonlyArray<Wanted> {

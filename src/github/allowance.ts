@@ -26,8 +26,9 @@ const reservedShare = 0.02;
 const reservedLeast = 50;
 const reservedMost = 0.1;
 
-/** Nothing is sent any more below this many: requests that are under way may use them. */
+/** Nothing is sent any more below this many, or this share of a small limit: requests that are under way may use them. */
 const lastRequests = 10;
+const lastShare = 0.02;
 
 /** Remembers the newest answer of each installation. */
 export function createAllowances(): Allowances {
@@ -69,5 +70,6 @@ export function reserveUntil(allowance: Allowance | null): Date | null {
 
 /** Whether the reserve still allows telling a pull request that it waits. */
 export function canTell(allowance: Allowance | null): boolean {
-  return reserveUntil(allowance) !== null && (allowance?.remaining ?? 0) > lastRequests;
+  if (allowance === null || reserveUntil(allowance) === null) return false;
+  return allowance.remaining > Math.min(lastRequests, allowance.limit * lastShare);
 }

@@ -33,7 +33,7 @@ describe("the server's settings", () => {
       host: "localhost",
       port: 3000,
       place: { kind: "embedded", directory: resolve("tollgate-data") },
-      workers: 2,
+      workers: 4,
       recoverySeconds: 300,
       logLevel: "info",
     });

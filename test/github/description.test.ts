@@ -179,6 +179,12 @@ function requests(): ReadonlyArray<[name: (typeof operations)[number], path: str
     ],
     ["DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}", `${repo}/pulls/comments/COMMENT`, undefined, 204],
     [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+      `${repo}/pulls/${scene.pull.number}/reviews`,
+      { event: "COMMENT", commit_id: scene.pull.head.sha, comments: [{ path: "main.tf", line: 1, body: "Better" }] },
+      200,
+    ],
+    [
       "POST /repos/{owner}/{repo}/code-scanning/sarifs",
       `${repo}/code-scanning/sarifs`,
       {
