@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 
 import type { PullRequestFacts, Wanted } from "../model/delivery.ts";
 import { voidMergeGroups } from "./gate.ts";
-import { findPullRequest, type StoredPullRequest } from "./pull-requests.ts";
+import { findPullRequest, openPullRequestsOf, type StoredPullRequest } from "./pull-requests.ts";
 import type { Store } from "./store.ts";
 import type { DatabaseTransaction, DeliveryTable } from "./tables.ts";
 
@@ -148,14 +148,7 @@ export async function enqueueRerun(
   transaction: DatabaseTransaction,
   wanted: Extract<Wanted, { kind: "rerun" }>,
 ): Promise<Enqueued> {
-  const rows = await transaction
-    .selectFrom("pull_request")
-    .select(["id", "number"])
-    .where("repository_id", "=", wanted.repository_id)
-    .where("head_sha", "=", wanted.head_sha)
-    .where("state", "=", "open")
-    .orderBy("number")
-    .execute();
+  const rows = await openPullRequestsOf(transaction, wanted);
   const isKnown = wanted.numbers.every((number) => rows.some((row) => row.number === number)) && rows.length > 0;
   if (!isKnown) return await sendLookup(store, transaction, wanted);
   const sent: Enqueued[] = [];

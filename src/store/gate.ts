@@ -1,6 +1,6 @@
 import type { GateWanted, PullRequestFacts } from "../model/delivery.ts";
 import { expirePolicySources, policyRepositoryKey } from "./policy-sources.ts";
-import { findPullRequest } from "./pull-requests.ts";
+import { findPullRequest, openPullRequestsOf } from "./pull-requests.ts";
 import type { Store } from "./store.ts";
 import type { DatabaseTransaction } from "./tables.ts";
 
@@ -78,14 +78,7 @@ async function enqueueWorkflowRun(
 ): Promise<boolean> {
   if (!trustedEvents.has(work.run_event)) {
     if (!/plan/i.test(work.workflow)) return false;
-    const row = await transaction
-      .selectFrom("pull_request")
-      .select("id")
-      .where("repository_id", "=", work.repository_id)
-      .where("head_sha", "=", work.head_sha)
-      .where("state", "=", "open")
-      .executeTakeFirst();
-    if (row === undefined) return false;
+    if ((await openPullRequestsOf(transaction, work)).length === 0) return false;
   }
   const { base_refs } = work;
   const options = { installation: work.installation_id };

@@ -2,6 +2,7 @@ import { sql, type Selectable } from "kysely";
 
 import type { Store } from "./store.ts";
 import { enqueueAgain } from "./enqueue-review.ts";
+import { openPullRequestsOf } from "./pull-requests.ts";
 import type { Database, PlanArtifactTable } from "./tables.ts";
 
 /** A plan that a workflow made for a head. */
@@ -33,16 +34,8 @@ export async function savePlanArtifacts(store: Store, found: ReadonlyArray<PlanA
       .onConflict((conflict) => conflict.doNothing())
       .returning(["repository_id", "head_sha"])
       .execute();
-    for (const { repository_id, head_sha } of new Map(added.map((row) => [row.head_sha, row])).values()) {
-      const rows = await transaction
-        .selectFrom("pull_request")
-        .select("id")
-        .where("repository_id", "=", repository_id)
-        .where("head_sha", "=", head_sha)
-        .where("state", "=", "open")
-        .orderBy("number")
-        .execute();
-      for (const { id } of rows) await enqueueAgain(store, transaction, id);
+    for (const head of new Map(added.map((row) => [row.head_sha, row])).values()) {
+      for (const { id } of await openPullRequestsOf(transaction, head)) await enqueueAgain(store, transaction, id);
     }
     await transaction
       .deleteFrom("plan_artifact")

@@ -23,6 +23,21 @@ export function findPullRequest(
     .executeTakeFirst();
 }
 
+/** The open pull requests whose head is this commit, by number. */
+export function openPullRequestsOf(
+  db: Database,
+  { repository_id, head_sha }: Pick<StoredPullRequest, "repository_id" | "head_sha">,
+): Promise<ReadonlyArray<Pick<StoredPullRequest, "id" | "number">>> {
+  return db
+    .selectFrom("pull_request")
+    .select(["id", "number"])
+    .where("repository_id", "=", repository_id)
+    .where("head_sha", "=", head_sha)
+    .where("state", "=", "open")
+    .orderBy("number")
+    .execute();
+}
+
 /** Notes that the job of a generation was given up, so that a redelivery starts it again. */
 export async function markGivenUp(db: Database, id: number, generation: number): Promise<void> {
   await db.updateTable("pull_request").set({ failed_generation: generation }).where("id", "=", id).execute();
