@@ -29,7 +29,10 @@ export async function followLinks(tree: Tree): Promise<LinkedTree> {
     const entry = tree.entries.get(at);
     return entry === undefined ? [] : [{ ...entry, path }];
   });
-  const whole = new Set(links.map(({ path }) => path).filter((path) => leadsSomewhere(path, tree.entries, targets)));
+  const folders = foldersOf(tree.entries.keys());
+  const whole = new Set(
+    links.map(({ path }) => path).filter((path) => leadsSomewhere(path, tree.entries, folders, targets)),
+  );
   const kept = [...tree.entries.values()].filter(({ path }) => !whole.has(path) && !real.has(path));
   const sorted = [...kept, ...added].sort((a, b) => compareText(a.path, b.path));
   return {
@@ -90,13 +93,25 @@ function linkOn(path: string, targets: ReadonlyMap<string, string>): string | nu
 function leadsSomewhere(
   path: string,
   entries: ReadonlyMap<string, TreeEntry>,
+  folders: ReadonlySet<string>,
   targets: ReadonlyMap<string, string>,
 ): boolean {
   const at = resolveLink(path, targets);
   if (at === null || `${path}/`.startsWith(`${at}/`)) return false;
-  if (entries.has(at)) return true;
-  for (const other of entries.keys()) if (other.startsWith(`${at}/`)) return true;
-  return false;
+  return entries.has(at) || folders.has(at);
+}
+
+/** Every folder above some path: thousands of links are looked up in it, where each would go through the whole tree. */
+function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+      const folder = path.slice(0, end);
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  return folders;
 }
 
 async function readReal(
