@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -13,6 +14,12 @@ const examples = join(import.meta.dirname, "../examples");
 const cli = join(import.meta.dirname, "../src/cli.ts");
 const isUpdate = process.env["UPDATE"] === "1";
 const cases = readdirSync(pulls).sort();
+/** Shared by the processes: what they start from is then the same, and they need not translate their own files. */
+const cache = mkdtempSync(join(tmpdir(), "tollgate-pulls-"));
+
+afterAll(() => {
+  rmSync(cache, { recursive: true });
+});
 
 function filesBelow(directory: string): Files {
   if (!existsSync(directory)) return {};
@@ -34,7 +41,7 @@ function review(
   const args = [cli, "review", root, "--base", "main", "--head", "change", "--format", format];
   const result = spawnSync(process.execPath, args, {
     encoding: "utf8",
-    env: { PATH: process.env["PATH"], HOME: root },
+    env: { PATH: process.env["PATH"], HOME: root, XDG_CACHE_HOME: cache },
   });
   return { output: result.stdout, code: result.status, errors: result.stderr };
 }
@@ -68,14 +75,13 @@ describe.each(cases)("pull %s", (name) => {
   it.each([
     ["json", "expected.json"],
     ["markdown", "expected.md"],
-  ])("gives the same %s in two processes, and the expected one", (format, file) => {
-    const [first, second] = [review(repository.root, format), review(repository.root, format)];
-    expect(first.errors).toBe("");
-    expect(second).toEqual(first);
-    if (isUpdate) writeFileSync(join(directory, file), first.output);
-    expect(first.output).toBe(readFileSync(join(directory, file), "utf8"));
+  ])("gives the expected %s in a process of its own", (format, file) => {
+    const { output, code, errors } = review(repository.root, format);
+    expect(errors).toBe("");
+    if (isUpdate) writeFileSync(join(directory, file), output);
+    expect(output).toBe(readFileSync(join(directory, file), "utf8"));
     if (format !== "json") return;
-    const report = reportSchema.parse(JSON.parse(first.output));
-    expect(first.code).toBe(exitCodes[report.verdict.conclusion]);
+    const report = reportSchema.parse(JSON.parse(output));
+    expect(code).toBe(exitCodes[report.verdict.conclusion]);
   });
 });
