@@ -3,7 +3,7 @@ export type EngineName = "documents" | "hcl" | "opa";
 
 /** Options of one call. */
 export interface CallOptions {
-  /** Wall-clock milliseconds after which the worker is ended; default 30,000. */
+  /** Milliseconds of processor time after which the worker is ended; default 30,000. */
   readonly timeLimit?: number;
 }
 

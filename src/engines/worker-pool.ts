@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { EngineError } from "../model/failure.ts";
 import { keep } from "./kept.ts";
+import { limitTime } from "./time-limit.ts";
 
 /** What a worker sends back for each message. After `ok: false` or `discard` it never gets another. */
 export type WorkerAnswer =
@@ -19,7 +20,7 @@ export interface PoolOptions {
   readonly idleMilliseconds: number;
 }
 
-/** One task: what the worker gets and how long it may take, in milliseconds. */
+/** One task: what the worker gets and how long it may compute, in milliseconds of processor time. */
 export interface PoolTask {
   readonly message: object;
   readonly timeLimit: number;
@@ -124,7 +125,7 @@ export class WorkerPool {
     const { name } = this.#options;
     return new Promise((resolve, reject) => {
       const settle = (act: () => void): void => {
-        clearTimeout(timer);
+        stop();
         worker.off("message", onMessage).off("error", onError).off("exit", onExit).unref();
         act();
       };
@@ -144,9 +145,9 @@ export class WorkerPool {
       const onExit = (): void => {
         fail("trap", "ended before it answered");
       };
-      const timer = setTimeout(() => {
+      const stop = limitTime(worker, task.timeLimit, () => {
         fail("time", `did not finish within ${task.timeLimit} ms and was ended`);
-      }, task.timeLimit);
+      });
       worker.ref();
       worker.on("message", onMessage).on("error", onError).on("exit", onExit);
       worker.postMessage(this.#complete(worker, task));

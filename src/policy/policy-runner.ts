@@ -34,9 +34,9 @@ export interface PolicyRunner {
 
 /** Bounds of a runner; every one has a default. */
 export interface RunnerOptions {
-  /** Milliseconds for all rules together, on all inputs of a question; default 10,000. */
+  /** Milliseconds of processor time for all rules together, on all inputs of a question; default 10,000. */
   readonly timeLimit?: number;
-  /** Milliseconds for one rule alone; default 5,000. */
+  /** Milliseconds of processor time for one rule alone; default 5,000. */
   readonly ruleTimeLimit?: number;
   /** Milliseconds for finding out which rules break; what is left then counts as broken. Default 60,000. */
   readonly searchLimit?: number;

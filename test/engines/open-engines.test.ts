@@ -26,6 +26,14 @@ describe.skipIf(!buildProbe())("an engine", () => {
     expect(await probe.call({ do: "echo", amount: 7 })).toBe(7);
   });
 
+  it("is not ended for what a busy machine makes it wait", async () => {
+    expect(await probe.call({ do: "sleep", amount: 600 }, { timeLimit: 200 })).toBe(true);
+  });
+
+  it("is ended when it waits for ever", async () => {
+    await expect(probe.call({ do: "sleep", amount: 60_000 }, { timeLimit: 50 })).rejects.toMatchObject({ reason: "time" });
+  });
+
   it("has no way out", async () => {
     expect(await probe.call({ do: "outside" })).toEqual([]);
   });
