@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
 
 import { reportSchema } from "../src/report/json.ts";
 import { makeDirectory, makeRepository, type TestRepository } from "./support/repository.ts";
@@ -89,6 +90,19 @@ describe("help", () => {
 
   it("lists the commands", () => {
     expect(tollgate("--help").stdout).toMatch(/review[^]*scan[^]*input[^]*serve/);
+  });
+
+  it("tells the version", () => {
+    const { version } = z
+      .object({ version: z.string() })
+      .parse(JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")));
+    expect(tollgate("--version")).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  it("does not mind a reader that has seen enough", () => {
+    const command = `"$0" "$1" --help | true; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync("bash", ["-c", command, process.execPath, cli], { encoding: "utf8" });
+    expect({ stdout, stderr }).toEqual({ stdout: "0\n", stderr: "" });
   });
 
   it.each(["bash", "zsh", "fish", "powershell"])("completes in %s", (shell) => {

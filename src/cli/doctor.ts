@@ -15,6 +15,7 @@ import { openReviewTools, reviewOf, type ReviewTools } from "../review.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { diagnoseTree } from "./doctor-tree.ts";
 import { modulesFor } from "./modules.ts";
+import { packageVersion } from "./package-version.ts";
 
 /** One thing that was looked at: `broken` keeps Tollgate from working, `notice` is worth knowing. */
 export interface Check {
@@ -87,11 +88,6 @@ function checkNode(): Check {
   return major >= 24
     ? { name: "Tollgate", state: "ok", text: `${version} on Node ${process.versions.node}` }
     : { name: "Node", state: "broken", text: `${process.versions.node}, expected 24 or newer` };
-}
-
-function packageVersion(): string {
-  const text = readFileSync(new URL("package.json", packageRoot), "utf8");
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
 async function checkEngine(name: EngineName): Promise<Check> {

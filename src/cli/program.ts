@@ -8,6 +8,7 @@ import type { DriftOptions } from "./drift.ts";
 import { addFix } from "./fix-options.ts";
 import { addPolicy } from "./policy.ts";
 import { addQueue } from "./queue.ts";
+import { packageVersion } from "./package-version.ts";
 import type { InputOptions, ReportOptions } from "./reports.ts";
 
 type Finish = (exitCode: number) => void;
@@ -16,6 +17,7 @@ type Finish = (exitCode: number) => void;
 export function createProgram(finish: Finish): Command {
   const program = new Command("tollgate")
     .description("Reviews infrastructure changes: policy, cost and a verdict that gates the merge.")
+    .version(packageVersion(), "-V, --version")
     .showHelpAfterError("(tollgate --help shows the commands)")
     .exitOverride()
     .option("--price-book <book>", "embedded, updated (by tollgate prices update) or a folder; TOLLGATE_PRICE_BOOK")

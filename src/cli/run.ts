@@ -12,6 +12,7 @@ export async function run(argv: ReadonlyArray<string>): Promise<number> {
   });
   // Workers and pending WebAssembly compilations do not keep a process alive; an unfinished review has to.
   const alive = setInterval(() => undefined, 60_000);
+  process.stdout.on("error", ignoreClosedPipe);
   try {
     await program.parseAsync([...argv]);
     return exitCode;
@@ -23,6 +24,11 @@ export async function run(argv: ReadonlyArray<string>): Promise<number> {
   } finally {
     clearInterval(alive);
   }
+}
+
+/** Whoever reads has seen enough (`tollgate scan | head`); the exit code still tells the verdict. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 function complain(message: string, code: number): number {

@@ -1,0 +1,10 @@
+import { readFileSync } from "node:fs";
+
+import { packageRoot } from "../engines/package-root.ts";
+
+/** The version of this package, as its package.json says. */
+export function packageVersion(): string {
+  const said: unknown = JSON.parse(readFileSync(new URL("package.json", packageRoot), "utf8"));
+  const version = typeof said === "object" && said !== null && "version" in said ? said.version : null;
+  return typeof version === "string" ? version : "without a version";
+}
