@@ -2,6 +2,7 @@ import { compareProjects } from "../compare/compare-projects.ts";
 import { priceChanges, type PricedChanges } from "../cost/price-changes.ts";
 import type { ReadResult } from "../formats/read.ts";
 import type { ProjectClaim, ProjectPair } from "../model/project.ts";
+import { union } from "../model/union.ts";
 import type { PolicyResult } from "../policy/evaluate-policies.ts";
 import { addClaims } from "../verdict/add-claims.ts";
 import type { LoadedPrices } from "./load-prices.ts";
@@ -55,10 +56,8 @@ function withClaims(own: Assessed, claimed: Assessed, claims: ReadonlyArray<Proj
     { findings: claimed.result.findings, estimate: claimed.estimate },
     claims,
   );
-  const known = new Set([...own.result.problems, ...own.result.notes].map((item) => JSON.stringify(item)));
-  const isNew = (item: unknown): boolean => !known.has(JSON.stringify(item));
-  const problems = [...own.result.problems, ...claimed.result.problems.filter(isNew)];
-  const notes = [...own.result.notes, ...claimed.result.notes.filter(isNew)];
+  const problems = union(own.result.problems, claimed.result.problems);
+  const notes = union(own.result.notes, claimed.result.notes);
   const { unseen } = own.result;
   return { changes: [...own.changes, ...claimed.changes], estimate, result: { findings, problems, notes, unseen } };
 }

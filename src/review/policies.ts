@@ -2,6 +2,7 @@ import type { ReadResult } from "../formats/read.ts";
 import type { FetchedPolicies, PolicySource, UsedPolicies } from "../model/policy-source.ts";
 import type { ProjectChange, ProjectPair } from "../model/project.ts";
 import type { DocumentSettings, Settings } from "../model/settings.ts";
+import { union } from "../model/union.ts";
 import { compilePolicies } from "../policy/compile-policies.ts";
 import { evaluatePolicies, type PolicyResult } from "../policy/evaluate-policies.ts";
 import { readDocuments, wantedDocuments, type Documents } from "../policy/foreign/documents.ts";
@@ -85,11 +86,6 @@ export function withDocuments(read: ReadResult, { own, organisation }: SeenFiles
     const problems = { base: union(base, documents.base?.problems ?? []), head: union(head, documents.head.problems) };
     return { ...all, problems, not_analysed: union(all.not_analysed, documents.not_analysed) };
   }, read);
-}
-
-function union<Item>(known: ReadonlyArray<Item>, more: ReadonlyArray<Item>): ReadonlyArray<Item> {
-  const seen = new Set(known.map((item) => JSON.stringify(item)));
-  return [...known, ...more.filter((item) => !seen.has(JSON.stringify(item)))];
 }
 
 /** Asks every policy about every project. */

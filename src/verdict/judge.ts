@@ -94,21 +94,22 @@ function judgeFindings(findings: ReadonlyArray<Finding>, part: Reason["part"]): 
       return { conclusion, text, part, team };
     };
     const reasons: Reason[] = [];
-    if (blocked > 0) reasons.push(reason("block", counted(blocked, severity)));
+    if (blocked > 0) reasons.push(reason("block", counted(blocked, severity, part)));
     for (const [team, total] of byTeam(owned)) {
-      reasons.push(reason("approval", `${counted(total, severity)} needs the consent of ${team}`, team));
+      reasons.push(reason("approval", `${counted(total, severity, part)} needs the consent of ${team}`, team));
     }
     if (asked.length > 0) {
-      reasons.push(reason("approval", `${counted(asked.length, severity)} with a request for a waiver`));
+      reasons.push(reason("approval", `${counted(asked.length, severity, part)} with a request for a waiver`));
     }
     if (warned > 0)
-      reasons.push(reason("warn", `${counted(warned, severity)}${denied.length > 0 ? " (warning)" : ""}`));
+      reasons.push(reason("warn", `${counted(warned, severity, part)}${denied.length > 0 ? " (warning)" : ""}`));
     return reasons;
   });
 }
 
-function counted(total: number, severity: Severity): string {
-  return `${count(total, "new finding")} of severity ${severity}`;
+/** Findings about cost are counted apart, and said so: one sentence never names a severity twice. */
+function counted(total: number, severity: Severity, part: Reason["part"]): string {
+  return `${count(total, part === "cost" ? "new cost finding" : "new finding")} of severity ${severity}`;
 }
 
 function byTeam(findings: ReadonlyArray<Finding>): ReadonlyArray<readonly [string, number]> {

@@ -105,6 +105,13 @@ describe("judge", () => {
     ]);
   });
 
+  it("names no severity twice: findings about cost are said to be", () => {
+    const findings = [aFinding(), aFinding({ policy: "cost.aws.gp2" }), aFinding({ policy: "cost.aws.gp3" })];
+    const { verdict, cost_verdict } = judge(evidence({ findings }));
+    expect(verdict.reasons).toEqual(["1 new finding of severity high", "2 new cost findings of severity high"]);
+    expect(cost_verdict.reasons).toEqual(["2 new cost findings of severity high"]);
+  });
+
   it("says when no infrastructure is changed", () => {
     expect(judge(evidence({ projects: 0 })).verdict).toEqual({
       conclusion: "pass",
