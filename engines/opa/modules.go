@@ -36,25 +36,37 @@ type Issue struct {
 	Suggestion string `json:"suggestion,omitempty"`
 }
 
-// parseAll parses every file and gives the modules by path and what is wrong with the rest.
+// parseAll parses every file, of the context those that are needed, and gives the modules by path and what is wrong with
+// the rest.
 func parseAll(sources []Source) (map[string]*ast.Module, []Issue) {
 	modules := make(map[string]*ast.Module, len(sources))
 	var issues []Issue
+	var context []Source
 	for _, source := range sources {
-		if _, twice := modules[source.Path]; twice {
-			issues = append(issues, Issue{File: source.Path, Row: 1, Col: 1, Code: "tollgate_duplicate",
-				Message: "there are two files of this name, expected each once"})
+		if source.Context {
+			context = append(context, source)
 			continue
 		}
-		module, err := parse(source)
-		if err != nil {
-			issues = append(issues, issuesOf(err, source.Path)...)
-			continue
-		}
-		modules[source.Path] = module
+		_, found := parseInto(modules, source)
+		issues = append(issues, found...)
 	}
+	issues = append(issues, addContext(modules, context)...)
 	mountAll(modules, sources)
 	return modules, issues
+}
+
+// parseInto adds a file to the modules; nil where it cannot be added.
+func parseInto(modules map[string]*ast.Module, source Source) (*ast.Module, []Issue) {
+	if _, twice := modules[source.Path]; twice {
+		return nil, []Issue{{File: source.Path, Row: 1, Col: 1, Code: "tollgate_duplicate",
+			Message: "there are two files of this name, expected each once"}}
+	}
+	module, err := parse(source)
+	if err != nil {
+		return nil, issuesOf(err, source.Path)
+	}
+	modules[source.Path] = module
+	return module, nil
 }
 
 func parse(source Source) (*ast.Module, error) {

@@ -92,6 +92,7 @@ func policiesOf(compiler *ast.Compiler, originals map[string]*ast.Module, all []
 		policy.Rules = append(policy.Rules, rules...)
 	}
 	set, _ := ast.BuildAnnotationSet(slices.Collect(maps.Values(originals)))
+	reads := newReadings(compiler)
 	policies := make([]Policy, 0, len(byPackage))
 	for _, name := range slices.Sorted(maps.Keys(byPackage)) {
 		policy := byPackage[name]
@@ -101,8 +102,7 @@ func policiesOf(compiler *ast.Compiler, originals map[string]*ast.Module, all []
 		for index, rule := range policy.Rules {
 			policy.Rules[index].Annotations = ruleAnnotations(set, policy.Files, originals, rule.Name)
 		}
-		policy.Reads = readsOf(compiler, policy.Files)
-		policy.ReadsFile = readsFile(compiler, policy.Files)
+		policy.Reads, policy.ReadsFile = reads.of(policy.Files)
 		policy.Schemas = inputSchemas(policy.Files, originals)
 		policies = append(policies, *policy)
 	}

@@ -13,49 +13,52 @@ const (
 	maxReads     = 500
 )
 
-// readsOf lists what a policy reads of input, its own packages and those that it refers to together: `resources[_].type`.
-// A host tells by them which document a policy was written for. Steps are at most three; what is no plain name is `[_]`.
-func readsOf(compiler *ast.Compiler, files []string) []string {
-	reads := map[string]bool{}
-	for _, path := range reachable(compiler, files) {
-		addReads(compiler.Modules[path], reads)
-	}
-	sorted := slices.AppendSeq([]string{}, slices.Values(slices.Sorted(maps.Keys(reads)))) // never null
-	return sorted[:min(len(sorted), maxReads)]
+// fileReads is what one file alone reads.
+type fileReads struct {
+	input    map[string]bool
+	fileName bool
 }
 
-// reachable are the files, and all whose packages they refer to.
-func reachable(compiler *ast.Compiler, files []string) []string {
-	seen := map[string]bool{}
-	queue := slices.Clone(files)
-	for len(queue) > 0 {
-		path := queue[0]
-		queue = queue[1:]
-		if seen[path] {
-			continue
+// readings tells what policies read; each file is looked through once, however many refer to it.
+type readings struct {
+	modules map[string]*ast.Module
+	refers  *references
+	known   map[string]fileReads
+}
+
+func newReadings(compiler *ast.Compiler) *readings {
+	modules := compiler.Modules
+	return &readings{modules: modules, refers: newReferences(modules), known: map[string]fileReads{}}
+}
+
+// of lists what a policy reads of input, its own packages and those that it refers to together: `resources[_].type`.
+// A host tells by them which document a policy was written for. Steps are at most three; what is no plain name is `[_]`.
+// The second result tells whether it asks which file it looks at.
+func (r *readings) of(files []string) (input []string, readsFile bool) {
+	reads := map[string]bool{}
+	for _, path := range r.refers.reachable(files) {
+		found, ok := r.known[path]
+		if !ok {
+			found = readsOfFile(r.modules[path])
+			r.known[path] = found
 		}
-		seen[path] = true
-		for _, other := range slices.Sorted(maps.Keys(compiler.Modules)) {
-			if !seen[other] && refersTo(compiler.Modules[path], compiler.Modules[other].Package.Path) {
-				queue = append(queue, other)
-			}
-		}
+		maps.Copy(reads, found.input)
+		readsFile = readsFile || found.fileName
 	}
-	return slices.Sorted(maps.Keys(seen))
+	sorted := slices.AppendSeq([]string{}, slices.Values(slices.Sorted(maps.Keys(reads)))) // never null
+	return sorted[:min(len(sorted), maxReads)], readsFile
 }
 
 // fileRef is what Conftest says of the file that a policy looks at.
 var fileRef = ast.MustParseRef("data.conftest.file")
 
-// readsFile tells whether a policy, or one that it refers to, asks which file it looks at.
-func readsFile(compiler *ast.Compiler, files []string) bool {
-	found := false
-	for _, path := range reachable(compiler, files) {
-		ast.WalkRefs(compiler.Modules[path], func(ref ast.Ref) bool {
-			found = found || ref.HasPrefix(fileRef) || ref.Equal(fileRef[:2])
-			return found
-		})
-	}
+func readsOfFile(module *ast.Module) fileReads {
+	found := fileReads{input: map[string]bool{}}
+	addReads(module, found.input)
+	ast.WalkRefs(module, func(ref ast.Ref) bool {
+		found.fileName = found.fileName || ref.HasPrefix(fileRef) || ref.Equal(fileRef[:2])
+		return found.fileName
+	})
 	return found
 }
 

@@ -68,8 +68,9 @@ func leaveOut(sound, all map[string]*ast.Module, issues []Issue) []Issue {
 	for _, issue := range issues {
 		broken[issue.File] = true
 	}
-	for {
-		path, cause := nextUnsound(sound, all, broken)
+	refers := newReferences(all)
+	for len(broken) > 0 {
+		path, cause := nextUnsound(sound, refers, broken)
 		if path == "" {
 			break
 		}
@@ -83,37 +84,18 @@ func leaveOut(sound, all map[string]*ast.Module, issues []Issue) []Issue {
 	return issues
 }
 
-func nextUnsound(sound, all map[string]*ast.Module, broken map[string]bool) (path, cause string) {
+func nextUnsound(sound map[string]*ast.Module, refers *references, broken map[string]bool) (path, cause string) {
 	for _, path := range slices.Sorted(maps.Keys(sound)) {
 		if broken[path] {
 			continue
 		}
-		for _, other := range slices.Sorted(maps.Keys(broken)) {
-			if all[other] != nil && refersTo(all[path], all[other].Package.Path) {
+		for _, other := range refers.of(path) {
+			if broken[other] {
 				return path, other
 			}
 		}
 	}
 	return "", ""
-}
-
-// refersTo says whether the module is of the package or mentions it: its path, a part of it or something above it.
-func refersTo(module *ast.Module, pkg ast.Ref) bool {
-	found := module.Package.Path.Equal(pkg)
-	mention := func(ref ast.Ref) bool {
-		ground := ref.GroundPrefix()
-		if len(ground) > 0 && ground[0].Equal(ast.DefaultRootDocument) {
-			found = found || ground.HasPrefix(pkg) || pkg.HasPrefix(ground)
-		}
-		return found
-	}
-	for _, imported := range module.Imports {
-		ast.WalkRefs(imported, mention)
-	}
-	for _, rule := range module.Rules {
-		ast.WalkRefs(rule, mention)
-	}
-	return found
 }
 
 func named(issues []Issue, modules map[string]*ast.Module) []Issue {

@@ -12,12 +12,13 @@ import {
   type AuthorSources,
 } from "../policy/authoring/author-sources.ts";
 import { checkPolicies } from "../policy/authoring/check-policies.ts";
-import { evaluateInputs } from "../policy/authoring/eval-inputs.ts";
+import { compileOwn, evaluateInputs } from "../policy/authoring/eval-inputs.ts";
 import { explainPolicies } from "../policy/authoring/explain-policies.ts";
 import { formatPolicies } from "../policy/authoring/format-policies.ts";
 import { checkedId, newPolicyFiles, titleFrom } from "../policy/authoring/new-policy.ts";
 import { testPolicies } from "../policy/authoring/test-policies.ts";
 import { attributesSchema, openReviewTools } from "../review.ts";
+import { cacheFolder } from "./cache-folder.ts";
 import { runOnChanges } from "./watch.ts";
 import { renderExplanations } from "./policy-explain-text.ts";
 import { documentsOf } from "./policy-study-commands.ts";
@@ -106,8 +107,10 @@ export async function runPolicyFmt(paths: ReadonlyArray<string>, isCheck: boolea
 export async function runPolicyEval(path: string, options: EvalOptions): Promise<number> {
   const sources = await readEvalSources(path);
   const clock = new Date();
-  const tools = openReviewTools(clock, null);
+  const tools = openReviewTools(clock, cacheFolder("policies"));
   try {
+    const { modules } = await compileOwn(sources, tools);
+    for (const module of modules) void tools.runner.prepare(module); // while the input is read
     const documents = await documentsOf(options, clock, tools);
     const report = await evaluateInputs(sources, documents, { ...tools, clock });
     const explanations = options.explain === true ? await explainPolicies(sources, documents, tools.engines) : [];

@@ -12,6 +12,7 @@ import { concerns } from "../policy/enforcement.ts";
 import { loadPolicies } from "../policy/load-policies.ts";
 import type { PolicySources } from "../policy/policy.ts";
 import { inputs, openReviewTools, reviewOf, type ReviewTools } from "../review.ts";
+import { cacheFolder } from "./cache-folder.ts";
 import { readText } from "./read-text.ts";
 
 /** Where inputs come from: saved ones, or a directory that is read. */
@@ -40,7 +41,7 @@ export async function runPolicyBench(path: string, options: BenchOptions): Promi
   const sources = await readEvalSources(path);
   return withTools(async (tools, clock) => {
     const documents = await documentsOf(options, clock, tools);
-    const compiled = await compileOwn(sources, tools.engines);
+    const compiled = await compileOwn(sources, tools);
     const times = await benchPolicies(compiled, documents, options.runs, { ...tools, clock, now });
     print(options.format === "json" ? json({ runs: options.runs, rules: times }) : benchText(times, options.runs));
     return compiled.problems.length === 0 ? 0 : 1;
@@ -62,7 +63,7 @@ async function concerning(
   policy: string,
   tools: ReviewTools,
 ): Promise<ReadonlyArray<SavedInput>> {
-  const compiled = await compileOwn(await readEvalSources(policy), tools.engines);
+  const compiled = await compileOwn(await readEvalSources(policy), tools);
   const policies = compiled.modules.flatMap((module) => module.policies);
   const isSeen = (type: string): boolean => policies.some((one) => concerns(one, new Set([type])));
   return documents
@@ -85,7 +86,7 @@ export async function runPolicyImpact(path: string | undefined, options: ImpactO
   return withTools(async (tools, clock) => {
     const targets = await targetsOf(options, clock, tools);
     const impacts = await impactOf(policies, targets, { ...tools, clock });
-    const compiled = await compileOwn(policies.after, tools.engines);
+    const compiled = await compileOwn(policies.after, tools);
     const documents = targets.flatMap((target) => target.inputs);
     const times = await benchPolicies(compiled, documents, options.runs, { ...tools, clock, now });
     print(
@@ -200,7 +201,7 @@ function findingText(finding: TargetImpact["newly_fail"][number]): string {
 
 async function withTools(run: (tools: ReviewTools, clock: Date) => Promise<number>): Promise<number> {
   const clock = new Date();
-  const tools = openReviewTools(clock, null);
+  const tools = openReviewTools(clock, cacheFolder("policies"));
   try {
     return await run(tools, clock);
   } finally {

@@ -1,4 +1,5 @@
 import type { UsageReading } from "../model/estimate.ts";
+import { isRecord } from "../model/json.ts";
 import type { JsonObject } from "../model/resource.ts";
 import { compareText } from "../model/text.ts";
 
@@ -127,8 +128,4 @@ function at(layer: JsonObject, key: string): unknown {
   return key
     .split(".")
     .reduce<unknown>((value, step) => (isRecord(value) && Object.hasOwn(value, step) ? value[step] : undefined), layer);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -33,6 +33,7 @@ const packLibraries = "policies/lib/";
 const responseVersion = 1;
 const fileTimeLimit = 5_000; // milliseconds; the largest policies that are known take a tenth
 const packTimeLimit = 300_000; // milliseconds; it is our own, and compiled once, by `npm ci`
+const groupTimeLimit = { least: 30_000, perFile: 100, most: 120_000 }; // milliseconds; a file of a large group takes about 15
 const remembered = new LRUCache<string, Compilation>({ max: 32 });
 
 /** SHA-256 by source: the pack is the same in every review of a process, and hashing it is most of what is left to do. */
@@ -165,9 +166,15 @@ async function askEngine(
     invalid,
   };
   const isPack = group.wanted[0]?.origin === "pack";
-  const response = await engines.engine("opa").call(request, isPack ? { timeLimit: packTimeLimit } : undefined);
+  const timeLimit = isPack ? packTimeLimit : timeLimitOf(group.wanted.length);
+  const response = await engines.engine("opa").call(request, { timeLimit });
   const { wasm, ...described } = compileResponse.parse(response);
   return { ...described, wasm: wasm === null ? null : Buffer.from(wasm, "base64") };
+}
+
+function timeLimitOf(files: number): number {
+  const { least, perFile, most } = groupTimeLimit;
+  return Math.min(most, Math.max(least, files * perFile));
 }
 
 /**

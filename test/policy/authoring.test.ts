@@ -426,6 +426,7 @@ describe("evaluateInputs", () => {
     const sources = await readEvalSources(root);
     return evaluateInputs(sources, readInputs(JSON.stringify(inputs), "x.json"), {
       engines,
+      cacheDirectory: null,
       runner,
       clock: testEnginesClock,
     });

@@ -12,7 +12,7 @@ import { testEnginesClock } from "./builders.ts";
 
 const engines = openEngines({ clock: testEnginesClock, workers: 1 });
 const runner = openPolicyRunner({ workers: 1 });
-const tools = { engines, runner, clock: testEnginesClock };
+const tools = { engines, cacheDirectory: null, runner, clock: testEnginesClock };
 afterAll(async () => {
   await Promise.all([engines.close(), runner.close()]);
 });
@@ -86,7 +86,7 @@ describe("bench", () => {
   it("measures every rule alone, the first run apart", async () => {
     let time = 0;
     const now = (): number => (time += 5);
-    const compiled = await compileOwn(sources("owner"), engines);
+    const compiled = await compileOwn(sources("owner"), { engines, cacheDirectory: null });
     const inputs = [...inputOf(queue("q", {})), ...inputOf({ address: "t", type: "topic" })];
     expect(await benchPolicies(compiled, inputs, 3, { runner, clock: testEnginesClock, now })).toEqual([
       { policy: "acme.owner", rule: "deny", path: "acme/owner.rego", median: 5, slowest: 5, inputs: 1 },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRecord } from "../../model/json.ts";
 
 import type { AttributePath, JsonObject, Lifecycle, Location } from "../../model/resource.ts";
 
@@ -37,11 +38,11 @@ export interface EngineDeclaration {
  * engine takes to write them. Objects that the engine writes member by member are looked at as a whole.
  */
 function isDeclaration(value: unknown): boolean {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   return (
     ["address", "type", "name", "provider"].every((field) => typeof value[field] === "string") &&
     ["module", "region"].every((field) => typeof value[field] === "string" || value[field] === null) &&
-    ["tags", "values", "lines", "line_paths", "expressions", "sketches"].every((field) => isObject(value[field])) &&
+    ["tags", "values", "lines", "line_paths", "expressions", "sketches"].every((field) => isRecord(value[field])) &&
     ["unknown", "sensitive"].every((field) => isPathList(value[field])) &&
     ["references", "moved_from"].every((field) => isTextList(value[field])) &&
     isPlace(value["location"]) &&
@@ -52,18 +53,14 @@ function isDeclaration(value: unknown): boolean {
 
 function isLifecycle(value: unknown): boolean {
   return (
-    isObject(value) &&
+    isRecord(value) &&
     ["prevent_destroy", "create_before_destroy", "ignore_all"].every((field) => typeof value[field] === "boolean") &&
     isPathList(value["ignore_changes"])
   );
 }
 
 function isPlace(value: unknown): boolean {
-  return isObject(value) && typeof value["path"] === "string" && typeof value["line"] === "number";
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord(value) && typeof value["path"] === "string" && typeof value["line"] === "number";
 }
 
 function everyOf(check: (item: unknown) => boolean): (value: unknown) => boolean {

@@ -1,31 +1,41 @@
 import { z } from "zod";
-import type { Engines } from "../../engines/engines.ts";
 import { UsageError } from "../../model/failure.ts";
 import type { Enforcement, Severity } from "../../model/finding.ts";
+import { isRecord } from "../../model/json.ts";
 import type { Problem } from "../../model/problem.ts";
-import { compilePolicies } from "../compile-policies.ts";
+import { compilePolicies, type CompileOptions } from "../compile-policies.ts";
 import { concerns, ruleEnforcement } from "../enforcement.ts";
 import { jsonPointer } from "../place.ts";
 import type { CompiledModule, CompiledPolicies, PolicySources } from "../policy.ts";
 import type { PolicyAnswer, PolicyRunner } from "../policy-runner.ts";
 import type { RawFinding } from "../rule-result.ts";
 
-const place = z.looseObject({ path: z.string(), line: z.number(), end_line: z.number() });
-const placed = z.array(
-  z.looseObject({
-    address: z.string(),
-    type: z.string(),
-    location: place.nullish(),
-    lines: z.record(z.string(), z.number()).nullish(),
-  }),
-);
+/** What `eval` itself needs of a resource or block of a saved input; policies may look at more. */
+interface Placed {
+  readonly address: string;
+  readonly type: string;
+  readonly location?: { readonly path: string; readonly line: number } | null;
+  readonly lines?: Readonly<Record<string, number>> | null;
+}
 
-/** What `eval` itself needs of a saved input; policies may look at more. */
+/** Looked at where it lies: copies of a saved input of some megabytes take longer than policies on it. */
+const placed = z.array(z.custom<Placed>(isPlaced));
+
 const savedInput = z.looseObject({
   project: z.looseObject({ name: z.string() }).nullish(),
   resources: placed.default([]),
   blocks: placed.default([]),
 });
+
+function isPlaced(value: unknown): boolean {
+  if (!isRecord(value) || typeof value["address"] !== "string" || typeof value["type"] !== "string") return false;
+  const { location = null, lines = null } = value;
+  const isLocation =
+    location === null ||
+    (isRecord(location) && typeof location["path"] === "string" && typeof location["line"] === "number");
+  const isLines = lines === null || (isRecord(lines) && Object.values(lines).every((line) => typeof line === "number"));
+  return isLocation && isLines;
+}
 
 /** One policy input, as `tollgate input` prints it for one project. */
 export type SavedInput = z.infer<typeof savedInput>;
@@ -70,8 +80,7 @@ export function readInputs(text: string, name: string): ReadonlyArray<SavedInput
 }
 
 /** What evaluating needs besides the policies and the inputs. */
-export interface EvalTools {
-  readonly engines: Engines;
+export interface EvalTools extends CompileOptions {
   readonly runner: PolicyRunner;
   readonly clock: Date;
 }
@@ -85,16 +94,16 @@ export async function evaluateInputs(
   inputs: ReadonlyArray<SavedInput>,
   tools: EvalTools,
 ): Promise<EvalReport> {
-  const compiled = await compileOwn(sources, tools.engines);
+  const compiled = await compileOwn(sources, tools);
   const findings: EvalFinding[] = [];
   const problems: Problem[] = [...compiled.problems];
   const evaluated = new Set<string>();
-  for (const module of compiled.modules) {
-    for (const input of inputs) {
-      const types = new Set([...input.resources, ...input.blocks].map(({ type }) => type));
+  for (const input of inputs) {
+    const types = new Set([...input.resources, ...input.blocks].map(({ type }) => type));
+    const bytes = new TextEncoder().encode(JSON.stringify(input));
+    for (const module of compiled.modules) {
       const policies = module.policies.filter((policy) => concerns(policy, types));
       const rules = policies.flatMap((policy) => policy.rules);
-      const bytes = new TextEncoder().encode(JSON.stringify(input));
       const [answer] = await tools.runner.ask({ module, rules, inputs: [bytes], clock: tools.clock });
       for (const { id } of policies) {
         evaluated.add(id);
@@ -114,8 +123,7 @@ export async function evaluateInputs(
 }
 
 /** Own policies may refer to the pack; only they are asked. */
-export async function compileOwn(sources: PolicySources, engines: Engines): Promise<CompiledPolicies> {
-  const options = { engines, cacheDirectory: null };
+export async function compileOwn(sources: PolicySources, options: CompileOptions): Promise<CompiledPolicies> {
   const pack = sources.files.filter((file) => file.origin === "pack");
   const all = await compilePolicies(sources, options);
   if (pack.length === 0 || pack.length === sources.files.length) {
