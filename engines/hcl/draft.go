@@ -52,6 +52,7 @@ func (ev *evaluation) draft(inputs map[string]input, wanted wantedDrafts) (found
 		second.functions[name] = pure
 	}
 	second.functions["jsonencode"] = draftJSON
+	second.bare = &hcl.EvalContext{Functions: second.functions}
 	second.rootScope = newScope(second, ev.rootScope.module)
 	second.rootScope.inputs = inputs
 	second.rootScope.first = ev.rootScope

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 )
@@ -21,6 +22,8 @@ type evaluation struct {
 	// notes are what Terraform warns of.
 	notes     []problem
 	functions map[string]function.Function
+	// bare has the functions and no names.
+	bare      *hcl.EvalContext
 	templates map[string]*expression
 	rendering bool
 	// names are the attributes that any expression of the root's modules asks for.
@@ -41,6 +44,8 @@ type evaluation struct {
 	broken map[string]bool
 	// exhausted says that the problem of too many steps is reported; everything after it fails for the same reason.
 	exhausted bool
+	// hasEphemeral says that a variable is declared ephemeral, the only way for a value to become so.
+	hasEphemeral bool
 	// drafting says that unknown texts have placeholders.
 	drafting bool
 	// stack has the names of what is being computed, to describe cycles.
@@ -118,6 +123,7 @@ func (s *session) newEvaluation(asked *rootRequest) *evaluation {
 	for name, pure := range pureFunctions {
 		ev.functions[name] = pure
 	}
+	ev.bare = &hcl.EvalContext{Functions: ev.functions}
 	return ev
 }
 
@@ -191,6 +197,9 @@ func (ev *evaluation) collectNames(modules map[*module]bool) {
 		}
 		for name := range m.names {
 			names[name] = true
+		}
+		for _, declared := range m.variables {
+			ev.hasEphemeral = ev.hasEphemeral || declared.ephemeral
 		}
 		for _, declared := range m.resources {
 			known := ev.attributes[declared.mode+declared.kind]

@@ -36,6 +36,8 @@ type expression struct {
 	// fault is what is wrong with it whatever its names are worth.
 	fault    string
 	constant cty.Value
+	// bound says whether its references are places in a frame.
+	bound binding
 	// words is what constantText found.
 	words *constantWords
 }
@@ -205,8 +207,8 @@ func faultOf(call *hclsyntax.FunctionCallExpr) string {
 
 // splatOf is what `aws_x.y[*].name` asks of each instance: no more than the name.
 func splatOf(node *hclsyntax.SplatExpr) (source *hcl.Traverser, name string) {
-	from, ok := node.Source.(*hclsyntax.ScopeTraversalExpr)
-	if !ok {
+	from := referenceOf(node.Source)
+	if from == nil {
 		return nil, ""
 	}
 	each, ok := node.Each.(*hclsyntax.RelativeTraversalExpr)
@@ -230,8 +232,8 @@ func mayOpen(text string) bool {
 
 // noteIndex remembers the key of `aws_x.y[key]`, where the key is not a constant.
 func (e *expression) noteIndex(node *hclsyntax.IndexExpr) {
-	collection, ok := node.Collection.(*hclsyntax.ScopeTraversalExpr)
-	if !ok {
+	collection := referenceOf(node.Collection)
+	if collection == nil {
 		return
 	}
 	found, _ := refOf(collection.Traversal)

@@ -26,13 +26,12 @@ func (s *scope) isEvidentRoot() bool {
 // checkOutput reports a value that an output must not have.
 func (s *scope) checkOutput(name string, b *block, value cty.Value) {
 	attrs := b.body.attrs
-	sensitive, ephemeral := hasMark(value, sensitiveMark), hasMark(value, ephemeralMark)
 	switch {
-	case ephemeral && !attrs["ephemeral"].isTrue():
+	case !attrs["ephemeral"].isTrue() && s.ev.isEphemeral(value):
 		s.ev.failAt(b.path, attrs["value"].line, "%s is ephemeral, and the output is not declared with ephemeral = true", s.address("output."+name))
 	case attrs["ephemeral"].isTrue() && s.isEvidentRoot():
 		s.ev.failAt(b.path, b.line, "output.%s is ephemeral; expected that of modules only, a root's outputs are stored", name)
-	case sensitive && !attrs["sensitive"].isTrue() && s.isEvidentRoot():
+	case !attrs["sensitive"].isTrue() && s.isEvidentRoot() && value.HasMarkDeep(sensitiveMark):
 		s.ev.failAt(b.path, b.line, "output.%s refers to sensitive values, and is not declared with sensitive = true", name)
 	case isInfinite(value):
 		s.ev.failAt(b.path, attrs["value"].line, "%s is infinite: something is divided by zero", s.address("output."+name))
@@ -44,14 +43,10 @@ func isInfinite(value cty.Value) bool {
 	return value.IsKnown() && !value.IsNull() && value.Type() == cty.Number && value.AsBigFloat().IsInf()
 }
 
-// hasMark looks for a mark at any depth.
-func hasMark(value cty.Value, wanted mark) bool {
-	if !value.ContainsMarked() {
-		return false
-	}
-	_, marks := value.UnmarkDeep()
-	_, found := marks[wanted]
-	return found
+// isEphemeral tells whether anything in a value is ephemeral. Looking through each value costs a tenth of an evaluation,
+// and few configurations declare anything ephemeral.
+func (ev *evaluation) isEphemeral(value cty.Value) bool {
+	return ev.hasEphemeral && value.HasMarkDeep(ephemeralMark)
 }
 
 // checkAttributes reports arguments of a resource that Terraform could not store. Arguments that it never stores end
@@ -67,7 +62,7 @@ func (n *resourceNode) checkAttributes(made *instance) {
 			line, file = attr.line, attr.expr.path
 		}
 		switch value := made.values[name]; {
-		case storesEphemeral(name, value):
+		case n.scope.ev.hasEphemeral && storesEphemeral(name, value):
 			n.scope.ev.failAt(file, line, "%s of %s is ephemeral, and would be stored; expected an argument that is written only, or a value that is not ephemeral", name, n.address()+made.suffix)
 		case isInfinite(value):
 			n.scope.ev.failAt(file, line, "%s of %s is infinite: something is divided by zero", name, n.address()+made.suffix)
@@ -77,7 +72,7 @@ func (n *resourceNode) checkAttributes(made *instance) {
 
 // storesEphemeral looks for ephemeral values outside of what is written only.
 func storesEphemeral(name string, value cty.Value) bool {
-	if strings.HasSuffix(name, "_wo") || !hasMark(value, ephemeralMark) {
+	if strings.HasSuffix(name, "_wo") || !value.HasMarkDeep(ephemeralMark) {
 		return false
 	}
 	if value.HasMark(ephemeralMark) || !value.IsKnown() || value.IsNull() || !value.CanIterateElements() {

@@ -108,7 +108,7 @@ var pureFunctions = withCoreNames(map[string]function.Function{
 	"trimprefix":       stdlib.TrimPrefixFunc,
 	"trimspace":        stdlib.TrimSpaceFunc,
 	"trimsuffix":       stdlib.TrimSuffixFunc,
-	"try":              tryfunc.TryFunc,
+	"try":              tryFunction,
 	"upper":            stdlib.UpperFunc,
 	"urldecode":        urlDecode,
 	"urlencode":        urlEncode,

@@ -144,10 +144,19 @@ func measure(value cty.Value, maxElements, maxBytes int) (elements, bytes int, f
 		if exponent := value.AsBigFloat().MantExp(nil); exponent > maxExponent || exponent < -maxExponent {
 			return elements, maxBytes + 1, false
 		}
+	case kind.IsObjectType():
+		// Unlike an iterator this makes no value of each name; which attribute exceeds a limit is not told.
+		for name := range kind.AttributeTypes() {
+			moreElements, moreBytes, ok := measure(value.GetAttr(name), maxElements-elements, maxBytes-bytes-len(name))
+			elements, bytes = elements+moreElements, bytes+moreBytes+len(name)
+			if !ok || elements > maxElements || bytes > maxBytes {
+				return elements, bytes, false
+			}
+		}
 	case value.CanIterateElements():
 		for it := value.ElementIterator(); it.Next(); {
 			key, inner := it.Element()
-			if kind.IsMapType() || kind.IsObjectType() {
+			if kind.IsMapType() {
 				bytes += len(key.AsString())
 			}
 			moreElements, moreBytes, ok := measure(inner, maxElements-elements, maxBytes-bytes)
@@ -165,11 +174,12 @@ const maxExponent = 8_192
 
 // keep counts a value that the root holds on to; the reason says why it may not.
 func (m *meter) keep(value cty.Value) (reason string) {
-	elements, bytes, fits := measure(value, min(200_000, m.limits.Elements-m.keptElements), min(m.limits.Text*2, m.limits.Bytes-m.keptBytes))
+	mostElements, mostBytes := min(200_000, m.limits.Elements-m.keptElements), min(m.limits.Text*2, m.limits.Bytes-m.keptBytes)
+	elements, bytes, fits := measure(value, mostElements, mostBytes)
 	m.keptElements, m.keptBytes = m.keptElements+elements, m.keptBytes+bytes
 	if fits {
 		return ""
 	}
 	m.keptElements, m.keptBytes = m.keptElements-elements, m.keptBytes-bytes
-	return fmt.Sprintf("the value is too large (%d elements, %d bytes of text counted)", elements, bytes)
+	return fmt.Sprintf("the value is too large: more than the %d elements or %d bytes of text that there is room for", mostElements, mostBytes)
 }

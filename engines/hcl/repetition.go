@@ -45,35 +45,42 @@ func unknownRepetition(names map[string]cty.Value) repetition {
 	return repetition{kind: unknownNumber, items: []repeated{{suffix: "[*]", env: &env{vars: names, text: "*", supposed: true}}}}
 }
 
-func (s *scope) repeatByCount(attr *attribute) repetition {
-	unknown := unknownRepetition(map[string]cty.Value{
+// unknownCount and unknownKeys are the instances of blocks whose number is not known.
+var (
+	unknownCount = unknownRepetition(map[string]cty.Value{
 		"count": cty.ObjectVal(map[string]cty.Value{"index": cty.UnknownVal(cty.Number).RefineNotNull()}),
 	})
+	unknownKeys = unknownRepetition(map[string]cty.Value{
+		"each": cty.ObjectVal(map[string]cty.Value{"key": cty.UnknownVal(cty.String).RefineNotNull(), "value": cty.DynamicVal}),
+	})
+)
+
+func (s *scope) repeatByCount(attr *attribute) repetition {
 	value, marks := s.eval(attr.expr, nil).Unmark()
 	s.checkRepetition(attr, marks)
 	if _, assumed := marks[assumedMark]; assumed {
-		return unknown
+		return unknownCount
 	}
 	number, err := convert.Convert(value, cty.Number)
 	if err != nil {
 		s.ev.fail(attr.expr, "count is %s, expected a whole number", describe(value))
-		return unknown
+		return unknownCount
 	}
 	if !number.IsKnown() {
-		return unknown
+		return unknownCount
 	}
 	if number.IsNull() {
 		s.ev.fail(attr.expr, "count is null, expected a whole number")
-		return unknown
+		return unknownCount
 	}
 	count, accuracy := number.AsBigFloat().Int64()
 	switch {
 	case accuracy != 0 || count < 0:
 		s.ev.fail(attr.expr, "count is %s, expected a whole number that is not negative", number.AsBigFloat().Text('g', 20))
-		return unknown
+		return unknownCount
 	case count > int64(s.ev.limits.Instances):
 		s.ev.fail(attr.expr, "count is %d, which is more than the %d instances that are evaluated", count, s.ev.limits.Instances)
-		return unknown
+		return unknownCount
 	}
 	result := repetition{kind: byCount}
 	result.items = counted(int(count))
@@ -95,25 +102,22 @@ func counted(count int) []repeated {
 }
 
 func (s *scope) repeatByKey(attr *attribute) repetition {
-	unknown := unknownRepetition(map[string]cty.Value{
-		"each": cty.ObjectVal(map[string]cty.Value{"key": cty.UnknownVal(cty.String).RefineNotNull(), "value": cty.DynamicVal}),
-	})
 	value, marks := s.eval(attr.expr, nil).Unmark()
 	s.checkRepetition(attr, marks)
 	if _, secret := marks[sensitiveMark]; secret {
 		s.ev.fail(attr.expr, "for_each is sensitive; its keys are shown, so they must not be made of sensitive values")
-		return unknown
+		return unknownKeys
 	}
 	if _, assumed := marks[assumedMark]; assumed {
-		return unknown
+		return unknownKeys
 	}
 	elements, problem := s.keyedElements(value)
 	switch {
 	case problem != "":
 		s.ev.fail(attr.expr, "%s", problem)
-		return unknown
+		return unknownKeys
 	case elements == nil:
-		return unknown
+		return unknownKeys
 	}
 	keys := sortedNames(elements)
 	result := repetition{kind: byKey}

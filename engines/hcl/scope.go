@@ -132,8 +132,10 @@ func (s *scope) compute(e *expression, in *env, report bool) (value cty.Value, d
 			return value, diags, complete
 		}
 	}
-	ctx, complete := s.context(e, in, report)
+	outer := currentFrame
+	ctx, complete := s.prepare(e, in, report)
 	defer func() {
+		currentFrame = outer
 		if reason := recover(); reason != nil {
 			s.ev.rendering = false
 			s.ev.fail(e, "the expression cannot be evaluated: %v", reason)
@@ -142,6 +144,30 @@ func (s *scope) compute(e *expression, in *env, report bool) (value cty.Value, d
 	}()
 	value, diags = e.Value(ctx)
 	return value, diags, complete
+}
+
+// prepare resolves what an expression refers to: into a frame, or into names in scope where it has none.
+func (s *scope) prepare(e *expression, in *env, report bool) (ctx *hcl.EvalContext, complete bool) {
+	if !e.bind() {
+		return s.context(e, in, report)
+	}
+	complete = true
+	values := make([]referred, len(e.refs))
+	for i := range e.refs {
+		wanted := &e.refs[i]
+		if value, shadowed := in.lookup(wanted.root); shadowed {
+			values[i] = referred{value, true}
+			continue
+		}
+		value, declared := s.resolve(e, wanted, in, report)
+		complete = complete && declared
+		values[i] = referred{value, false}
+	}
+	currentFrame = frame{e, values}
+	if len(e.foreign) == 0 {
+		return s.ev.bare, complete
+	}
+	return &hcl.EvalContext{Functions: s.functionsFor(e)}, complete
 }
 
 // resolve is what a reference is worth; the answer is false when there is no such thing, which is reported.

@@ -192,7 +192,7 @@ func (s *scope) givenValue(v *variable) (value cty.Value, file string, line int)
 		return cty.NilVal, "", 0
 	}
 	value = s.parent.eval(attr.expr, s.callEnv)
-	if !v.ephemeral && hasMark(value, ephemeralMark) {
+	if !v.ephemeral && s.ev.isEphemeral(value) {
 		s.ev.failAt(attr.expr.path, attr.line, "%s is given an ephemeral value, and the variable is not declared with ephemeral = true", s.address("var."+v.name))
 	}
 	return value, attr.expr.path, attr.line
