@@ -62,20 +62,25 @@ export async function evaluateRoots(
     files: new Set(request.files),
     result: null,
   }));
-  for (let round = 0; round < maxRounds; round += 1) {
-    const open = works.filter(({ result }) => result === null);
-    if (open.length === 0) break;
-    await contents.load(open);
-    await Promise.all(chunks(open).map((chunk) => evaluateChunk(engine, chunk, contents)));
-  }
+  await Promise.all(chunks(works).map((chunk) => settle(engine, chunk, contents)));
   return works.map(
     ({ result, request }) =>
       result ?? { kind: "failed", message: `${request.path} asks for ever more files; it is not evaluated` },
   );
 }
 
+/** Evaluates neighbours until they have all that they ask for. Others do not wait for what these need to be fetched. */
+async function settle(engine: Engine, works: ReadonlyArray<Work>, contents: ContentStore): Promise<void> {
+  for (let round = 0; round < maxRounds; round += 1) {
+    const open = works.filter(({ result }) => result === null);
+    if (open.length === 0) return;
+    await contents.load(open);
+    await evaluateChunk(engine, open, contents);
+  }
+}
+
 function chunks(works: ReadonlyArray<Work>): ReadonlyArray<ReadonlyArray<Work>> {
-  const size = Math.min(maxRootsPerCall, Math.max(minRootsPerCall, Math.ceil(works.length / 4)));
+  const size = Math.min(maxRootsPerCall, Math.max(minRootsPerCall, Math.ceil(works.length / 8)));
   return Array.from({ length: Math.ceil(works.length / size) }, (_, at) => works.slice(at * size, (at + 1) * size));
 }
 
@@ -90,13 +95,15 @@ async function evaluateChunk(engine: Engine, works: ReadonlyArray<Work>, content
   }
   const answer = engineAnswer.parse(reply);
   if ("error" in answer) throw new EngineError("hcl", "refused", answer.error);
+  const asking: Array<Promise<void>> = [];
   for (const [at, work] of works.entries()) {
     const root = answer.roots[at];
     if (root === undefined) throw new EngineError("hcl", "refused", "the engine left out a root");
-    if ("wanted" in root) await addWanted(work, root.wanted, contents.packages);
+    if ("wanted" in root) asking.push(addWanted(work, root.wanted, contents.packages));
     else if ("failed" in root) work.result = { kind: "failed", message: root.failed };
     else work.result = { kind: "evaluated", ...root };
   }
+  await Promise.all(asking);
 }
 
 /** Halves the roots until the one that broke the engine stands alone. */
