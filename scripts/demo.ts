@@ -14,8 +14,8 @@ import { startGitHub } from "../test/github/stand-in.ts";
  * request of `examples/shop-change` and prints what Tollgate says of it.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
-const startTimeout = 30_000;
-const reviewTimeout = 60_000;
+const startTimeout = 120_000; // a machine may be busy with other things
+const reviewTimeout = 120_000;
 
 await main();
 

@@ -8,6 +8,7 @@ import { scheduleReconciliation, sweepDeliveries, type RecoveryParts } from "./a
 import { createMemoryCache } from "./changes/blob-cache.ts";
 import { connectGitHub, type GitHub } from "./github/client.ts";
 import { createFrontDoor } from "./github/front-door.ts";
+import { repeat, type Chore } from "./server-chores.ts";
 import { describeError } from "./server-log.ts";
 import { createMetrics } from "./server-metrics.ts";
 import { readServerSettings, type Environment, type ServerSettings } from "./server-settings.ts";
@@ -87,18 +88,14 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     resolve(undefined);
   });
   await listening;
-  const housekeeping = setInterval(() => void keepHouse(store, clock, log), housekeepingInterval).unref();
-  const inbox = setInterval(() => void takeUp(app, log), inboxInterval).unref();
-  const recovery = startRecovery({ store, github, clock, log, seconds: settings.recoverySeconds });
+  const chores = startChores(app, { store, github, clock, log, seconds: settings.recoverySeconds });
   const address = server.address();
   const url = toUrl(settings.host, typeof address === "object" ? address : null);
   log.info({ url }, "listening");
   return {
     url,
     close: async () => {
-      clearInterval(housekeeping);
-      clearInterval(inbox);
-      recovery.stop();
+      const stopped = Promise.all(chores.map((chore) => chore.stop(answerTimeout)));
       const { promise: closed, resolve: end } = Promise.withResolvers<undefined>();
       server.close(() => {
         end(undefined);
@@ -109,7 +106,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       }, answerTimeout);
       await closed; // what was taken is stored before the store goes
       clearTimeout(cut);
-      await app.settled();
+      await Promise.all([app.settled(), stopped]);
       await store.close(drainTimeout);
     },
   };
@@ -157,42 +154,27 @@ function watchCredentials(github: GitHub, log: Logger): () => string | null {
   return () => obstacle;
 }
 
-async function takeUp(app: App, log: Logger): Promise<void> {
-  await app.recover().catch((error: unknown) => {
-    log.warn({ err: error }, "stored deliveries could not be taken up; they are tried again");
-  });
-}
-
-/** Looks after what was lost on the way: at the start, and then again and again until it is stopped. */
-function startRecovery(parts: RecoveryParts): { readonly stop: () => void } {
-  let isBusy = false;
-  async function recover(): Promise<void> {
-    if (isBusy) return;
-    isBusy = true;
-    for (const sweep of [sweepDeliveries, scheduleReconciliation]) {
-      await sweep(parts).catch((error: unknown) => {
-        parts.log.warn({ err: error }, "a look for lost events failed; the next one catches up");
-      });
-    }
-    isBusy = false;
-  }
-  void recover();
-  const timer = setInterval(() => void recover(), parts.seconds * 1000).unref();
-  return {
-    stop: () => {
-      clearInterval(timer);
-    },
+/** Looks after what was stored, what has grown old, and what was lost on the way: this at the start as well. */
+function startChores(app: App, parts: RecoveryParts): ReadonlyArray<Chore> {
+  const { store, clock, log } = parts;
+  const failed = (message: string) => (error: unknown) => {
+    log.warn({ err: error }, message);
   };
+  const sweeps = [sweepDeliveries, scheduleReconciliation].map((sweep) =>
+    repeat(parts.seconds * 1000, () => sweep(parts), failed("a look for lost events failed; the next one catches up")),
+  );
+  for (const sweep of sweeps) sweep.begin();
+  return [
+    ...sweeps,
+    repeat(inboxInterval, app.recover, failed("stored deliveries could not be taken up; they are tried again")),
+    repeat(housekeepingInterval, () => keepHouse(store, clock), failed("housekeeping failed")),
+  ];
 }
 
-async function keepHouse(store: Store, clock: () => Date, log: Logger): Promise<void> {
-  try {
-    await reviewOutlived(store, clock());
-    await trimContentCache(store.db, storedBytes);
-    await forgetOldDeliveries(store.db);
-  } catch (error) {
-    log.warn({ err: error }, "housekeeping failed");
-  }
+async function keepHouse(store: Store, clock: () => Date): Promise<void> {
+  await reviewOutlived(store, clock());
+  await trimContentCache(store.db, storedBytes);
+  await forgetOldDeliveries(store.db);
 }
 
 /** Runs the App as the environment says until a signal ends it. Resolves to the exit code; throws UsageError. */
