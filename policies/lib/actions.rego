@@ -186,7 +186,7 @@ _compared := concat("|", [
 
 _head_ref := concat("|", [
 	`github\.event\.pull_request\.(?:head\.(?:ref|sha|repo)|merge_commit_sha|number)`,
-	`github\.event\.workflow_run\.(?:head_|pull_requests)`,
+	`github\.event\.workflow_run\.(?:head[_.]|pull_requests)`,
 	`github\.event\.(?:issue\.)?number`,
 	`github\.head_(?:ref|sha)`,
 ])

@@ -5,6 +5,7 @@
 #   - input: schema.review
 package policies.lib.azure
 
+import data.policies.lib.network
 import data.policies.lib.resources
 import data.policies.lib.values
 
@@ -28,8 +29,9 @@ world_ingress := array.concat(
 # description: Whether a range of addresses is everybody's.
 is_world(range) if lower(range) in {"*", "any", "internet", "0.0.0.0", "::"}
 
-# No bit of the address counts, whatever the address is.
-is_world(range) if endswith(range, "/0")
+is_world(range) if network.is_world(range)
+
+is_world(range) if range == "/0"
 
 _opened(resource, block, path) := [rule |
 	lower(block.direction) == "inbound"

@@ -5,6 +5,7 @@
 #   - input: schema.review
 package policies.lib.google
 
+import data.policies.lib.network
 import data.policies.lib.resources
 import data.policies.lib.values
 
@@ -71,8 +72,7 @@ _is_unknown_part(resource, path) if {
 
 _world(resource, path) := [[array.concat(path, [index]), range] |
 	some index, range in object.get(resource.after, path, [])
-	is_string(range)
-	endswith(range, "/0")
+	network.is_world(range)
 ]
 
 _opened(resource, attribute, range, protocol, ports) := [rule |

@@ -197,6 +197,7 @@ _identity_sources := array.concat(
 		some resource in resources.of_type(type)
 		text := document_text(resource, path)
 		not text in _document_texts
+		not text in _boundaries
 	],
 	[{"resource": role, "path": path, "text": text} |
 		some role in resources.of_type("aws_iam_role")
@@ -211,8 +212,33 @@ _documents := resources.blocks("data.aws_iam_policy_document")
 
 _document_texts := {document_text(document, ["json"]) | some document in _documents}
 
-# A service control policy bounds what identities may do and gives nothing.
-_boundaries := {document_text(resource, ["content"]) | some resource in resources.of_type("aws_organizations_policy")}
+# Service control policies and permissions boundaries bound what identities may do and give nothing.
+_boundaries := {document_text(resource, ["content"]) | some resource in resources.of_type("aws_organizations_policy")} | {text |
+	some policy in resources.of_type("aws_iam_policy")
+	_is_boundary(policy)
+	text := document_text(policy, ["policy"])
+}
+
+_is_boundary(policy) if {
+	count(resources.referring_types(policy) & _attaching) == 0
+	_bounds(policy)
+}
+
+_bounds(policy) if {
+	some holder in resources.of_types({"aws_iam_role", "aws_iam_user", "aws_ssoadmin_permissions_boundary_attachment"})
+	some path in [["permissions_boundary"], ["permissions_boundary", 0, "managed_policy_arn"]]
+	resources.means(resources.referent(holder, path), policy)
+}
+
+# Whoever is bounded by it may be elsewhere.
+_bounds(policy) if regex.match(`(?i)boundary`, policy.name)
+
+_attaching := {
+	"aws_iam_group_policy_attachment",
+	"aws_iam_policy_attachment",
+	"aws_iam_role_policy_attachment",
+	"aws_iam_user_policy_attachment",
+}
 
 _document_sources := [{"resource": document, "path": ["json"], "text": text} |
 	some document in _documents

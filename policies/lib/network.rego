@@ -33,6 +33,15 @@ is_everything(rule) if {
 	rule.to >= 65535
 }
 
+# METADATA
+# description: |
+#   Whether a range holds so much of the internet that it shuts nobody out: all of it, however its address is written,
+#   or more than any private network has, as the halves of the internet have (`0.0.0.0/1` and `128.0.0.0/1`).
+is_world(range) if {
+	is_string(range)
+	regex.match(`^([0-9.]+/0*[0-7]|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*/0*[0-3])$`, trim_space(range))
+}
+
 _world(direction) := array.concat(_inline(direction), array.concat(_separate(direction), _vpc(direction)))
 
 _inline(direction) := [rule |
@@ -40,7 +49,7 @@ _inline(direction) := [rule |
 	some index, block in resource.after[direction]
 	some field in ["cidr_blocks", "ipv6_cidr_blocks"]
 	some range in block[field]
-	_is_world(range)
+	is_world(range)
 	some ports in _ports(block, block.protocol)
 	rule := object.union(ports, {"resource": resource, "attribute": [direction, index, field], "range": range})
 ]
@@ -50,7 +59,7 @@ _separate(direction) := [rule |
 	resource.after.type == direction
 	some field in ["cidr_blocks", "ipv6_cidr_blocks"]
 	some range in resource.after[field]
-	_is_world(range)
+	is_world(range)
 	some ports in _ports(resource.after, resource.after.protocol)
 	rule := object.union(ports, {"resource": resource, "attribute": [field], "range": range})
 ]
@@ -59,16 +68,10 @@ _vpc(direction) := [rule |
 	some resource in resources.of_type($"aws_vpc_security_group_{direction}_rule")
 	some field in ["cidr_ipv4", "cidr_ipv6"]
 	range := resource.after[field]
-	_is_world(range)
+	is_world(range)
 	some ports in _ports(resource.after, resource.after.ip_protocol)
 	rule := object.union(ports, {"resource": resource, "attribute": [field], "range": range})
 ]
-
-# No bit of the address counts, whatever the address is.
-_is_world(range) if {
-	is_string(range)
-	endswith(range, "/0")
-}
 
 # One item, or none where a port is not known or the protocol has none (ICMP).
 _ports(_, protocol) := [{"protocol": "all", "from": 0, "to": 65535}] if {

@@ -56,3 +56,5 @@ test_allow_unknown if {
 	resource := testing.unknown(testing.dockerfile([stage]), [["stages", 0, "image"]])
 	count(policy.deny) == 0 with input as testing.review([resource, testing.deleted(testing.built([]))])
 }
+
+test_allow_list_of_images if count(policy.deny) == 0 with input as _in([])

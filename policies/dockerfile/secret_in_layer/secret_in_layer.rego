@@ -35,6 +35,16 @@ deny contains finding.on(part.resource, part.path, message) if {
 	message := $"{part.resource.address}: {name} {pair.name} holds a secret; expected a build secret"
 }
 
+# What is given to the build is in the image's history.
+warn contains finding.on(part.resource, part.path, message) if {
+	some part in docker.of("ARG")
+
+	some pair in part.spec.pairs
+	_is_secret(pair.name)
+	pair.value == null
+	message := $"{part.resource.address}: ARG {pair.name} takes a secret, which stays in the image; expected a build secret"
+}
+
 deny contains finding.on(part.resource, part.path, message) if {
 	some name in ["ENV", "ARG", "RUN", "LABEL"]
 	some part in docker.of(name)

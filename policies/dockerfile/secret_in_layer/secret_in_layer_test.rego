@@ -45,3 +45,10 @@ test_allow_file_of_another_stage if {
 }
 
 test_allow_unknown if count(policy.deny) == 0 with input as _in(testing.pair("ARG", "TOKEN", null))
+
+test_warn_argument_without_a_value if {
+	every name, findings in {"NPM_TOKEN": 1, "SSH_PRIVATE_KEY": 1, "VERSION": 0} {
+		count(policy.deny) == 0 with input as _in(testing.pair("ARG", name, null))
+		count(policy.warn) == findings with input as _in(testing.pair("ARG", name, null))
+	}
+}

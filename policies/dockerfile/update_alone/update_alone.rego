@@ -39,7 +39,7 @@ deny contains finding.on(part.resource, part.path, message) if {
 deny contains finding.on(part.resource, part.path, message) if {
 	some part in docker.of("RUN")
 
-	some manager in ["dnf", "microdnf", "yum"]
+	some manager in ["dnf", "microdnf", "pacman", "yum"]
 	_updates_everything(_commands(part), manager)
 	not _installs(_commands(part), manager)
 	some later in docker.of("RUN")
@@ -56,6 +56,13 @@ _updates_everything(commands, manager) if {
 	["update"] == [word | some word in array.slice(docker.without_sudo(command), 1, 99); not startswith(word, "-")]
 }
 
+_updates_everything(commands, "pacman") if {
+	some command in commands
+	docker.program(docker.without_sudo(command)[0]) == "pacman"
+	some word in command
+	regex.match(`^(-S[yucw]*y[yucw]*|--refresh)$`, word)
+}
+
 _commands(part) := [command | some pipeline in part.spec.pipelines; some command in pipeline]
 
 _updates := {
@@ -69,6 +76,16 @@ _installs(commands, manager) if {
 	docker.program(docker.without_sudo(command)[0]) in (_family[manager] | {"sh", "bash", "xargs", "ansible-playbook"})
 	some word in command
 	word in {"add", "build-dep", "dist-upgrade", "download", "full-upgrade", "groupinstall", "in", "install", "upgrade"}
+}
+
+_installs(commands, "pacman") if {
+	some command in commands
+	words := docker.without_sudo(command)
+	docker.program(words[0]) == "pacman"
+	some option in words
+	regex.match(`^-S[yuw]*$|^--sync$`, option)
+	some word in array.slice(words, 1, count(words))
+	not startswith(word, "-")
 }
 
 _installs(commands, _) if {

@@ -55,3 +55,15 @@ test_allow_update_of_everything if {
 		count(policy.deny) == 0 with input as _runs(pipelines)
 	}
 }
+
+test_pacman if {
+	install := [[["pacman", "-S", "--noconfirm", "nginx"]]]
+	every all, findings in {
+		[[[["pacman", "-Syu"]]], install]: 1,
+		[[[["sudo", "pacman", "-Sy", "--noconfirm"]]], install]: 1,
+		[[[["pacman", "-Syu", "--noconfirm", "nginx"]]], install]: 0,
+		[[[["pacman", "-Syu"]]]]: 0,
+	} {
+		count(policy.deny) == findings with input as _runs(all)
+	}
+}

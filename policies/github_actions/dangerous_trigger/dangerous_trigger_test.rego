@@ -96,3 +96,8 @@ test_deny_what_is_fetched_and_taken if {
 		count(policy.deny) == 1 with input as _steps(list)
 	}
 }
+
+test_deny_head_of_the_run if {
+	step := {"uses": "actions/checkout@v4", "with": {"ref": "${{ github.event.workflow_run.head.sha }}"}}
+	count(policy.deny) == 1 with input as testing.review([testing.job_of("workflow_run", [step])])
+}

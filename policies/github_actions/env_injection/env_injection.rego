@@ -45,12 +45,8 @@ _is_foreign(_, line) if actions.has_taint(line)
 
 # A variable that holds the text, or one that the script makes of it.
 _is_foreign(script, line) if {
-	some holder in [script.resource.after, script.job, script.step.spec]
-	some name, value in holder.env
-	is_string(value)
-	actions.has_taint(value)
-	regex.match(concat("", [`\$\{?(env:)?`, name, `\b`]), script.text)
-	regex.match(`\$\{?(env:)?([a-z]\w*|[A-FH-Z]\w*)`, line)
+	foreign := _foreign_variables(script)
+	count(_read(line) & foreign) > 0
 }
 
 # What is read from files or programs on an event of strangers, after their code or files were fetched.
@@ -65,3 +61,33 @@ _fetches(job) if {
 	some name in ["download-artifact", "checkout"]
 	contains(lower(step.uses), name)
 }
+
+_foreign_variables(script) := graph.reachable(made, given) if {
+	given := {name |
+		some holder in [script.resource.after, script.job, script.step.spec]
+		some name, value in holder.env
+		is_string(value)
+		actions.has_taint(value)
+	}
+	count(given) > 0
+	lines := split(regex.replace(script.text, `(\\|\|)\s*\n|\n\s*(\|)`, " $2 "), "\n")
+	made := {name: others |
+		some name in (given | {read | some line in lines; some read in _read(line)})
+		others := {other | some line in lines; _passes(line); name in _read(line); some other in _made(line)}
+	}
+}
+
+_read(line) := {match[2] | some match in regex.find_all_string_submatch_n(`\$\{?(env:)?(\w+)`, line, -1)}
+
+_made(line) := {match[1] | some match in regex.find_all_string_submatch_n(_assignments, line, -1)}
+
+_assignments := `(?:^|[\s;(])(?:read\s+(?:-\S+\s+)*|for\s+|printf\s+-v\s*|\$(?:env:)?)?(\w+)\s*(?:\+?=|\s+in\s|<<<)`
+
+# What is left of the text is made of few characters, so that no line break is among them.
+_passes(line) if not regex.match(_filter, line)
+
+_filter := concat("|", [
+	`\bgrep\s+(-[A-Za-z]+\s+)*-[A-Za-z]*o[A-Za-z]*\s+['"][^.]*['"]`,
+	`\btr\s+-(cd|dc)\s+['"][\w\[:\]-]*['"]`,
+	`\b(sha|md5)\d*sum\b|\bwc\s+-|\bbase64\b|\bjq\s+(-[A-Za-z]+\s+)*['"]?(length|\.?\s*\|\s*length)`,
+])

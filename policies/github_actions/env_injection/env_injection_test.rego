@@ -47,3 +47,19 @@ test_allow if {
 }
 
 test_allow_unknown if count(policy.deny) == 0 with input as _on("push", {"run": "echo ${{ matrix.x }} >> $GITHUB_ENV"})
+
+test_variables_of_the_text if {
+	env := {"BASE": "${{ github.event.pull_request.base.ref }}", "BODY": "${{ github.event.pull_request.body }}"}
+	every run, findings in {
+		"B=${BASE%.x}\necho B=$B >> $GITHUB_ENV\necho \"$BODY\"": 0,
+		"N=$(printf '%s' \"$BODY\" \\\n  | grep -oE '#[0-9]+' \\\n  | head -1)\necho N=$N >> $GITHUB_ENV": 0,
+		"N=$(echo \"$BODY\" | tr -dc '0-9')\necho N=$N >> $GITHUB_ENV": 0,
+		"N=$(echo \"$BODY\" |\n  head -1)\nM=x$N\necho M=$M >> $GITHUB_ENV": 1,
+		"read -r N <<< \"$BODY\"\necho N=$N >> $GITHUB_ENV": 1,
+		"for w in $BODY; do echo W=$w >> $GITHUB_ENV; done": 1,
+		"N=$(echo \"$BODY\" | grep -oE '.*')\necho N=$N >> $GITHUB_ENV": 1,
+	} {
+		step := {"env": env, "run": run}
+		count(policy.deny) == findings with input as _on("pull_request", step)
+	}
+}

@@ -35,6 +35,19 @@ deny contains finding.on(script.resource, script.path, message) if {
 	message := $"{script.resource.address} runs a script as it is downloaded; expected a digest to be checked first"
 }
 
+# The same in two steps.
+deny contains finding.on(script.resource, script.path, message) if {
+	some script in actions.scripts
+
+	some match in regex.find_all_string_submatch_n(_taken, script.text, -1)
+	regex.match(concat("", [_run, match[1], `\b`]), script.text)
+	message := $"{script.resource.address} runs what it downloads into {match[1]}; expected a digest to be checked first"
+}
+
+_run := "(?m)\\b(eval|(ba|z|da)?sh\\s+-c)\\s+[\"']?\\$[{]?"
+
+_taken := "(?m)^\\s*(?:export\\s+|local\\s+)?(\\w+)=[\"']?(?:\\$\\(|`)\\s*(?:curl|wget)\\b"
+
 _patterns := [
 	`\b(curl|wget)\b[^|;&]*\|\s*(sudo\s+(-\S+\s+)*)?(env\s+\S+\s+)*(/\S*/)?(ba|z|da|k)?sh\b`,
 	`\b(curl|wget)\b[^|;&]*\|\s*(sudo\s+(-\S+\s+)*)?(python3?|node|perl|ruby|php)\b`,

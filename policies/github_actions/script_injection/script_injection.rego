@@ -49,6 +49,16 @@ warn contains finding.on(script.resource, script.path, message) if {
 	message := $"{script.resource.address} runs {expression}, which its caller writes; expected it in env, as a variable"
 }
 
+# So may a file be called that was merged.
+warn contains finding.on(script.resource, script.path, message) if {
+	some script in actions.scripts
+	some expression in actions.expressions(script.text)
+
+	_is_listed(script, expression)
+	not _is_foreign(script, expression)
+	message := $"{script.resource.address} runs {expression}, names of changed files; expected it in env, as a variable"
+}
+
 _is_foreign(_, expression) if actions.is_tainted(expression)
 
 # A variable that holds the text is as bad where an expression puts it into the script.
@@ -71,8 +81,20 @@ _is_foreign(script, expression) if {
 	actions.has_taint(value)
 }
 
-# What lists changed files or looks up a branch gives names that strangers choose.
+# What lists changed files or looks up a branch gives names that strangers choose, in a pull request.
 _is_foreign(script, expression) if {
+	_is_listed(script, expression)
+	count(actions.triggers(script.resource) - _after_review) > 0
+}
+
+_is_foreign(script, expression) if {
+	script.resource.type == "action"
+	_is_listed(script, expression)
+}
+
+_after_review := {"push", "release", "schedule", "workflow_dispatch"}
+
+_is_listed(script, expression) if {
 	some other in _told[script.resource.address]
 	regex.match($"\\bsteps\\.{lower(other.spec.id)}\\.outputs\\.", expression)
 	not regex.match(`_(any_)?(changed|modified|deleted)$|_count$|\.outputs\.(pr_number|sha|head_sha)$`, expression)

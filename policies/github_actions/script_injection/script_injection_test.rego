@@ -50,7 +50,15 @@ test_deny_file_names if {
 	list := {"id": "files", "uses": "tj-actions/changed-files@v45"}
 	use := {"run": "lint ${{ steps.files.outputs.all_changed_files }}"}
 	flag := {"run": "echo ${{ steps.files.outputs.any_changed }}"}
-	count(policy.deny) == 1 with input as testing.review([testing.steps([list, use, flag])])
+	count(policy.deny) == 1 with input as testing.review([testing.job_of("pull_request", [list, use, flag])])
+	count(policy.warn) == 0 with input as testing.review([testing.job_of("pull_request", [list, use, flag])])
+}
+
+test_warn_file_names_after_review if {
+	list := {"id": "files", "uses": "tj-actions/changed-files@v45"}
+	workflow := testing.job_of("push", [list, {"run": "lint ${{ steps.files.outputs.all_changed_files }}"}])
+	count(policy.deny) == 0 with input as testing.review([workflow])
+	count(policy.warn) == 1 with input as testing.review([workflow])
 }
 
 test_allow if {

@@ -69,6 +69,11 @@ _is_official(uses) if split(lower(uses), "/")[0] in {"actions", "github"}
 
 _is_pinned(uses) if regex.match(`@[0-9a-fA-F]{40}([0-9a-fA-F]{24})?$`, uses)
 
+# Its provenance can only be verified where it is called by the tag of a release.
+_is_pinned(uses) if {
+	regex.match(`(?i)^slsa-framework/slsa-github-generator/\.github/workflows/[\w.-]+@v[0-9]+\.[0-9]+\.[0-9]+$`, uses)
+}
+
 _is_moving(uses) if not contains(uses, "@")
 
 _is_moving(uses) if lower(split(uses, "@")[1]) in _moving

@@ -57,3 +57,10 @@ test_allow_own_organisation if {
 	count(policy.deny | policy.warn) == 0 with input as own
 	count(policy.deny) == 1 with input as object.union(own, {"repository": {"owner": "other"}})
 }
+
+test_allow_what_has_to_be_called_by_its_release if {
+	generator := "slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml"
+	every version, findings in {"v2.1.0": 0, "v2": 1, "main": 1} {
+		count(policy.deny) == findings with input as testing.review([testing.steps([{"uses": $"{generator}@{version}"}])])
+	}
+}

@@ -26,6 +26,7 @@
 package policies.aws.eks.public_endpoint
 
 import data.policies.lib.finding
+import data.policies.lib.network
 import data.policies.lib.resources
 import data.policies.lib.setting
 
@@ -34,7 +35,7 @@ deny contains finding.on(cluster, ["vpc_config", 0, "endpoint_public_access"], m
 
 	setting.is_on(cluster, ["vpc_config", 0, "endpoint_public_access"])
 	some range in _ranges(cluster)
-	range in {"0.0.0.0/0", "::/0"}
+	network.is_world(range)
 	message := $"{cluster.address} answers {range}; expected a private endpoint or named public_access_cidrs"
 }
 

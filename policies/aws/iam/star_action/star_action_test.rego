@@ -52,3 +52,24 @@ test_deny_trust_of_every_action if {
 	}} with input as testing.review([_role("*")])
 	count(policy.deny) == 0 with input as testing.review([_role("sts:AssumeRole")])
 }
+
+# A boundary gives nothing, unless it is attached as well.
+test_boundaries if {
+	text := json.marshal({"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]})
+	boundary := testing.named("aws_iam_policy", "limit", {"policy": text})
+	bounded := testing.sketched(
+		testing.terraform("aws_iam_role", {"permissions_boundary": null}),
+		"/permissions_boundary",
+		"(known after apply: aws_iam_policy.limit.arn)",
+	)
+	attachment := testing.referring(
+		testing.terraform("aws_iam_role_policy_attachment", {"policy_arn": null}),
+		["aws_iam_policy.limit"],
+	)
+	count(policy.deny) == 0 with input as testing.review([boundary, bounded])
+	count(policy.deny) == 1 with input as testing.review([boundary])
+	count(policy.deny) == 1 with input as testing.review([boundary, bounded, attachment])
+
+	by_name := testing.named("aws_iam_policy", "team-boundary", {"policy": text})
+	count(policy.deny) == 0 with input as testing.review([by_name])
+}

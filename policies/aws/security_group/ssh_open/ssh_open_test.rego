@@ -63,3 +63,24 @@ test_allow_unknown if {
 	ranges := testing.unknown(_group("tcp", 22, 22, null), [["ingress", 0, "cidr_blocks"]])
 	count(policy.deny) == 0 with input as testing.review([ranges])
 }
+
+test_halves_of_the_internet if {
+	every range, findings in {
+		"0.0.0.0/1": 1,
+		"128.0.0.0/1": 1,
+		"10.0.0.0/7": 1,
+		"10.0.0.0/8": 0,
+		"203.0.113.0/24": 0,
+		"2000::/3": 1,
+		"fd00::/8": 0,
+	} {
+		field := {true: "cidr_ipv6", false: "cidr_ipv4"}[contains(range, ":")]
+		rule := testing.terraform("aws_vpc_security_group_ingress_rule", {
+			field: range,
+			"ip_protocol": "tcp",
+			"from_port": 22,
+			"to_port": 22,
+		})
+		count(policy.deny) == findings with input as testing.review([rule])
+	}
+}

@@ -26,6 +26,7 @@
 package policies.aws.vpc.network_acl_admin
 
 import data.policies.lib.finding
+import data.policies.lib.network
 import data.policies.lib.resources
 import data.policies.lib.values
 
@@ -33,7 +34,7 @@ deny contains finding.on(rule.resource, rule.attribute, message) if {
 	some rule in array.concat(_separate, _inline)
 
 	rule.action == "allow"
-	rule.range in {"0.0.0.0/0", "::/0"}
+	network.is_world(rule.range)
 	ports := [$"{port}" | some port in [22, 3389]; _reaches(rule, port)]
 	count(ports) > 0
 	message := $"{rule.resource.address} lets {rule.range} reach {concat(" and ", ports)}; expected a private range"

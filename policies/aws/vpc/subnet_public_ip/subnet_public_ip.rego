@@ -39,3 +39,11 @@ deny contains fix.set(finding.on(resource, _path, message), _path, false) if {
 	setting.is_stated_on(resource, _path)
 	message := $"{resource.address} gives each instance a public address; expected map_public_ip_on_launch = false"
 }
+
+# What AWS makes with an account hands addresses out unless it is told not to.
+deny contains fix.set(finding.on(resource, _path, message), _path, false) if {
+	some resource in resources.of_type("aws_default_subnet")
+
+	setting.is_absent(resource, _path)
+	message := $"{resource.address} gives each instance a public address; expected map_public_ip_on_launch = false"
+}

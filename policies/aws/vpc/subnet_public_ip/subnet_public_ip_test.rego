@@ -11,6 +11,7 @@ test_deny_every_shape if {
 	every resources in [
 		[testing.terraform("aws_default_subnet", {"map_public_ip_on_launch": true})],
 		[testing.terraform("aws_default_subnet", {"map_public_ip_on_launch": "true"})],
+		[testing.terraform("aws_default_subnet", {})],
 		[testing.terraform("aws_subnet", {"map_public_ip_on_launch": true})],
 		[testing.terraform("aws_subnet", {"map_public_ip_on_launch": "true"})],
 	] {
@@ -20,7 +21,6 @@ test_deny_every_shape if {
 
 test_allow if {
 	every resources in [
-		[testing.terraform("aws_default_subnet", {})],
 		[testing.terraform("aws_default_subnet", {"map_public_ip_on_launch": false})],
 		[testing.terraform("aws_default_subnet", {"map_public_ip_on_launch": "false"})],
 		[testing.terraform("aws_subnet", {})],

@@ -23,6 +23,7 @@
 package policies.azure.aks.api_open
 
 import data.policies.lib.finding
+import data.policies.lib.network
 import data.policies.lib.resources
 import data.policies.lib.setting
 import data.policies.lib.unknown
@@ -43,4 +44,7 @@ _lets_all_in(cluster, path) if {
 	not unknown.within(cluster, array.slice(path, 0, 1))
 }
 
-_lets_all_in(cluster, path) if "0.0.0.0/0" in setting.of(cluster, path, [])
+_lets_all_in(cluster, path) if {
+	some range in setting.of(cluster, path, [])
+	network.is_world(range)
+}

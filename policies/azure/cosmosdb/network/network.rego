@@ -24,6 +24,7 @@
 package policies.azure.cosmosdb.network
 
 import data.policies.lib.finding
+import data.policies.lib.network
 import data.policies.lib.resources
 import data.policies.lib.setting
 import data.policies.lib.unknown
@@ -47,5 +48,5 @@ _has_open_ranges(account) if {
 _has_open_ranges(account) if {
 	some written in values.list(setting.of(account, ["ip_range_filter"], []))
 	some range in split(written, ",")
-	endswith(trim_space(range), "/0")
+	network.is_world(range)
 }

@@ -25,6 +25,7 @@
 package policies.google.gke.private
 
 import data.policies.lib.finding
+import data.policies.lib.network
 import data.policies.lib.resources
 import data.policies.lib.setting
 import data.policies.lib.unknown
@@ -56,5 +57,5 @@ _lets_all_in(cluster) if {
 
 _lets_all_in(cluster) if {
 	some block in cluster.after.master_authorized_networks_config[0].cidr_blocks
-	endswith(block.cidr_block, "/0")
+	network.is_world(block.cidr_block)
 }

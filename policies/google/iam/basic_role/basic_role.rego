@@ -33,6 +33,7 @@ package policies.google.iam.basic_role
 
 import data.policies.lib.finding
 import data.policies.lib.google
+import data.policies.lib.resources
 
 deny contains finding.on(grant.resource, grant.attribute, message) if {
 	some grant in google.grants({"google_folder", "google_organization", "google_project"})
@@ -40,6 +41,23 @@ deny contains finding.on(grant.resource, grant.attribute, message) if {
 	grant.role in {"roles/editor", "roles/owner"}
 	not _is_of_google(grant.member)
 	message := $"{grant.resource.address} grants {grant.role}; expected the roles that are needed"
+}
+
+# A document that is put on nothing here is meant for something.
+deny contains finding.on(document, ["binding", index, "role"], message) if {
+	some document in resources.blocks("data.google_iam_policy")
+
+	some index, binding in document.after.binding
+	binding.role in {"roles/editor", "roles/owner"}
+	not _is_used(document)
+	some member in object.get(binding, "members", [null])
+	not _is_of_google(member)
+	message := $"{document.address} grants {binding.role}; expected the roles that are needed"
+}
+
+_is_used(document) if {
+	some resource in input.resources
+	document.address in resource.references
 }
 
 # The agent through which Google makes things for a project.

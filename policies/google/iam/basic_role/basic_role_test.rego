@@ -39,3 +39,20 @@ test_allow_unknown if {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
 }
+
+test_document if {
+	document := testing.terraform("data.google_iam_policy", {"binding": [
+		{"role": "roles/editor", "members": ["user:a@b.example"]},
+		{"role": "roles/viewer", "members": ["user:a@b.example"]},
+	]})
+	used := testing.referring(
+		testing.terraform("google_pubsub_topic_iam_policy", {"policy_data": null}),
+		["data.google_iam_policy.this"],
+	)
+	policy.deny == {{
+		"address": "data.google_iam_policy.this",
+		"attribute": ["binding", 0, "role"],
+		"message": "data.google_iam_policy.this grants roles/editor; expected the roles that are needed",
+	}} with input as testing.configured([], [document])
+	count(policy.deny) == 0 with input as testing.configured([used], [document])
+}

@@ -23,13 +23,14 @@
 package policies.google.sql.open
 
 import data.policies.lib.finding
+import data.policies.lib.network
 import data.policies.lib.resources
 
 deny contains finding.on(instance, path, message) if {
 	some instance in resources.of_type("google_sql_database_instance")
 
 	some index, allowed in instance.after.settings[0].ip_configuration[0].authorized_networks
-	endswith(allowed.value, "/0")
+	network.is_world(allowed.value)
 	path := ["settings", 0, "ip_configuration", 0, "authorized_networks", index, "value"]
 	message := $"{instance.address} lets {allowed.value} in; expected the networks that need access"
 }

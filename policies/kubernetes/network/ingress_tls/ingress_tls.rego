@@ -43,6 +43,7 @@ deny contains finding.on(gateway, ["spec", "listeners"], message) if {
 	protocols := {listener.protocol | some listener in gateway.after.spec.listeners}
 	"HTTP" in protocols
 	count(protocols & {"HTTPS", "TLS"}) == 0
+	not _is_internal(gateway)
 	message := $"{gateway.address} listens to HTTP alone; expected HTTPS"
 }
 
@@ -53,6 +54,7 @@ deny contains finding.on(gateway, ["spec", "servers", index], message) if {
 	server.port.protocol in {"HTTP", "http", "HTTP2"}
 	not server.tls
 	not _has_secure_server(gateway)
+	not _is_internal(gateway)
 	message := $"{gateway.address} serves HTTP alone; expected HTTPS"
 }
 
@@ -61,6 +63,12 @@ deny contains finding.on(route, ["spec"], message) if {
 
 	object.get(route.after.spec, "tls", null) == null
 	message := $"{route.address} has no tls; expected a termination"
+}
+
+# Its name says that nobody outside the cluster enters there.
+_is_internal(gateway) if {
+	some name in [gateway.name, gateway.namespace]
+	regex.match(`(?i)(^|-)(local|internal|mesh)(-|$)`, name)
 }
 
 _has_secure_server(gateway) if {

@@ -41,6 +41,10 @@ test_allow if {
 			object.union(http, {"tls": {"httpsRedirect": true}}),
 		]}}),
 		testing.kubernetes("route.openshift.io/v1/Route", {"spec": {"tls": {"termination": "edge"}}}),
+		testing.manifest("gateway.networking.k8s.io/v1/Gateway", "contour-internal", "knative", {"spec": {"listeners": [
+			{"protocol": "HTTP"},
+		]}}),
+		testing.manifest("networking.istio.io/v1/Gateway", null, "knative-local-gateway", {"spec": {"servers": [http]}}),
 	] {
 		count(policy.deny) == 0 with input as testing.review([resource])
 	}

@@ -80,15 +80,34 @@ deny contains finding.on(pod.resource, path, message) if {
 	message := $"{pod.resource.address} mounts {volume.hostPath.path} of its node"
 }
 
+# The rest of a node's files is nobody's business either, but a way to root only where it is written with care.
+warn contains finding.on(pod.resource, path, message) if {
+	some pod in k8s.pods
+
+	some index, volume in pod.spec.volumes
+	is_string(volume.hostPath.path)
+	volume.hostPath.path != ""
+	not _is_sensitive(volume.hostPath.path)
+	not _is_harmless(volume.hostPath.path)
+	not endswith(volume.hostPath.path, ".sock")
+	path := array.concat(pod.path, ["volumes", index, "hostPath", "path"])
+	message := $"{pod.resource.address} mounts {volume.hostPath.path} of its node; expected a volume of its own"
+}
+
 _is_sensitive(path) if {
 	some sensitive in _sensitive
 	_is_below(path, sensitive)
-	every harmless in _harmless { not _is_below(path, harmless) }
+	not _is_harmless(path)
 }
 
 _is_sensitive(path) if {
 	some sensitive in _sensitive
 	_is_below(sensitive, path)
+}
+
+_is_harmless(path) if {
+	some harmless in _harmless
+	_is_below(path, harmless)
 }
 
 _is_below(path, directory) if startswith($"{trim_right(path, "/")}/", $"{trim_right(directory, "/")}/")

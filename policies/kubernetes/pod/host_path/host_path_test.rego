@@ -35,3 +35,9 @@ test_allow_unknown if {
 	workload := testing.unknown(testing.deployment({"volumes": null}), [path])
 	count(policy.deny) == 0 with input as testing.review([workload])
 }
+
+test_warn_any_other_path if {
+	every path, findings in {"/data": 1, "/var/log": 1, "/etc/localtime": 0, "/var/run": 0, "": 0} {
+		count(policy.warn) == findings with input as testing.review([_pod(path)])
+	}
+}

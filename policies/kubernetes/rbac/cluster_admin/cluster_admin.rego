@@ -28,16 +28,26 @@ import data.policies.lib.finding
 import data.policies.lib.k8s
 
 deny contains finding.on(binding, ["roleRef", "name"], message) if {
-	some binding in k8s.of_kinds([
-		"rbac.authorization.k8s.io/ClusterRoleBinding",
-		"rbac.authorization.k8s.io/RoleBinding",
-	])
+	some binding in k8s.of_kinds(["rbac.authorization.k8s.io/ClusterRoleBinding"])
 
+	holders := _holders(binding)
+	message := $"{binding.address} binds {holders} to cluster-admin"
+}
+
+# In one namespace, its own in many a design: that of a tenant.
+warn contains finding.on(binding, ["roleRef", "name"], message) if {
+	some binding in k8s.of_kinds(["rbac.authorization.k8s.io/RoleBinding"])
+
+	holders := _holders(binding)
+	message := $"{binding.address} binds {holders} to cluster-admin in its namespace; expected a smaller role"
+}
+
+# Undefined where nobody gets hold of it.
+_holders(binding) := concat(", ", subjects) if {
 	binding.after.roleRef.name == "cluster-admin"
 	binding.after.roleRef.kind == "ClusterRole"
 	subjects := [subject.name | some subject in binding.after.subjects; not _is_built_in(subject)]
 	count(subjects) > 0
-	message := $"{binding.address} binds {concat(", ", subjects)} to cluster-admin"
 }
 
 # Kubernetes binds it so itself.

@@ -19,9 +19,10 @@ test_deny_whole_finding if {
 	}} with input as testing.review([_binding({})])
 }
 
-test_deny_in_a_namespace if {
+test_warn_in_a_namespace if {
 	binding := object.union(_binding({}), {"type": "rbac.authorization.k8s.io/v1beta1/RoleBinding"})
-	count(policy.deny) == 1 with input as testing.review([binding])
+	count(policy.deny) == 0 with input as testing.review([binding])
+	count(policy.warn) == 1 with input as testing.review([binding])
 }
 
 test_allow if {

@@ -102,14 +102,19 @@ _plain("data", value) := base64.decode(value) if base64.is_valid(value)
 
 _is_secret(key, value) if {
 	trim_space(value) != ""
-	not _is_public(key)
+	not _is_public(key, value)
 	not _is_about(key, value)
 	not _is_placeholder(value)
 	not _is_harmless_file(key, value)
 }
 
 # Certificates and keys of hosts are shown to everyone who connects.
-_is_public(key) if regex.match(`(?i)(\.(crt|cer|pub)|known_?hosts)$`, key)
+_is_public(key, _) if regex.match(`(?i)(\.(crt|cer|pub)|known_?hosts)$`, key)
+
+_is_public(key, value) if {
+	regex.match(`(?i)(^|[._-])(ca|cert|certs|chain|fullchain|bundle|trust)([._-]?[a-z0-9]+)*\.(pem|p7b)$`, key)
+	not contains(value, "PRIVATE KEY")
+}
 
 # Where a service is and by which name it is entered, without the password in an address.
 _is_about(key, value) if {

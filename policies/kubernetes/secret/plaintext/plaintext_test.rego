@@ -120,3 +120,11 @@ test_allow_environment if {
 	referred := {"env": [{"name": "DB_PASSWORD", "valueFrom": {"secretKeyRef": {"name": "db", "key": "password"}}}]}
 	count(policy.warn) == 0 with input as testing.review([testing.container(referred)])
 }
+
+test_certificates if {
+	key := "-----BEGIN PRIVATE KEY-----"
+	every item in [["ca.pem", "x", 0], ["fullchain.pem", "x", 0], ["ca.pem", key, 1], ["key.pem", "x", 1]] {
+		secret := testing.manifest("v1/Secret", "shop", "s", {"stringData": {item[0]: item[1]}})
+		count(policy.deny) == item[2] with input as testing.review([secret])
+	}
+}

@@ -24,6 +24,7 @@ package policies.kubernetes.service.exposed
 
 import data.policies.lib.finding
 import data.policies.lib.k8s
+import data.policies.lib.network
 
 deny contains finding.on(service, ["spec", "type"], message) if {
 	some service in k8s.of_kinds(["/Service"])
@@ -43,7 +44,7 @@ _reason(service) := "is a public load balancer; expected an internal one, or sou
 
 _is_limited(spec) if {
 	count(spec.loadBalancerSourceRanges) > 0
-	every range in spec.loadBalancerSourceRanges { not endswith(range, "/0") }
+	every range in spec.loadBalancerSourceRanges { not network.is_world(range) }
 }
 
 _is_internal(annotations) if {

@@ -43,6 +43,31 @@ deny contains finding.on(policy, ["spec", "podSelector"], message) if {
 	message := $"{policy.address} selects pods that no workload here makes"
 }
 
+# A port that has a name has to be one of the pods'.
+deny contains finding.on(service, ["spec", "ports", index, "targetPort"], message) if {
+	some service in k8s.of_kinds(["/Service"])
+
+	selector := service.after.spec.selector
+	count(selector) > 0
+	some index, port in service.after.spec.ports
+	is_string(port.targetPort)
+	not regex.match(`^[0-9]*$|[$<{]`, port.targetPort)
+	names := [_port_names(pod) |
+		some pod in k8s.pods
+		k8s.same_namespace(pod.resource.namespace, service.namespace)
+		k8s.selects(selector, _labels(pod))
+	]
+	count(names) > 0
+	every known in names { not port.targetPort in known }
+	message := $"{service.address} sends to the port {port.targetPort}, which no container that it selects has"
+}
+
+_port_names(pod) := {port.name |
+	some field in ["containers", "initContainers"]
+	some container in pod.spec[field]
+	some port in container.ports
+}
+
 _is_answered(resource, selector) if {
 	some pod in k8s.pods
 	k8s.same_namespace(pod.resource.namespace, resource.namespace)

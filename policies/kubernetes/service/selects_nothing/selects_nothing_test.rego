@@ -66,3 +66,17 @@ test_deny_pods_of_another_namespace if {
 		count(policy.deny) == 1 with input as testing.review([_api, resource])
 	}
 }
+
+test_named_ports if {
+	pods := _deployment({"app": "api"}, {"template": {
+		"metadata": {"labels": {"app": "api"}},
+		"spec": {"containers": [{"name": "api", "ports": [{"name": "http", "containerPort": 80}]}]},
+	}})
+	every port, findings in {"http": 0, "metrics": 1, "8080": 0, "${PORT}": 0} {
+		service := testing.manifest("v1/Service", "shop", "api", {"spec": {
+			"selector": {"app": "api"},
+			"ports": [{"port": 80, "targetPort": port}],
+		}})
+		count(policy.deny) == findings with input as testing.review([pods, service])
+	}
+}

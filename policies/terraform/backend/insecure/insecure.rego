@@ -29,12 +29,26 @@ import data.policies.lib.finding
 import data.policies.lib.resources
 import data.policies.lib.setting
 
-deny contains finding.on(block, ["backend"], $"{block.address} keeps its state in s3 without {missing}") if {
+deny contains finding.on(block, ["backend"], message) if {
 	some block in resources.blocks("terraform")
 
 	block.after.backend[0].type == "s3"
 	not _is_partial(block)
-	some missing in _missing(block)
+	setting.is_off(block, ["backend", 0, "use_lockfile"])
+	setting.is_absent(block, ["backend", 0, "dynamodb_table"])
+	lock := "use_lockfile = true or a dynamodb_table"
+	message := $"{block.address} keeps its state in s3 without locking; expected {lock}"
+}
+
+# S3 encrypts by itself since 2023; buckets may be older, and asking for it costs nothing.
+warn contains finding.on(block, ["backend"], message) if {
+	some block in resources.blocks("terraform")
+
+	block.after.backend[0].type == "s3"
+	not _is_partial(block)
+	setting.is_off(block, ["backend", 0, "encrypt"])
+	setting.is_absent(block, ["backend", 0, "kms_key_id"])
+	message := $"{block.address} does not ask s3 for encryption of its state; expected encrypt = true"
 }
 
 deny contains finding.on(block, ["backend", 0, attribute], message) if {
@@ -58,12 +72,4 @@ deny contains finding.on(block, ["backend"], $"{block.address} keeps its state o
 _is_partial(block) if {
 	some attribute in ["bucket", "key"]
 	object.get(block.after, ["backend", 0, attribute], "") in {"", null}
-}
-
-_missing(block) := {"encryption; expected encrypt = true" |
-	setting.is_off(block, ["backend", 0, "encrypt"])
-	setting.is_absent(block, ["backend", 0, "kms_key_id"])
-} | {"locking; expected use_lockfile = true or a dynamodb_table" |
-	setting.is_off(block, ["backend", 0, "use_lockfile"])
-	setting.is_absent(block, ["backend", 0, "dynamodb_table"])
 }
