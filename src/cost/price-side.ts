@@ -63,7 +63,7 @@ export function priceSide(context: PricingContext, side: Side, variant: SideVari
     values: readAttributes(values, writtenUnknowns(resource), notes),
     side: values,
     nodes: context.nodes,
-    usage: usageUnder(usageFor(context), resource.type, scenario),
+    usage: usageUnder(usageFor(context), scenario),
     scenario,
     book,
     others: watched.others,

@@ -22,10 +22,10 @@ const capacities = /^(?:monthly_hrs|instances|vcpu_count)$|(?:^|\.)(?:nodes|mont
 export function withRange(context: PricingContext, side: Side, priced: PricedSide): RangedSide {
   const assumed = assumedUsage(context, priced.components);
   if (assumed.length === 0 && !priced.varies) return { ...priced, range: certain(priced.components), assumed };
-  const keys = new Set(assumed.map(({ key }) => key));
+  const spans = new Map(assumed.map(({ key, ...span }) => [key, span]));
   const atLevels = new Map(
     levels.map((level) => {
-      const scenario = { kind: "level", level, assumed: keys } as const;
+      const scenario = { kind: "level", level, assumed: spans } as const;
       return [level, priceSide(context, side, { scenario }).components] as const;
     }),
   );
@@ -77,6 +77,22 @@ interface Shares {
 
 /** A level's components by those of the totals: by name, and further tiers by the part of the name that they share. */
 function shareOut(priced: PricedSide, found: ReadonlyArray<Component>): Shares {
+  return sharedAlike(priced, found) ?? sharedByName(priced, found);
+}
+
+/** A level with the same components, as nearly all have. */
+function sharedAlike({ components, varies }: PricedSide, found: ReadonlyArray<Component>): Shares | null {
+  const isAlike = ({ part, name }: Component, index: number): boolean =>
+    found[index]?.name === name && found[index].part === part;
+  if (found.length !== components.length || !components.every(isAlike)) return null;
+  const amounts = components.map(({ monthly }, index) => {
+    if (monthly !== null && !varies) return monthly;
+    return found[index]?.monthly ?? (monthly === null ? null : 0);
+  });
+  return { amounts, beside: 0 };
+}
+
+function sharedByName(priced: PricedSide, found: ReadonlyArray<Component>): Shares {
   const owners = new Map<string, number[]>();
   const families = new Map<string, number>();
   priced.components.forEach((component, index) => {

@@ -1,6 +1,5 @@
 import type { Job } from "./job.ts";
 import type { ResourceUsage } from "./usage.ts";
-import { usageDefault } from "./usage-defaults.ts";
 
 /** How much is used and how far things are scaled: little, the usual, much. */
 export type Level = "low" | "expected" | "high";
@@ -10,11 +9,11 @@ export const levels: ReadonlyArray<Level> = ["low", "expected", "high"];
 
 /**
  * What a side is priced under. `stated` counts what configuration and usage file say and nothing else: the totals. A
- * level is priced beside it: `assumed` are the usage keys that stated defaults stand in for.
+ * level is priced beside it: `assumed` are the usage keys that stated defaults stand in for, with them.
  */
 export type Scenario =
   | { readonly kind: "stated" }
-  | { readonly kind: "level"; readonly level: Level; readonly assumed: ReadonlySet<string> };
+  | { readonly kind: "level"; readonly level: Level; readonly assumed: ReadonlyMap<string, Span> };
 
 /** What is known of a cost: the totals. */
 export const stated: Scenario = { kind: "stated" };
@@ -54,11 +53,11 @@ export function spanOf(least: number, expected: number, most: number): Span {
 }
 
 /** The usage of a resource under a scenario: what is told goes before what is assumed. */
-export function usageUnder(usage: ResourceUsage, type: string, scenario: Scenario): ResourceUsage {
+export function usageUnder(usage: ResourceUsage, scenario: Scenario): ResourceUsage {
   if (scenario.kind === "stated" || scenario.assumed.size === 0) return usage;
   const { level, assumed } = scenario;
   return {
     ...usage,
-    number: (key) => usage.number(key) ?? (assumed.has(key) ? (usageDefault(type, key)?.[level] ?? null) : null),
+    number: (key) => usage.number(key) ?? assumed.get(key)?.[level] ?? null,
   };
 }

@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import { describe, expect, it } from "vitest";
 
-import { difference, sum } from "../../src/model/amounts.ts";
+import { difference, sum, toJsonNumber } from "../../src/model/amounts.ts";
 
 /** Amounts of every size, with few and with many decimals, always the same. */
 function amounts(seed: number): ReadonlyArray<number> {
@@ -28,6 +28,29 @@ describe("amounts", () => {
       if (before !== 0 && after !== before)
         expect(difference(after, before)).toBe(exact(new Decimal(after).minus(before)));
     }
+  });
+
+  it("are as JSON carries them what the rounded decimal is", () => {
+    for (let seed = 1; seed <= 2_000; seed += 1) {
+      const [one = 0, other = 0, ...rest] = amounts(seed);
+      for (const value of [one, new Decimal(one).times(other), new Decimal(one).div(3), ...rest.slice(0, 5)]) {
+        const decimal = new Decimal(value);
+        expect(toJsonNumber(decimal), decimal.toString()).toBe(exact(decimal));
+      }
+    }
+    const edges = [
+      "0",
+      "-0",
+      "1e-10",
+      "5e-11",
+      "-5e-11",
+      "4.9e-11",
+      "1e21",
+      "9007199254740993",
+      "0.00000000015",
+      "NaN",
+    ];
+    for (const text of edges) expect(toJsonNumber(new Decimal(text)), text).toBe(exact(new Decimal(text)));
   });
 
   it.each([
