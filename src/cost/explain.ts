@@ -2,7 +2,7 @@ import type { CostExplanation, Estimate, PriceSource, ResourceEstimate } from ".
 import type { ProjectChange } from "../model/project.ts";
 import type { Resource } from "../model/resource.ts";
 import { compareText } from "../model/text.ts";
-import { estimatorOf } from "./estimators.ts";
+import { usageKeysOf } from "./usage-keys.ts";
 import type { PriceRequest } from "./price-changes.ts";
 import { nearest } from "./spelling.ts";
 import { matchesAddress, readingsOf } from "./usage.ts";
@@ -65,7 +65,7 @@ function explanationOf(estimate: ResourceEstimate, resource: Resource, priced: P
   return {
     estimate,
     declared: `${resource.location.path}:${resource.location.line}`,
-    usage: readingsOf(usage, resource, estimatorOf(resource.type)?.usage ?? []),
+    usage: readingsOf(usage, resource, usageKeysOf(resource.type) ?? []),
     usage_file: priced.usage_file,
     sources: Object.fromEntries(sources),
   };

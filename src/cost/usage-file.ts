@@ -3,7 +3,7 @@ import { constructFromEvents, EVENT_ID, getScalarValue, parseEvents, YAMLExcepti
 import { z } from "zod";
 import type { Json, JsonObject } from "../model/resource.ts";
 import type { Problem } from "../model/problem.ts";
-import { estimatorOf } from "./estimators.ts";
+import { isUtilisation, usageKeysOf } from "./usage-keys.ts";
 import { nearest } from "./spelling.ts";
 import { noUsage, type Usage } from "./usage.ts";
 
@@ -128,7 +128,7 @@ function quantities(
 
 /** A typo is a problem; a key that only other tools know is ignored, and said. */
 function isKnown(check: Check, line: number | null, type: string, name: string): boolean {
-  const known = estimatorOf(type)?.usage;
+  const known = usageKeysOf(type);
   if (known === undefined || known.includes(name) || name.endsWith("monthly_standard_io_requests")) return true;
   // `*.key` is a key of each resource that this one's quantities name.
   if (known.some((key) => key.startsWith("*.") && name.endsWith(key.slice(1)))) return true;
@@ -151,7 +151,10 @@ function quantity(
   if (typeof entry === "string" && key === "endpoint_type") return entry.toLowerCase();
   const number =
     typeof entry === "number" ? entry : typeof entry === "string" && entry.trim() !== "" ? Number(plain(entry)) : NaN;
-  return number >= 0 && number <= 1e15 ? number : { shown, expected: "a number from 0 to 1e15" };
+  const most = isUtilisation(key) ? 100 : 1e15;
+  return number >= 0 && number <= most
+    ? number
+    : { shown, expected: `a number from 0 to ${most === 100 ? "100" : "1e15"}` };
 }
 
 /** `3_540_123` is how YAML 1.1 groups digits. */

@@ -1,7 +1,7 @@
 import type { Component, Estimate } from "../model/estimate.ts";
 import type { ProjectChange } from "../model/project.ts";
 import { compareText } from "../model/text.ts";
-import { estimatorOf } from "./estimators.ts";
+import { isUtilisation, usageKeysOf, utilisationNote } from "./usage-keys.ts";
 import { starred } from "./usage.ts";
 
 /** A usage file for a repository. */
@@ -59,7 +59,7 @@ function wantedKeys(
   for (const { project, resources } of changes) {
     for (const { address, type, after } of resources) {
       const priced = components.get(`${project.name}\0${address}`);
-      const keys = estimatorOf(type)?.usage.filter((key) => !key.includes("*")) ?? [];
+      const keys = usageKeysOf(type)?.filter((key) => !key.includes("*")) ?? [];
       if (after === null || priced === undefined || keys.length === 0 || wanted.has(starred(address))) continue;
       wanted.set(
         starred(address),
@@ -72,6 +72,7 @@ function wantedKeys(
 
 /** `# Requests, $0.2 per 1M requests`; empty where the key belongs to no single component. */
 function aboutKey(key: string, components: ReadonlyArray<Component>): string {
+  if (isUtilisation(key)) return ` # ${utilisationNote}`;
   const found = components.find(({ origin }) => origin?.usage_keys.includes(key) === true);
   if (found === undefined) return "";
   const part = found.part === null ? "" : `${found.part}: `;

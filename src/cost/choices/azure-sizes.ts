@@ -82,7 +82,7 @@ function cheaper({ book, region }: ChoiceGround, name: string, own: SizeName): s
 }
 
 /** The book has names in small letters; Azure takes them in any, and people write `Standard_D2as_v5`. */
-function spelled(row: string): string {
+export function spelled(row: string): string {
   return row.replace(
     /^standard_([a-z]+?)(\d)/,
     (_, family: string, digit: string) => `Standard_${family.toUpperCase()}${digit}`,

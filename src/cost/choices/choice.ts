@@ -2,6 +2,7 @@ import type { PatchOperation } from "../../model/fix.ts";
 import { isList, isObject } from "../../model/json.ts";
 import type { Json, JsonObject, Resource } from "../../model/resource.ts";
 import type { PriceBook } from "../price-book.ts";
+import type { ResourceUsage } from "../usage.ts";
 
 /** Something to try instead; what it saves is found by pricing it. */
 export interface Candidate {
@@ -20,6 +21,8 @@ export interface ChoiceGround {
   /** A region that the book knows. */
   readonly region: string;
   readonly book: PriceBook;
+  /** What the usage file tells of it. */
+  readonly usage: ResourceUsage;
 }
 
 /** Candidates of one kind for one resource. */

@@ -1,14 +1,17 @@
 import type { CostChoice } from "../../model/estimate.ts";
+import type { Resource } from "../../model/resource.ts";
 import { compareText } from "../../model/text.ts";
 import { hoursAMonth } from "../amounts.ts";
 import { difference, sum, toJsonNumber } from "../../model/amounts.ts";
-import { priceSide, type PricedSide, type PricingContext } from "../price-side.ts";
+import { priceSide, usageFor, type PricedSide, type PricingContext } from "../price-side.ts";
 import { findSizes } from "./azure-sizes.ts";
 import { patchedValues, type Candidate, type ChoiceGround, type FindChoices } from "./choice.ts";
 import { findDisks } from "./disks.ts";
 import { findEngines, findMachines } from "./machine-types.ts";
+import { findRightSizes } from "./right-sizes.ts";
+import { sizedTypes } from "../usage-keys.ts";
 
-const kinds: ReadonlyArray<FindChoices> = [findDisks, findMachines, findEngines, findSizes];
+const kinds: ReadonlyArray<FindChoices> = [findRightSizes, findDisks, findMachines, findEngines, findSizes];
 
 /** Savings below this are not worth a line, USD a month. */
 const leastSaving = 0.5;
@@ -21,18 +24,26 @@ const mostChoices = 4;
  * holds for its count, its discounts and what comes along with it; what has no price there is no choice.
  */
 export function findChoices(context: PricingContext, after: PricedSide): ReadonlyArray<CostChoice> {
-  const known = found.get(after);
+  const ofSide = found.get(after) ?? new Map<string, ReadonlyArray<CostChoice>>();
+  const key = changeKey(context.resource);
+  const known = ofSide.get(key);
   if (known !== undefined) return known;
   let looked = after.looked;
   const choices = choicesOf(context, after, (variant) => {
     looked ||= variant.looked;
   });
-  if (!looked) found.set(after, choices);
+  if (!looked) found.set(after, ofSide.set(key, choices));
   return choices;
 }
 
-/** By sides that were priced before, where no other resource was looked at. */
-const found = new WeakMap<PricedSide, ReadonlyArray<CostChoice>>();
+/** By sides that were priced before, where no other resource was looked at, and by what is changed. */
+const found = new WeakMap<PricedSide, Map<string, ReadonlyArray<CostChoice>>>();
+
+/** What choices see of a change besides its head: resources of one head may be new, or run in another size. */
+function changeKey({ type, action, before, changed }: Resource): string {
+  const size = Object.hasOwn(sizedTypes, type) ? sizedTypes[type] : undefined;
+  return JSON.stringify([action, size === undefined ? null : before?.[size], changed.map(([first]) => first)]);
+}
 
 function choicesOf(
   context: PricingContext,
@@ -42,7 +53,14 @@ function choicesOf(
   const { resource, book } = context;
   if (resource.after === null || resource.action === "none" || resource.action === "delete") return [];
   const provider = resource.provider ?? "aws";
-  const ground = { resource, values: resource.after, provider, region: after.region ?? "", book };
+  const ground = {
+    resource,
+    values: resource.after,
+    provider,
+    region: after.region ?? "",
+    book,
+    usage: usageFor(context),
+  };
   const choices = kinds.flatMap((find) =>
     find(ground).flatMap((candidate) => {
       const variant = priceSide(context, "after", { values: patchedValues(resource.after ?? {}, candidate.patch) });

@@ -46,7 +46,8 @@ function placeOf({ resource, values }: ChoiceGround): MachinePlace | null {
   }
 }
 
-function engineColumn(engine: string): string {
+/** The book's column of a database engine. */
+export function engineColumn(engine: string): string {
   return engine.replaceAll("-", "_").replace("postgresql", "postgres");
 }
 
