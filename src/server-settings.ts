@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import * as z from "zod";
 
 import { UsageError } from "./model/failure.ts";
+import type { StorePace } from "./store/pace.ts";
 import type { StorePlace } from "./store/store.ts";
 
 /** How a server is set up. */
@@ -29,10 +30,8 @@ export interface ServerSettings {
   readonly logLevel: string;
   /** Seconds between two looks for events and pull requests that were lost. */
   readonly recoverySeconds: number;
-  /** Seconds before a second attempt; left out for the default. */
-  readonly retryDelay?: number;
-  /** Attempts after the first; left out for the default. */
-  readonly retryLimit?: number;
+  /** What differs from the store's usual pace. */
+  readonly pace?: Partial<StorePace>;
 }
 
 /** The environment; values that are empty count as absent. */

@@ -56,13 +56,7 @@ const drainTimeout = 25_000;
 /** Opens the store, connects to GitHub, starts the workers and listens. Throws UsageError for what the user can mend. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { settings, review, checkPolicies, trialBudget, log, clock = now } = parts;
-  const { place, retryDelay, retryLimit } = settings;
-  const store = await openStore({
-    place,
-    log,
-    ...(retryDelay === undefined ? {} : { retryDelay }),
-    ...(retryLimit === undefined ? {} : { retryLimit }),
-  });
+  const store = await openStore({ place: settings.place, log, pace: settings.pace });
   const metrics = createMetrics(() => store.queue.depth());
   const github = connectGitHub({ ...settings.github, log, requested: metrics.requested });
   const memory = createMemoryCache(memoryBytes);

@@ -24,7 +24,11 @@ export function toPublication(
     external_id: `${row.number}/${work.generation}`,
     started_at: parts.clock(),
     isRepeated: attempt.number > 0 || work.deferrals > 0,
-    record: publicationRecord(parts.store.db, row, { ...work, holder: attempt.holder }),
+    record: publicationRecord(parts.store.db, row, {
+      ...work,
+      holder: attempt.holder,
+      lease: parts.store.lease,
+    }),
   };
 }
 

@@ -70,7 +70,7 @@ export interface RepositoryClient {
   readonly call: <T>(send: (octokit: ProbotOctokit) => Promise<T>) => Promise<T>;
 }
 
-/** A token that ends within this many milliseconds is replaced. */
+/** A token that ends within this many milliseconds, or half of its life where that is shorter, is replaced. */
 const tokenMargin = 5 * 60_000;
 
 const defaultTimeout = 20_000;
@@ -229,7 +229,8 @@ async function mintToken(
   const { data } = await octokit.rest.apps.createInstallationAccessToken({ ...scope }).catch((error: unknown) => {
     throw lackedPermission(toGitHubError(error, new Date()), scope);
   });
-  return { token: data.token, expires: Date.parse(data.expires_at) - tokenMargin };
+  const life = Date.parse(data.expires_at) - Date.now();
+  return { token: data.token, expires: Date.now() + Math.max(life - tokenMargin, life / 2) };
 }
 
 /** GitHub's words do not say who can mend it. */

@@ -140,11 +140,19 @@ async function answerWebhook(request: IncomingMessage, options: FrontDoorOptions
   }
 }
 
+const formType = "application/x-www-form-urlencoded";
+
+/** How GitHub sends a payload, whichever its settings ask for. */
+const contentTypes: ReadonlySet<string> = new Set(["application/json", formType]);
+
+function contentType(request: IncomingMessage): string {
+  return (header(request, "content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+}
+
 /** What can be said before the body is read. */
 function refuse(request: IncomingMessage): Answer | null {
   if (request.method !== "POST") return { status: 405, text: "webhooks are sent with POST" };
-  const type = (header(request, "content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase();
-  if (type !== "application/json") {
+  if (!contentTypes.has(contentType(request))) {
     return { status: 415, text: "set the webhook's content type to application/json in the App's settings" };
   }
   if (Number(header(request, "content-length") ?? 0) > maxBodyBytes) {
@@ -189,7 +197,9 @@ function readBody(request: IncomingMessage, load: Load): Promise<Uint8Array | nu
 
 function readEvent(request: IncomingMessage, body: Uint8Array): IncomingEvent | null {
   try {
-    const payload: unknown = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString("utf8"));
+    const text = Buffer.from(body.buffer, body.byteOffset, body.length).toString("utf8");
+    const json = contentType(request) === formType ? (new URLSearchParams(text).get("payload") ?? "") : text;
+    const payload: unknown = JSON.parse(json);
     if (typeof payload !== "object" || payload === null) return null;
     return {
       guid: header(request, "x-github-delivery") ?? "",

@@ -85,6 +85,15 @@ async function readBatch(
   return found;
 }
 
+const partSchema = z.object({ name: z.literal("GraphqlResponseError"), data: z.object({}).loose() });
+
+/** What an answer has beside its errors: one file that cannot be had leaves the others. Throws where that is nothing. */
+function partOf(error: unknown): unknown {
+  const part = partSchema.safeParse(error);
+  if (!part.success) throw error;
+  return part.data.data;
+}
+
 type Answer = NonNullable<z.infer<typeof answerSchema>["repository"]>;
 
 /** Null when GraphQL cannot help; throws GitHubError when REST could not either. */
@@ -95,7 +104,7 @@ async function ask(client: RepositoryClient, query: string): Promise<Answer | nu
     const data = await client.call(async (octokit) => {
       server = octokit.request.endpoint.DEFAULTS.baseUrl;
       if ((absentUntil.get(server) ?? 0) > Date.now()) return null;
-      return await octokit.graphql<unknown>(query, { owner, name });
+      return await octokit.graphql<unknown>(query, { owner, name }).catch(partOf);
     });
     return answerSchema.safeParse(data).data?.repository ?? null;
   } catch (error) {

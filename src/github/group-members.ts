@@ -22,15 +22,19 @@ export async function readGroupMembers(
 ): Promise<GroupMembers> {
   const { owner, name: repo } = client.address;
   const basehead = `${base_sha}...${head_sha}`;
+  let total = 0;
   const { items: commits, isComplete } = await readPages(
     maxCommits,
     (page) =>
       client.call((octokit) =>
         octokit.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead, per_page: pageSize, page }),
       ),
-    (data) => (data.total_commits > maxCommits ? [] : data.commits.map(({ sha }) => sha)),
+    (data) => {
+      total = data.total_commits;
+      return total > maxCommits ? [] : data.commits.map(({ sha }) => sha);
+    },
   );
-  if (!isComplete) return { numbers: [], commits: new Set() };
+  if (!isComplete || commits.length < total) return { numbers: [], commits: new Set() };
   const numbers = new Set<number>();
   for (const commit_sha of commits) {
     const pulls = await readPages(

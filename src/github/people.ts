@@ -1,3 +1,5 @@
+import * as z from "zod";
+
 import { GitHubError } from "./errors.ts";
 import { all, pageSize, readPages } from "./pages.ts";
 import type { OrganisationClient, RepositoryClient } from "./client.ts";
@@ -18,6 +20,11 @@ const maxPages = 10;
 /** Reviews of a pull request are read up to so many pages of 100. */
 const maxReviewPages = 10;
 
+/** Older Enterprise Servers know no `role_name`; what they say instead is never more. */
+const roleSchema = z
+  .object({ role_name: z.string().nullish(), permission: z.string() })
+  .transform(({ role_name, permission }) => role_name ?? permission);
+
 /** What a person may do in the repository, as GitHub's `role_name` has it; `none` for a stranger. */
 export async function readRole(client: RepositoryClient, login: string): Promise<string> {
   const { owner, name: repo } = client.address;
@@ -25,7 +32,7 @@ export async function readRole(client: RepositoryClient, login: string): Promise
     const { data } = await client.call((octokit) =>
       octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username: login }),
     );
-    return data.role_name;
+    return roleSchema.parse(data);
   } catch (error) {
     if (isMissing(error)) return "none";
     throw error;

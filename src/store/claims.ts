@@ -8,6 +8,8 @@ export interface Publication {
   readonly generation: number;
   /** The attempt; see `Attempt.holder`. */
   readonly holder: string;
+  /** Seconds that the claim lasts unless it is renewed; see `StorePace.lease`. */
+  readonly lease: number;
 }
 
 /** What was known of a pull request's comment when the claim was granted. */
@@ -22,12 +24,9 @@ export interface ClaimedComment {
 export type Claim =
   { readonly kind: "granted"; readonly comment: ClaimedComment } | { readonly kind: "superseded" | "busy" };
 
-/** A claim that is not renewed for so many seconds belongs to a dead process. */
-const leaseSeconds = 30;
-
 /** The columns that hold a claim. */
-export function leaseOf({ holder }: Publication) {
-  return { lease_holder: holder, lease_until: sql<Date>`now() + make_interval(secs => ${leaseSeconds})` };
+export function leaseOf({ holder, lease }: Publication) {
+  return { lease_holder: holder, lease_until: sql<Date>`now() + make_interval(secs => ${lease})` };
 }
 
 type Row = ExpressionBuilder<Tables, "pull_request">;

@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { sql, type Selectable } from "kysely";
 
 import type { PullRequestFacts, Wanted } from "../model/delivery.ts";
 import { voidMergeGroups } from "./gate.ts";
@@ -42,6 +42,12 @@ export async function enqueueReview(
   return await sendReview(store, transaction, { ...facts, id: row.id, generation });
 }
 
+/**
+ * Nobody can have commented on what was opened just now. An older opening was delivered again: a store that was lost may
+ * have had a comment there.
+ */
+const freshness = "10 minutes";
+
 async function insertPullRequest(
   store: Store,
   transaction: DatabaseTransaction,
@@ -56,7 +62,7 @@ async function insertPullRequest(
       number: facts.number,
       previous_head_sha: facts.previous_head_sha,
       generation: 1,
-      is_uncommented: isOpening,
+      is_uncommented: sql<boolean>`${isOpening} and ${facts.updated_at}::timestamptz > now() - ${freshness}::interval`,
       comment_id: null,
       comment_hash: null,
       lease_holder: null,

@@ -2,6 +2,7 @@ import { PgBoss, fromKysely, type ConstructorOptions, type JobResult, type JobWi
 import { sql } from "kysely";
 
 import { SourceError } from "../model/failure.ts";
+import type { StorePace } from "./pace.ts";
 import { groupOf, workSchema, type QueuedWork } from "./queued-work.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
 import { takeTurn } from "./turns.ts";
@@ -39,24 +40,11 @@ export interface QueueOptions {
   /** Our own tables beside the queue's. */
   readonly db: Database;
   readonly log: QueueLog;
-  /** Seconds before the second attempt; doubled at each, with jitter. */
-  readonly retryDelay: number;
-  /** Attempts after the first. */
-  readonly retryLimit: number;
+  readonly pace: StorePace;
 }
-
-/** Longest pause between two attempts, seconds. */
-const longestRetryDelay = 300;
 
 /** A review that takes longer than this many seconds is given to another worker. */
 const expireInSeconds = 600;
-
-/**
- * A worker that gives no sign of life for so many seconds is dead, and its job another's; looked at just as often.
- * The fastest that pg-boss allows is 10.
- */
-const heartbeatSeconds = 15;
-const supervision = { superviseIntervalSeconds: 10, monitorIntervalSeconds: 10 };
 
 const queueName = "review";
 const deadLetters = "review-dead";
@@ -94,7 +82,13 @@ export class Queue {
 
   /** Creates or updates the queue's tables and starts its maintenance; workers start with `work`. */
   static async open(options: QueueOptions): Promise<Queue> {
-    const boss = new PgBoss({ ...options.connection, schedule: false, ...supervision });
+    const { supervision } = options.pace;
+    const boss = new PgBoss({
+      ...options.connection,
+      schedule: false,
+      superviseIntervalSeconds: supervision,
+      monitorIntervalSeconds: supervision,
+    });
     boss.on("error", (error) => {
       options.log.error({ err: error }, "the queue's maintenance failed");
     });
@@ -108,13 +102,14 @@ export class Queue {
   }
 
   async #createQueues(): Promise<void> {
+    const { retryLimit, retryDelay, longestRetryDelay, heartbeat } = this.#options.pace;
     const settings = {
-      retryLimit: this.#options.retryLimit,
-      retryDelay: this.#options.retryDelay,
+      retryLimit,
+      retryDelay,
       retryBackoff: true,
       retryDelayMax: longestRetryDelay,
       expireInSeconds,
-      heartbeatSeconds,
+      heartbeatSeconds: heartbeat,
       deleteAfterSeconds: 24 * 3600,
       notify: true,
     };

@@ -13,6 +13,7 @@ import { openContentWriter } from "./content-writer.ts";
 import { lockDirectory, type DirectoryLock } from "./directory-lock.ts";
 import { EmbeddedPostgres } from "./embedded.ts";
 import { migrate, schemaName } from "./migrations.ts";
+import { usualPace, type StorePace } from "./pace.ts";
 import { Queue, type QueueLog } from "./queue.ts";
 import type { Database, Tables } from "./tables.ts";
 
@@ -24,16 +25,16 @@ export type StorePlace =
 export interface StoreOptions {
   readonly place: StorePlace;
   readonly log: QueueLog;
-  /** Seconds before the second attempt at a job; default 1. */
-  readonly retryDelay?: number;
-  /** Attempts after the first; default 7, about two minutes of patience. */
-  readonly retryLimit?: number;
+  /** What differs from the usual pace. */
+  readonly pace?: Partial<StorePace> | undefined;
 }
 
 /** Tables and queue in one place, so that one transaction covers both. */
 export interface Store {
   readonly db: Database;
   readonly queue: Queue;
+  /** A claim to publish lasts so many seconds unless it is renewed. */
+  readonly lease: number;
   /** The kept contents of one repository. */
   readonly contents: (repository_id: number) => ContentCache;
   /** Waits for running jobs (at most so many milliseconds) and closes everything. */
@@ -81,6 +82,7 @@ async function openLocked(directory: string, lock: DirectoryLock, options: Store
   return {
     db: db.withSchema(schemaName),
     queue,
+    lease: paceOf(options).lease,
     contents: (repository_id) => storedContentCache(db.withSchema(schemaName), writer, repository_id),
     close: async (timeout) => {
       await queue.close(timeout);
@@ -107,6 +109,7 @@ async function openPostgres(url: string, options: StoreOptions): Promise<Store> 
     return {
       db: db.withSchema(schemaName),
       queue,
+      lease: paceOf(options).lease,
       contents: (repository_id) => storedContentCache(db.withSchema(schemaName), writer, repository_id),
       close: async (timeout) => {
         await queue.close(timeout);
@@ -120,13 +123,16 @@ async function openPostgres(url: string, options: StoreOptions): Promise<Store> 
   }
 }
 
+function paceOf({ pace }: StoreOptions): StorePace {
+  return { ...usualPace, ...pace };
+}
+
 async function openParts(db: Database, connection: ConstructorOptions, options: StoreOptions): Promise<Queue> {
   await migrate(db);
   return Queue.open({
     connection,
     db: db.withSchema(schemaName),
     log: options.log,
-    retryDelay: options.retryDelay ?? 1,
-    retryLimit: options.retryLimit ?? 7,
+    pace: paceOf(options),
   });
 }

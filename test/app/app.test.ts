@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
+import type { FaultKind } from "../github/faults.ts";
 import type { PullRequest, Repository } from "../github/world.ts";
 import { placeKinds } from "../store/places.ts";
 import { startApp, type AppUnderTest } from "./fixture.ts";
@@ -19,6 +20,7 @@ const ofTheStart: ReadonlySet<string> = new Set([
 describe.each(placeKinds)("the App (%s)", (kind) => {
   let app: AppUnderTest;
   let count = 0;
+  const files = { "main.tf": "private\n", "modules/a/main.tf": "private\n", "README.md": "# Infra\n" };
 
   beforeAll(async () => {
     app = await startApp(kind);
@@ -32,9 +34,11 @@ describe.each(placeKinds)("the App (%s)", (kind) => {
     app.github.assertNoViolations();
   });
 
+  /** How often an installation was looked through for what is forgotten. */
+  const looks = (): number => app.github.countRequests()["GET /installation/repositories"] ?? 0;
+
   function makeRepository(): Promise<Repository> {
     count += 1;
-    const files = { "main.tf": "private\n", "modules/a/main.tf": "private\n", "README.md": "# Infra\n" };
     return app.github.people.createRepository(`acme/infra-${count}`, { files });
   }
 
@@ -54,6 +58,7 @@ describe.each(placeKinds)("the App (%s)", (kind) => {
   const passed = ["tollgate/policy success 0", "tollgate/cost success 0"];
 
   it("reviews a pull request: two completed checks, one comment, at most eight requests", async () => {
+    await expect.poll(looks, patience).toBeGreaterThan(0); // what the start looks for is done
     const repository = await makeRepository();
     await app.github.people.push(repository, "change", { "main.tf": "private\npublic\n" });
     app.github.requests.length = 0;
@@ -217,27 +222,41 @@ describe.each(placeKinds)("the App (%s)", (kind) => {
     await expect.poll(() => checks(lenient).slice(-2), patience).toEqual(passed);
   });
 
-  it.each([
-    ["row 19: an error page", { kind: "error", status: 502 }],
-    ["row 16: no commit found yet", { kind: "no-commit" }],
-    ["row 15: nothing found yet", { kind: "not-found" }],
-    ["row 20: credentials that are not known yet", { kind: "bad-credentials" }],
-    ["a secondary limit", { kind: "secondary-limit", retryAfter: 1 }],
-    ["an answer that is lost", { kind: "lost-response" }],
-  ] as const)("%s: two completed checks and one comment in spite of it", async (_, fault) => {
-    for (const on of [
-      "GET /repos/{owner}/{repo}/git/trees/{tree_sha}",
-      "POST /repos/{owner}/{repo}/check-runs",
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
-    ]) {
-      app.github.order({ on, fault });
-    }
-    const repository = await makeRepository();
-    const pull = await open(repository, { "main.tf": "public\n" });
-    await expect.poll(() => app.github.comments(pull).length, { timeout: 28_000 }).toBe(1);
-    expect(checks(pull)).toEqual(blocked);
-    expect(app.github.comments(pull).length).toBe(1);
-  });
+  it("rows 15, 16, 19, 20: two completed checks and one comment in spite of what goes wrong at each step", async () => {
+    const faults = {
+      "row 19: an error page": { kind: "error", status: 502 },
+      "row 16: no commit found yet": { kind: "no-commit" },
+      "row 15: nothing found yet": { kind: "not-found" },
+      "row 20: credentials that are not known yet": { kind: "bad-credentials" },
+      "a secondary limit": { kind: "secondary-limit", retryAfter: 1 },
+      "an answer that is lost": { kind: "lost-response" },
+    } as const;
+    // Side by side, each in an organisation of its own: a limit is one installation's.
+    const owners = Object.keys(faults).map((_, number) => `fault-${number}`);
+    const seen = looks();
+    for (const owner of owners) await app.github.install(owner);
+    const survive = async ([name, fault]: [string, FaultKind], number: number): Promise<void> => {
+      const owner = owners[number] ?? "";
+      // Not before the new installation was looked through: what is forgotten there is reviewed too.
+      await expect.poll(looks, { timeout: 50_000, message: name }).toBeGreaterThanOrEqual(seen + owners.length);
+      const repository = await app.github.people.createRepository(`${owner}/infra`, { files });
+      for (const on of [
+        "GET /repos/{owner}/{repo}/git/trees/{tree_sha}",
+        "POST /repos/{owner}/{repo}/check-runs",
+        "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
+      ]) {
+        app.github.order({ on, fault, where: `/${owner}/` });
+      }
+      const pull = await open(repository, { "main.tf": "public\n" });
+      await expect.poll(() => app.github.comments(pull).length, { timeout: 50_000, message: name }).toBe(1);
+      expect(checks(pull), name).toEqual(blocked);
+      expect(app.github.comments(pull).length, name).toBe(1);
+      expect(app.github.requests.filter((sent) => sent.path.includes(`/${owner}/`) && sent.fault !== null).length).toBe(
+        3,
+      );
+    };
+    await Promise.all(Object.entries(faults).map(survive));
+  }, 60_000);
 
   it("row 17: says on the check until when GitHub's limit makes it wait, and asks nothing more meanwhile", async () => {
     const repository = await makeRepository();

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { newPlace, placeKinds } from "../store/places.ts";
 import { runChaos } from "./chaos.ts";
 
-it.each(placeKinds)(
+it.concurrent.each(placeKinds)(
   "loses and doubles nothing while it is killed and GitHub fails (%s)",
   async (kind) => {
     const test = await newPlace(kind);
@@ -14,8 +14,8 @@ it.each(placeKinds)(
         place: test.place,
         processes: kind === "postgres" ? 2 : 1,
         killEvery: 3_000,
-        command: ["test/app/child.ts"],
-        patience: 90,
+        command: ["test/app/child.ts", "impatient"],
+        patience: 150,
       });
       expect(result).toMatchObject({ lost: [], doubled: [], violations: 0 });
       expect(result.kills).toBeGreaterThan(0);
@@ -23,5 +23,5 @@ it.each(placeKinds)(
       await test.remove();
     }
   },
-  180_000,
+  300_000,
 );

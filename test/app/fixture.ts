@@ -7,6 +7,7 @@ import { readServerSettings } from "../../src/server-settings.ts";
 import type { StorePlace } from "../../src/store/store.ts";
 import { startGitHub, type GitHubStandIn } from "../github/stand-in.ts";
 import { newPlace, type TestPlace } from "../store/places.ts";
+import { impatientPace } from "./pace.ts";
 import { reviewWords } from "./review-words.ts";
 
 /** An App that runs against a GitHub of its own. */
@@ -58,8 +59,7 @@ export async function startApp(
       const settings = {
         ...readServerSettings(environment),
         place: test.place,
-        retryDelay: 1,
-        retryLimit,
+        pace: { ...impatientPace, retryLimit },
         recoverySeconds,
       };
       const review: ReviewPullRequest = async (changeSet, context) => {

@@ -61,8 +61,8 @@ function sign(body: string | Buffer, key = secret): string {
   return `sha256=${createHmac("sha256", key).update(body).digest("hex")}`;
 }
 
-function post(body: string, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(`http://127.0.0.1:${port()}${path}`, {
+function post(body: string, headers: Record<string, string> = {}, to: string = path): Promise<Response> {
+  return fetch(`http://127.0.0.1:${port()}${to}`, {
     method: "POST",
     body,
     headers: {
@@ -76,6 +76,25 @@ function post(body: string, headers: Record<string, string> = {}): Promise<Respo
 }
 
 describe("the front door", () => {
+  it("takes a delivery as a form, which GitHub sends too where its settings say so", async () => {
+    const body = new URLSearchParams({ payload: '{"action":"opened","title":"ü & +"}' }).toString();
+    const type = { "content-type": "application/x-www-form-urlencoded" };
+    expect((await post(body, type)).status).toBe(202);
+    expect(received.map(({ payload }) => payload)).toEqual([{ action: "opened", title: "ü & +" }]);
+    expect((await post("payload=%7B", type)).status).toBe(400);
+    expect((await post("action=opened", type)).status).toBe(400);
+    expect((await post(body, { ...type, "x-hub-signature-256": sign("payload={}") })).status).toBe(401);
+  });
+
+  it("takes a delivery at its path with a slash behind it, or with a query", async () => {
+    for (const written of [`${path}/`, `${path}?from=github`]) {
+      const body = JSON.stringify({ written });
+      expect((await post(body, {}, written)).status).toBe(202);
+    }
+    expect((await post("{}", {}, `${path}/more`)).status).toBe(404);
+    expect(received).toHaveLength(2);
+  });
+
   it("takes a signed delivery, and says what became of it", async () => {
     const body = '{"action":"opened","title":"ü"}';
     const response = await post(body);
@@ -117,7 +136,7 @@ describe("the front door", () => {
   );
 
   it.each([
-    ["form-encoded", { "content-type": "application/x-www-form-urlencoded" }, 415],
+    ["of a type that GitHub does not send", { "content-type": "text/plain" }, 415],
     ["without a delivery", { "x-github-delivery": "" }, 400],
     ["with a delivery that is no GUID", { "x-github-delivery": "a b" }, 400],
     ["without an event", { "x-github-event": "" }, 400],

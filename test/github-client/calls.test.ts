@@ -1,13 +1,15 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createHash, generateKeyPairSync } from "node:crypto";
 
 import nock from "nock";
 import { pino } from "pino";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 
 import { findCheckRuns, publishCheck, type CheckRun } from "../../src/github/check-runs.ts";
 import { connectGitHub, type GitHub, type RepositoryClient } from "../../src/github/client.ts";
 import { hashComment, writeComment } from "../../src/github/comment.ts";
 import { GitHubError } from "../../src/github/errors.ts";
+import { readBlobsByGraphQl } from "../../src/github/graphql.ts";
+import { readRole } from "../../src/github/people.ts";
 import { publish, type PublicationRecord } from "../../src/github/publish.ts";
 import { shareVerdict } from "../../src/github/shared-head.ts";
 import type { CheckReport } from "../../src/model/report.ts";
@@ -50,8 +52,8 @@ function openRepository(): void {
   expectToken("ghs_12_first");
 }
 
-function expectToken(token: string): void {
-  const expires_at = new Date(Date.now() + 3_600_000).toISOString();
+function expectToken(token: string, life = 3_600_000): void {
+  const expires_at = new Date(Date.now() + life).toISOString();
   nock(root)
     .post("/app/installations/5/access_tokens", {
       repository_ids: [repository],
@@ -123,6 +125,65 @@ describe("a request", () => {
     const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(reset) };
     nock(root).get("/repos/acme/infra/pulls/1").reply(403, { message: "API rate limit exceeded" }, headers);
     expect((await failure()).retry_at).toEqual(new Date((reset + 1) * 1000));
+  });
+
+  it("tells a limit that ends at a date", async () => {
+    openRepository();
+    const end = new Date(Math.ceil(Date.now() / 1000) * 1000 + 90_000);
+    nock(root).get("/repos/acme/infra/pulls/1").reply(429, { message: "" }, { "retry-after": end.toUTCString() });
+    expect((await failure()).retry_at).toEqual(end);
+  });
+
+  it("tells a limit whose end is nonsense, and one that is over already", async () => {
+    for (const after of ["soon", new Date(0).toUTCString(), "-5", "0"]) {
+      openRepository();
+      nock(root).get("/repos/acme/infra/pulls/1").reply(403, { message: "rate limit" }, { "retry-after": after });
+      const { retry_at, trouble } = await failure();
+      expect([after, trouble]).toEqual([after, "rate-limit"]);
+      const wait = ((retry_at?.getTime() ?? 0) - Date.now()) / 1000;
+      expect(wait).toBeGreaterThan(after === "soon" ? 50 : -10);
+      expect(wait).toBeLessThan(after === "soon" ? 61 : 2);
+    }
+  });
+
+  it("keeps a token that lives for a minute, and replaces it after half of that", async () => {
+    openRepository();
+    nock.cleanAll();
+    const now = vi.spyOn(Date, "now");
+    try {
+      const begun = Date.now();
+      for (const later of [0, 20_000, 40_000]) {
+        now.mockReturnValue(begun + later);
+        if (later !== 20_000) expectToken(`ghs_${later}`, 60_000);
+        nock(root)
+          .get("/repos/acme/infra/pulls/1")
+          .matchHeader("authorization", new RegExp(`ghs_${later === 40_000 ? later : 0}$`))
+          .reply(200, {});
+        await readPull();
+      }
+    } finally {
+      now.mockRestore();
+    }
+  });
+
+  it("reads a file whose neighbour an answer has an error for", async () => {
+    openRepository();
+    const text = "private\n";
+    const sha = createHash("sha1").update(`blob ${text.length}\0${text}`).digest("hex");
+    const errors = [{ type: "NOT_FOUND", path: ["repository", "b1"], message: "Could not resolve to a node" }];
+    const repository = { b0: { text, isTruncated: false }, b1: null };
+    nock(root).post("/graphql").reply(200, { data: { repository }, errors });
+    const wanted = [sha, "b".repeat(40)].map((each) => ({ sha: each, size: 8 }));
+    expect([...(await readBlobsByGraphQl(client, wanted))]).toEqual([[sha, Buffer.from(text)]]);
+  });
+
+  it("takes a role from a server that knows only permissions", async () => {
+    openRepository();
+    const where = "/repos/acme/infra/collaborators/mona/permission";
+    nock(root).get(where).reply(200, { permission: "write", user: null });
+    nock(root).get(where).reply(200, { permission: "write", role_name: "maintain", user: null });
+    expect(await readRole(client, "mona")).toBe("write");
+    expect(await readRole(client, "mona")).toBe("maintain");
   });
 
   it("tells that nobody answered", async () => {

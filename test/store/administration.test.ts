@@ -42,7 +42,7 @@ describe.each(placeKinds)("administration (%s)", (kind) => {
 
   beforeEach(async () => {
     test = await newPlace(kind);
-    store = await openStore({ place: test.place, log: quietLog(), retryLimit: 0 });
+    store = await openStore({ place: test.place, log: quietLog(), pace: { retryLimit: 0 } });
   });
 
   afterEach(async () => {

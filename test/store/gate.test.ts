@@ -65,7 +65,7 @@ describe.each(placeKinds)("what the gate remembers (%s)", (kind) => {
 
   it("rows 34, 46: judges again, once, what held until yesterday", async () => {
     const row = await store.db.selectFrom("pull_request").select(["id", "generation"]).executeTakeFirstOrThrow();
-    const publication = { pull_request_id: row.id, generation: row.generation, holder: "job/0" };
+    const publication = { pull_request_id: row.id, generation: row.generation, holder: "job/0", lease: 30 };
     await claimPublication(store.db, publication);
     const published = { comment_id: 1, comment_hash: "", wants_consent: false, holds_until: "2026-11-30" };
     await endPublication(store.db, publication, published);

@@ -56,7 +56,7 @@ function delivery(change: Partial<PullRequestFacts> = {}, is_opening = false, gu
 describe.each(placeKinds)("the store (%s)", (kind) => {
   let test: TestPlace;
   let store: Store;
-  const open = (): Promise<Store> => openStore({ place: test.place, log: quietLog(), retryLimit: 1 });
+  const open = (): Promise<Store> => openStore({ place: test.place, log: quietLog(), pace: { retryLimit: 1 } });
 
   beforeEach(async () => {
     test = await newPlace(kind);
@@ -194,18 +194,29 @@ describe.each(placeKinds)("the store (%s)", (kind) => {
 
   it("lets only the newest generation publish, one attempt at a time", async () => {
     await acceptDelivery(store, delivery());
-    const first = { pull_request_id: 1, generation: 1, holder: "job/0" };
+    const first = { pull_request_id: 1, generation: 1, holder: "job/0", lease: 30 };
     expect(await claimPublication(store.db, first)).toMatchObject({ kind: "granted" });
     expect(await claimPublication(store.db, first)).toMatchObject({ kind: "granted" });
     expect(await claimPublication(store.db, { ...first, holder: "job/1" })).toMatchObject({ kind: "busy" });
     await acceptDelivery(store, delivery({ head_sha: b, previous_head_sha: a }));
     expect(await claimPublication(store.db, first)).toMatchObject({ kind: "superseded" });
-    const second = { pull_request_id: 1, generation: 2, holder: "other/0" };
+    const second = { pull_request_id: 1, generation: 2, holder: "other/0", lease: 30 };
     expect(await claimPublication(store.db, second)).toMatchObject({ kind: "busy" });
     await endPublication(store.db, first, null);
     expect(await claimPublication(store.db, second)).toMatchObject({ kind: "granted" });
     await endPublication(store.db, second, { comment_id: 1, comment_hash: "" });
     expect(await claimPublication(store.db, second)).toMatchObject({ kind: "superseded" });
+  });
+
+  it("is sure that nobody has commented only on what was opened just now", async () => {
+    const opened = [new Date().toISOString(), new Date(Date.now() - 3_600_000).toISOString()];
+    const claims = [];
+    for (const [index, updated_at] of opened.entries()) {
+      await acceptDelivery(store, delivery({ number: index + 1, updated_at }, true));
+      const publication = { pull_request_id: index + 1, generation: 1, holder: "job/0", lease: 30 };
+      claims.push(await claimPublication(store.db, publication));
+    }
+    expect(claims).toMatchObject([{ comment: { isAbsent: true } }, { comment: { isAbsent: false } }]);
   });
 
   it("finds everything again after a restart", async () => {
