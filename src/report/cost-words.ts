@@ -24,9 +24,10 @@ export function rangeText({ low, high }: CostRange): string {
   return low === high ? usd(low) : `${usd(low)} to ${usd(high)}`;
 }
 
-/** `gp3 instead of gp2 saves $2.00 a month: …` */
-export function choiceText({ title, saving, why, only_told }: CostChoice): string {
-  return `${title} saves ${usd(saving)} a month: ${why}${only_told === null ? "" : `; ${only_told}`}.`;
+/** `gp3 instead of gp2 saves $2.00 a month: …`; for several resources `$2.00 a month each`. */
+export function choiceText({ title, saving, why, only_told }: CostChoice, resources = 1): string {
+  const each = resources === 1 ? "" : " each";
+  return `${title} saves ${usd(saving)} a month${each}: ${why}${only_told === null ? "" : `; ${only_told}`}.`;
 }
 
 /** `Emissions, an estimate: 6.4 kg CO2e a month (+2.1 kg), of 3 of 7 resources (…)` */

@@ -1,7 +1,8 @@
 import type { Component, ComponentDifference, NotPriced, ResourceEstimate } from "../model/estimate.ts";
 import { compareText, count } from "../model/text.ts";
 import { costChart } from "./cost-chart.ts";
-import { causesText, choiceText, emissionsText, rangeText } from "./cost-words.ts";
+import { addressList, sharedChoices } from "./choices.ts";
+import { causesText, emissionsText, rangeText } from "./cost-words.ts";
 import {
   componentDifferences,
   costCauses,
@@ -185,13 +186,11 @@ function emissionLine(resources: ReadonlyArray<ResourceEstimate>): ReadonlyArray
 
 /** Cheaper equals; those that were proven stand as suggestions on their lines too. */
 function choiceLines(changed: ReadonlyArray<ResourceEstimate>, budget: number): ReadonlyArray<string> {
-  const all = changed
-    .flatMap(({ address, choices = [] }) => choices.map((choice) => ({ address, choice })))
-    .toSorted((a, b) => b.choice.saving - a.choice.saving || compareText(a.address, b.address));
+  const all = sharedChoices(changed);
   if (all.length === 0) return [];
   const { text, omitted } = fitRows(
     all,
-    ({ address, choice }) => `- ${code(address)}: ${prose(choiceText(choice))}`,
+    ({ addresses, text: said }) => `- ${addressList(addresses, code)}: ${prose(said)}`,
     budget,
   );
   const list = `${text}${omitted > 0 ? `\n- …and ${omitted} more` : ""}`;

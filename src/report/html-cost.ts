@@ -1,5 +1,6 @@
 import type { Component, ResourceEstimate } from "../model/estimate.ts";
-import { causesText, choiceText, emissionsText, rangeText } from "./cost-words.ts";
+import { addressList, sharedChoices } from "./choices.ts";
+import { causesText, emissionsText, rangeText } from "./cost-words.ts";
 import {
   costCauses,
   costGroups,
@@ -38,8 +39,8 @@ export function htmlCost(review: CostView): ReadonlyArray<string> {
     ...(resources.length === 0 ? [] : [table(head, resources.flatMap(resourceRows), 1)]),
     ...groupings.flatMap((grouping) => groupTable(resources, grouping)),
     ...(emitted === null ? [] : [`<p>${escapeXml(emissionsText(emitted, resources.length))}</p>`]),
-    ...resources.flatMap(({ address, choices = [] }) =>
-      choices.map((choice) => `<p>${mono(address)}: ${escapeXml(choiceText(choice))}</p>`),
+    ...sharedChoices(resources).map(
+      ({ addresses, text }) => `<p>${addressList(addresses, mono)}: ${escapeXml(text)}</p>`,
     ),
     ...freeTiers(estimate).map((tier) => `<p><small>Free tier, not deducted: ${escapeXml(tier)}</small></p>`),
     ...(unpriced.length === 0

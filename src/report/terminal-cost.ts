@@ -1,7 +1,8 @@
 import type { Component, ResourceEstimate } from "../model/estimate.ts";
 import { count } from "../model/text.ts";
 import { costSum, emissionSum, isRange, unknownUsage, type CostView } from "./cost-summary.ts";
-import { choiceText, emissionsText, rangeText } from "./cost-words.ts";
+import { addressList, sharedChoices } from "./choices.ts";
+import { emissionsText, rangeText } from "./cost-words.ts";
 import { quantity, signedUsd, unitPrice, usd } from "./money.ts";
 import { plain } from "./text.ts";
 import { textTable, type Column } from "./text-table.ts";
@@ -50,8 +51,9 @@ function rowsOf(resource: ResourceEstimate): ReadonlyArray<ReadonlyArray<string>
 
 /** The largest saving of each resource that is shown. */
 function cheaper(resources: ReadonlyArray<ResourceEstimate>): string {
-  const lines = resources.flatMap(({ address, choices = [] }) =>
-    choices.slice(0, 1).map((choice) => `\n  ${plain(address)}: ${plain(choiceText(choice))}`),
+  const largest = resources.map(({ address, choices = [] }) => ({ address, choices: choices.slice(0, 1) }));
+  const lines = sharedChoices(largest).map(
+    ({ addresses, text }) => `\n  ${addressList(addresses, plain)}: ${plain(text)}`,
   );
   return lines.length === 0 ? "" : `\ndoes the same and costs less:${lines.join("")}`;
 }
