@@ -42,13 +42,13 @@ function layer({ blobs, trees }: Shelves, repository: number, slower: ContentCac
       const missing = shas.filter((sha) => !found.has(sha));
       if (missing.length === 0) return found;
       for (const [sha, bytes] of await slower.readBlobs(missing)) {
-        blobs.set(key(sha), bytes);
+        blobs.set(key(sha), alone(bytes));
         found.set(sha, bytes);
       }
       return found;
     },
     writeBlobs: async (fresh) => {
-      for (const [sha, bytes] of fresh) blobs.set(key(sha), bytes);
+      for (const [sha, bytes] of fresh) blobs.set(key(sha), alone(bytes));
       await slower.writeBlobs(fresh);
     },
     readTree: async (sha) => {
@@ -61,4 +61,9 @@ function layer({ blobs, trees }: Shelves, repository: number, slower: ContentCac
       await slower.writeTree(sha, tree);
     },
   };
+}
+
+/** Bytes in memory of their own: a small Buffer is part of a larger block, which it would keep whole for as long. */
+function alone(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
