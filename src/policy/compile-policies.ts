@@ -14,6 +14,7 @@ import type { Constraint } from "./foreign/foreign.ts";
 import { readPolicies, sourceFile } from "./foreign/read-policies.ts";
 import { packageRoot } from "../engines/package-root.ts";
 import { whyInvalid } from "../engines/valid-code.ts";
+import { remedyOf } from "./remedies.ts";
 import type { CompiledModule, CompiledPolicies, Policy, PolicyFile, PolicySources } from "./policy.ts";
 
 /** What compiling needs besides the sources. */
@@ -206,7 +207,10 @@ async function compileWithoutFaulty(group: Group, engines: Engines, first: Engin
 
 function compiledGroup(hash: string, compilation: Compilation, group: Group): CompiledGroup {
   const wanted = new Set(group.wanted.map((file) => file.path));
-  const problems = compilation.errors.filter((issue) => wanted.has(issue.file)).map(problemOf);
+  const sources = new Map(group.wanted.map(({ path, source }) => [path, source]));
+  const problems = compilation.errors
+    .filter((issue) => wanted.has(issue.file))
+    .map((issue) => problemOf(issue, sources.get(issue.file) ?? ""));
   const { policies, ...read } = readGroup(compilation, group);
   const { wasm, code = null, aggregate } = compilation;
   const origin = group.wanted[0]?.origin;
@@ -229,9 +233,11 @@ function sortedById(policies: ReadonlyArray<Policy>): ReadonlyArray<Policy> {
   return policies.toSorted((a, b) => compareText(a.id, b.id));
 }
 
-function problemOf(issue: CompileIssue): Problem {
+function problemOf(issue: CompileIssue, source: string): Problem {
   const name = issue.package === undefined ? "the policy" : `the policy ${issue.package}`;
-  const message = [`${name} does not compile: ${issue.message}`, ...expectations(issue)].join("; ");
+  const message = [`${name} does not compile: ${issue.message}`, ...expectations(issue), ...remedy(issue, source)].join(
+    "; ",
+  );
   return policyProblem(sourceFile(issue.file), issue.row, message);
 }
 
@@ -239,6 +245,11 @@ function problemOf(issue: CompileIssue): Problem {
 function expectations({ details = [], suggestion }: CompileIssue): ReadonlyArray<string> {
   const said = details.map((line) => line.trim()).filter((line) => /^(?:have|want)\b/.test(line));
   return suggestion === undefined ? said : [`did you mean "${suggestion}"?`];
+}
+
+function remedy({ message, row, col }: CompileIssue, source: string): ReadonlyArray<string> {
+  const found = remedyOf({ message, row, col, source });
+  return found === null ? [] : [found];
 }
 
 /** A Problem of a policy file. It hides nothing of the tree but itself. */

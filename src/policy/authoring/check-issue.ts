@@ -1,3 +1,4 @@
+import { remedyOf } from "../remedies.ts";
 import type { AuthorSources } from "./author-sources.ts";
 
 /** One thing that is wrong with a policy, as a compiler says it. */
@@ -52,6 +53,7 @@ export function readIssue(issue: EngineIssue, sources: AuthorSources): CheckIssu
     details: [
       ...expectations(issue),
       ...replacements(issue),
+      ...remedy(issue, sources),
       ...(issue.suggestion === "" ? [] : [`did you mean "${issue.suggestion}"?`]),
     ],
     text,
@@ -107,6 +109,12 @@ function shortened(line: string, suggestion: string): string {
   if (names.length <= maxNames) return line;
   const near = suggestion === "" ? names.slice(0, maxNames).join('" "') + '" …' : "";
   return near === "" ? `want: one of ${names.length} attributes` : `want: one of ${names.length}: ${near}`;
+}
+
+function remedy({ message, row, col, file }: EngineIssue, sources: AuthorSources): ReadonlyArray<string> {
+  const source = sources.files.find(({ path }) => path === file)?.source ?? "";
+  const found = remedyOf({ message, row, col, source });
+  return found === null ? [] : [found];
 }
 
 /** What OPA says to use instead of functions that it deprecates. */
