@@ -3,7 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
 import { codeKind } from "../engines/machine-code.ts";
-import { describedPolicy } from "./metadata.ts";
+import { isDescribedPolicy, type DescribedPolicy } from "./metadata.ts";
 
 const issue = z.object({
   file: z.string(),
@@ -18,7 +18,7 @@ const issue = z.object({
 
 const described = z.object({
   aggregate: z.string(),
-  policies: z.array(describedPolicy),
+  policies: z.array(z.custom<DescribedPolicy>(isDescribedPolicy, "expected a described policy")),
   errors: z.array(issue),
 });
 

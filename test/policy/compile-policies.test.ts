@@ -198,7 +198,7 @@ describe("compilePolicies", () => {
     const hurried = {
       engine: () => ({
         prepare: () => undefined,
-        call: (request: unknown) => impatient.engine("opa").call(request, { timeLimit: 6_000 }),
+        call: (request: unknown) => impatient.engine("opa").call(request, { timeLimit: 2_500 }),
       }),
       close: () => impatient.close(),
     };
