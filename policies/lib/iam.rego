@@ -213,10 +213,11 @@ _documents := resources.blocks("data.aws_iam_policy_document")
 _document_texts := {document_text(document, ["json"]) | some document in _documents}
 
 # Service control policies and permissions boundaries bound what identities may do and give nothing.
-_boundaries := {document_text(resource, ["content"]) | some resource in resources.of_type("aws_organizations_policy")} | {text |
+_boundaries contains document_text(policy, ["content"]) if some policy in resources.of_type("aws_organizations_policy")
+
+_boundaries contains document_text(policy, ["policy"]) if {
 	some policy in resources.of_type("aws_iam_policy")
 	_is_boundary(policy)
-	text := document_text(policy, ["policy"])
 }
 
 _is_boundary(policy) if {

@@ -71,13 +71,16 @@ _combinations := [
 deny contains finding.on(resource, path, message) if {
 	some address, own in _documents
 
+	granted := _granted(own)
+	count(granted) > 0
 	some statement in own
+	allowed := _allowed(statement)
 	resource := statement.resource
 	path := statement.path
 	ways := [concat(" with ", combination) |
 		some combination in _combinations
-		iam.allows(statement, combination[0])
-		every action in combination { _grants(own, action) }
+		combination[0] in allowed
+		every action in combination { action in granted }
 	]
 	count(ways) > 0
 	message := concat("; ", [
@@ -91,11 +94,14 @@ deny contains finding.on(statement.resource, statement.path, message) if {
 	some holder, held in holders.statements
 
 	own := [statement | some statement in held; not _is_full(statement)]
+	granted := _granted(own)
+	count(granted) > 0
 	some statement in own
+	allowed := _allowed(statement)
 	ways := [concat(" with ", combination) |
 		some combination in _combinations
-		iam.allows(statement, combination[0])
-		every action in combination { _grants(own, action) }
+		combination[0] in allowed
+		every action in combination { action in granted }
 		not _is_alone(own, combination)
 	]
 	count(ways) > 0
@@ -107,8 +113,8 @@ deny contains finding.on(statement.resource, statement.path, message) if {
 
 _is_alone(held, combination) if {
 	some one in held
-	own := [statement | some statement in held; statement.resource.address == one.resource.address]
-	every action in combination { _grants(own, action) }
+	granted := _granted([statement | some statement in held; statement.resource.address == one.resource.address])
+	every action in combination { action in granted }
 }
 
 # A wildcard gives dozens, and each alone is enough.
@@ -128,13 +134,26 @@ _is_full(statement) if {
 	action in {"*", "*:*", "iam:*"}
 }
 
-_grants(own, action) if {
+# What statements give on everything.
+_granted(own) := {action |
 	some statement in own
-	iam.allows(statement, action)
 	count(statement.condition) == 0
 	some resource in statement.resources
 	_is_everything(resource)
+	some action in _allowed(statement)
 }
+
+_allowed(statement) := ({action | some action in statement.actions} & _steps) | wide if {
+	statement.effect == "Allow"
+	wide := {action |
+		some pattern in statement.actions
+		contains(pattern, "*")
+		some action in _steps
+		iam.covers(pattern, action)
+	}
+} else := set()
+
+_steps := {action | some combination in _combinations; some action in combination}
 
 _is_everything("*")
 

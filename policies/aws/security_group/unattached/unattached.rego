@@ -32,11 +32,12 @@ deny contains finding.at(group, $"{group.address} is attached to nothing; expect
 _is_attached(group) if count(resources.referring_types(group) - _rules) > 0
 
 # Some take names.
-_is_attached(group) if {
-	name := group.after.name
+_is_attached(group) if group.after.name in _named
+
+_named := {name |
 	some resource in input.resources
 	resource.after != null
-	name in object.get(resource.after, "security_groups", [])
+	some name in object.get(resource.after, "security_groups", [])
 }
 
 # Without anything that has a group, the root makes groups for others.

@@ -44,7 +44,6 @@
 package policies.kubernetes.api.removed
 
 import data.policies.lib.finding
-import data.policies.lib.k8s
 
 deny contains finding.on(resource, ["apiVersion"], message) if {
 	some resource in input.resources
