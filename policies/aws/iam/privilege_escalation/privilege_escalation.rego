@@ -148,12 +148,22 @@ _allowed(statement) := ({action | some action in statement.actions} & _steps) | 
 	wide := {action |
 		some pattern in statement.actions
 		contains(pattern, "*")
-		some action in _steps
-		iam.covers(pattern, action)
+		some action in _candidates(pattern)
+		glob.match(pattern, [], action)
 	}
 } else := set()
 
+_candidates(pattern) := object.get(_by_service, service, set()) if {
+	service := split(pattern, ":")[0]
+	not contains(service, "*")
+} else := _steps
+
 _steps := {action | some combination in _combinations; some action in combination}
+
+_by_service[service] contains action if {
+	some action in _steps
+	service := split(action, ":")[0]
+}
 
 _is_everything("*")
 
