@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { newPlace, placeKinds } from "../store/places.ts";
 import { runChaos } from "./chaos.ts";
 
-it.concurrent.each(placeKinds)(
+it.each(placeKinds)(
   "loses and doubles nothing while it is killed and GitHub fails (%s)",
   async (kind) => {
     const test = await newPlace(kind);
