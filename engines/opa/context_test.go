@@ -38,3 +38,19 @@ func TestNeededContext(t *testing.T) {
 		})
 	}
 }
+
+func TestKeywordsOfV0(t *testing.T) {
+	body := "\n\ntest_x if {\n\tinput := {\"a\": 1}\n\tdata.b.deny with input as input\n}\n"
+	for header, want := range map[string]int{
+		"package a_test\n\nimport future.keywords.if": 0,
+		"package a_test\n\nimport future.keywords":    0,
+		"package a_test": 1, // v1: a variable must not be called input
+		"package a_test\n\nimport future.keywords.contains": 1, // `if` is v1's
+	} {
+		modules, issues := parseAll([]Source{{Path: "a_test.rego", Source: header + body}})
+		_, issues = compileSound(modules, issues, options{})
+		if len(issues) != want {
+			t.Errorf("%s: got %v, want %d", header, issues, want)
+		}
+	}
+}

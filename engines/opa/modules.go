@@ -77,12 +77,21 @@ func parse(source Source) (*ast.Module, error) {
 		return parseAs(source, ast.RegoV1)
 	}
 	module, err := parseAs(source, ast.RegoV1)
-	if err != nil {
+	if err != nil || importsKeywords(module) {
 		if old, oldErr := parseAs(source, ast.RegoV0); oldErr == nil {
 			return old, nil
 		}
 	}
 	return module, err
+}
+
+// importsKeywords tells whether a file was written for v0 with some of v1's keywords: v0 allows what v1 does not, such as
+// a variable named input.
+func importsKeywords(module *ast.Module) bool {
+	return slices.ContainsFunc(module.Imports, func(imported *ast.Import) bool {
+		ref, ok := imported.Path.Value.(ast.Ref)
+		return ok && ref[0].Equal(ast.FutureRootDocument)
+	})
 }
 
 func parseAs(source Source, version ast.RegoVersion) (*ast.Module, error) {

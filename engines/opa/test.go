@@ -70,7 +70,7 @@ func runTests(request TestRequest) (TestResponse, error) {
 	modules, issues := parseAll(request.Modules)
 	schemas := schemaSet(request.Schemas)
 	compiler := ast.NewCompiler().WithCapabilities(ast.CapabilitiesForThisVersion()).WithEnablePrintStatements(true).
-		WithSchemas(schemas).WithUseTypeCheckAnnotations(true).WithRewriteTestRules(true)
+		WithSchemas(schemas).WithUseTypeCheckAnnotations(true).WithRewriteTestRules(true).SetErrorLimit(0)
 	known := make(map[string]*ast.Module, len(modules))
 	for path, module := range modules {
 		known[path] = withKnownSchemas(module, schemas)
