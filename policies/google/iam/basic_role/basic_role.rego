@@ -11,6 +11,7 @@
 #   severity: high
 #   remediation: Grant the predefined roles that the work needs, on the things that it is about.
 #   resources:
+#     - data.google_iam_policy
 #     - google_folder_iam_binding
 #     - google_folder_iam_member
 #     - google_folder_iam_policy
