@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 
 import { collectScan, openWorkplace } from "../src/changes/git.ts";
+import { readResources } from "../src/formats/read.ts";
 import { compilePolicies } from "../src/policy/compile-policies.ts";
 import { loadPolicies } from "../src/policy/load-policies.ts";
 import { inputs, openReviewTools, reviewOf, type ReviewTools } from "../src/review.ts";
@@ -29,8 +30,13 @@ export async function benchWarm(runs: number): Promise<ReadonlyArray<WarmFigure>
     const changeSet = await collectScan(await openWorkplace(tree.root));
     const request = reviewOf(() => Promise.resolve(changeSet), new Date(0));
     const read = async (): Promise<unknown> => (await inputs(request, tools)).inputs[0];
+    const scope = { under: ".", projects: [], engines: tools.engines };
+    const evaluate = (): Promise<unknown> => readResources(changeSet, scope);
+    const first = await timedOnce(evaluate);
     const input = new TextEncoder().encode(JSON.stringify(await read()));
     return [
+      { name: `${resources} resources evaluated, the first call of a process`, milliseconds: first },
+      { name: `${resources} resources evaluated`, milliseconds: await timed(runs, evaluate) },
       { name: `${resources} resources evaluated and priced`, milliseconds: await timed(runs, read) },
       { name: `the whole pack on ${resources} resources`, milliseconds: await ask(runs, tools, input, null) },
       { name: `${rules} rules on ${resources} resources`, milliseconds: await ask(runs, tools, input, policies.root) },
@@ -128,11 +134,16 @@ async function untilUp(query: () => Promise<unknown>, server: ChildProcess): Pro
 async function timed(runs: number, work: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < runs + 2; run += 1) {
-    const start = performance.now();
-    await work();
-    if (run >= 2) times.push(performance.now() - start); // the first ones warm what they need
+    const time = await timedOnce(work);
+    if (run >= 2) times.push(time); // the first ones warm what they need
   }
   return median(times);
+}
+
+async function timedOnce(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
 }
 
 function ruleFile(at: number): readonly [string, string] {
