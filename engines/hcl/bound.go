@@ -156,6 +156,9 @@ func (b *binder) bindAll(parts []hclsyntax.Expression) {
 }
 
 func (b *binder) bound(expr hclsyntax.Expression) hclsyntax.Expression {
+	if _, ok := expr.(*hclsyntax.ConditionalExpr); ok {
+		return &choice{parenthesised(expr)}
+	}
 	reference, ok := expr.(*hclsyntax.ScopeTraversalExpr)
 	if !ok || !b.isFree(reference) {
 		return expr

@@ -47,12 +47,8 @@ func (ev *evaluation) draft(inputs map[string]input, wanted wantedDrafts) (found
 			found = nil
 		}
 	}()
-	second.functions = second.fileFunctions()
-	for name, pure := range pureFunctions {
-		second.functions[name] = pure
-	}
+	second.openFunctions()
 	second.functions["jsonencode"] = draftJSON
-	second.bare = &hcl.EvalContext{Functions: second.functions}
 	second.rootScope = newScope(second, ev.rootScope.module)
 	second.rootScope.inputs = inputs
 	second.rootScope.first = ev.rootScope

@@ -59,9 +59,6 @@ func (ev *evaluation) sketch() *evaluation {
 	made.stack = nil
 	made.unavailable, made.unread, made.hidden = map[string]bool{}, map[string]string{}, map[string]bool{}
 	made.templates = map[string]*expression{}
-	made.functions = made.fileFunctions()
-	for name, pure := range pureFunctions {
-		made.functions[name] = pure
-	}
+	made.openFunctions()
 	return &made
 }

@@ -36,6 +36,11 @@ type evaluation struct {
 	// isUnit says that the root is a Terragrunt unit, calledAt is the place that names its module.
 	isUnit   bool
 	calledAt []location
+	// others are the units that were evaluated for their outputs, by directory; chain are those that this one is
+	// evaluated for, circle a chain that came back.
+	others map[string]*otherUnit
+	chain  []string
+	circle []string
 	// elsewhere says where the tree has the directories of fetched modules, by where init puts them.
 	elsewhere map[string]string
 	// unavailable are the addresses of module calls whose module is not to be had.
@@ -116,15 +121,20 @@ func (s *session) newEvaluation(asked *rootRequest) *evaluation {
 		session: s, tree: s.trees[asked.Tree], root: dirOf(asked.Path), workspace: workspace{name: asked.Workspace}, limits: s.bounds,
 		trace: newTrace(), templates: map[string]*expression{}, attributes: map[string]map[string]bool{}, unread: map[string]string{},
 		hidden: map[string]bool{}, elsewhere: map[string]string{},
-		unavailable: map[string]bool{}, broken: map[string]bool{},
+		unavailable: map[string]bool{}, broken: map[string]bool{}, others: map[string]*otherUnit{},
 	}
 	running = &meter{limits: s.bounds}
+	ev.openFunctions()
+	return ev
+}
+
+// openFunctions makes the table of functions; those that read files read for this evaluation.
+func (ev *evaluation) openFunctions() {
 	ev.functions = ev.fileFunctions()
 	for name, pure := range pureFunctions {
 		ev.functions[name] = pure
 	}
 	ev.bare = &hcl.EvalContext{Functions: ev.functions}
-	return ev
 }
 
 func (ev *evaluation) run(asked *rootRequest, out []byte) (answer []byte) {

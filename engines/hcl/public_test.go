@@ -1,6 +1,9 @@
 package hcl
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // What public configurations do, and Terraform takes.
 func TestPublicHabits(t *testing.T) {
@@ -45,5 +48,28 @@ resource "google_a" "c" { ip = google_a.b.nic[0].access[0].nat_ip }`, "google_a.
 				t.Errorf("got %s, expected %s", text, c.values)
 			}
 		})
+	}
+}
+
+// Results of a conditional whose types only a provider knows may fit: the conditional is unknown, not wrong.
+func TestPublicOpenChoices(t *testing.T) {
+	got := evaluateRoot(t, files{"main.tf": `
+variable "on" { default = true }
+resource "aws_sqs_queue" "q" { name = "q" }
+locals {
+  retry = var.on ? { enable = true, attempts = 3, url = aws_sqs_queue.q.url } : {}
+  tried = try(var.on ? { enable = true, attempts = 3, url = aws_sqs_queue.q.url } : {}, "fallen back")
+}
+resource "aws_thing" "t" {
+  retry = local.retry
+  tried = local.tried
+}
+resource "aws_thing" "wrong" { retry = var.on ? { a = [1], b = true } : { c = "x" } }
+`}, rootRequest{Path: "."})
+	if text := asJSON(t, got.resource(t, "aws_thing.t").Unknown); text != `[["retry"],["tried"]]` {
+		t.Errorf("unknown %s", text)
+	}
+	if text := got.problemTexts(); !strings.Contains(text, "main.tf:12 Inconsistent conditional result types") || strings.Count(text, "\n") > 1 {
+		t.Errorf("problems %s", text)
 	}
 }

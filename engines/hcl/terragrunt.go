@@ -275,8 +275,8 @@ func (g *grunt) asValue() cty.Value {
 	})
 }
 
-// dependency is another unit as expressions see it: its outputs are known when it is applied. Their types, and nothing
-// more, are taken from the mocks.
+// dependency is another unit as expressions see it. Its outputs are those of its evaluation, where it is here; of the
+// others the types, and nothing more, are taken from the mocks. Outputs that are never looked up are the mocks.
 func (g *grunt) dependency(name string, e *expression) cty.Value {
 	block := g.dependencyBlock(name)
 	if block == nil {
@@ -292,7 +292,16 @@ func (g *grunt) dependency(name string, e *expression) cty.Value {
 		if mocks.IsKnown() && !mocks.IsNull() && mocks.CanIterateElements() && !mocks.Type().IsTupleType() {
 			for key, mock := range mocks.AsValueMap() {
 				outputs[key] = unknownLike(mock)
+				if block.body.attrs["skip_outputs"].isTrue() {
+					outputs[key] = mock
+				}
 			}
+		}
+	}
+	if !block.body.attrs["skip_outputs"].isTrue() {
+		known, _ := g.unit.outputsOf(block, g, e)
+		for name, value := range known {
+			outputs[name] = value
 		}
 	}
 	return cty.ObjectVal(map[string]cty.Value{"outputs": cty.ObjectVal(outputs), "inputs": cty.DynamicVal})

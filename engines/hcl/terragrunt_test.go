@@ -187,3 +187,93 @@ func TestTerragruntGenerates(t *testing.T) {
 		t.Error(got.Declarations)
 	}
 }
+
+// Outputs of another unit are those of its evaluation; what nobody knows before it is applied stays unknown.
+func TestDependencyOutputs(t *testing.T) {
+	module := `
+variable "name" { default = "none" }
+variable "from" { default = null }
+resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }
+output "cidr" { value = aws_vpc.v.cidr_block }
+output "id" { value = aws_vpc.v.id }
+output "name" { value = "${var.name}-vpc" }
+output "whole" { value = aws_vpc.v }
+output "secret" {
+  value     = "s-${var.name}"
+  sensitive = true
+}
+resource "aws_thing" "t" {
+  name = var.name
+  from = var.from
+}
+`
+	tree := files{
+		"modules/m/main.tf": module,
+		"a/terragrunt.hcl": `
+terraform { source = "../modules/m" }
+inputs = { name = "a" }
+`,
+		"b/terragrunt.hcl": `
+terraform { source = "../modules/m" }
+dependency "a" {
+  config_path  = "../a"
+  mock_outputs = { cidr = "mock", name = "mock" }
+}
+inputs = {
+  name = dependency.a.outputs.name
+  from = { cidr = dependency.a.outputs.cidr, id = dependency.a.outputs.id, main = dependency.a.outputs.whole.main_route_table_id }
+}
+`,
+		"c/terragrunt.hcl": `
+terraform { source = "../modules/m" }
+dependency "b" { config_path = "../b" }
+dependency "mocked" {
+  config_path  = "../a"
+  skip_outputs = true
+  mock_outputs = { name = "mock" }
+}
+inputs = {
+  name = dependency.b.outputs.name
+  from = dependency.mocked.outputs.name
+}
+`,
+		"d/terragrunt.hcl": `
+terraform { source = "../modules/m" }
+dependency "a" { config_path = "../a" }
+inputs = { name = dependency.a.outputs.secret }
+`,
+		"x/terragrunt.hcl": `
+terraform { source = "../modules/m" }
+dependency "y" { config_path = "../y" }
+inputs = { name = dependency.y.outputs.name }
+`,
+		"y/terragrunt.hcl": `
+terraform { source = "../modules/m" }
+dependency "x" { config_path = "../x" }
+inputs = { name = dependency.x.outputs.name }
+`,
+	}
+	for _, test := range []struct{ dir, values, unknown, problems string }{
+		{"b", `{"from":{"cidr":"10.0.0.0/16","id":null,"main":null},"name":"a-vpc"}`, `[["from","id"],["from","main"]]`, ""},
+		{"c", `{"from":"mock","name":"a-vpc-vpc"}`, `[]`, ""},
+		{"d", `{"name":"s-a"}`, `[]`, "modules/m/main.tf:7 output.name refers to sensitive values, and is not declared with sensitive = true"},
+		{"x", `{"name":null}`, `[["name"]]`, "x/terragrunt.hcl:3 the dependency leads back to the unit itself: x → y → x"},
+	} {
+		t.Run(test.dir, func(t *testing.T) {
+			got := evaluateUnit(t, tree, test.dir)
+			thing := got.resource(t, "aws_thing.t")
+			if text := asJSON(t, thing.Values); text != test.values {
+				t.Errorf("values %s, expected %s", text, test.values)
+			}
+			if text := asJSON(t, thing.Unknown); text != test.unknown {
+				t.Errorf("unknown %s, expected %s", text, test.unknown)
+			}
+			if text := strings.TrimSpace(got.problemTexts()); text != test.problems {
+				t.Errorf("problems %s", text)
+			}
+		})
+	}
+	if got := evaluateUnit(t, tree, "d").resource(t, "aws_thing.t"); asJSON(t, got.Sensitive) != `[["name"]]` {
+		t.Errorf("a sensitive output stays sensitive: %s", asJSON(t, got.Sensitive))
+	}
+}

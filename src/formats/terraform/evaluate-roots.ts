@@ -40,7 +40,7 @@ interface Work {
 }
 
 /** Rounds of asking for files: one for each level of what only the evaluation finds (a path from a file's text, a module). */
-const maxRounds = 24;
+const maxRounds = 48;
 const maxRootsPerCall = 100;
 /** Less is not worth to be shared among workers; neighbours call the same modules, which each worker parses for itself. */
 const minRootsPerCall = 12;
@@ -175,7 +175,7 @@ function treeOf(
       const id = view.shaOf(path);
       files[path] = id;
       blobs[id] = content.text;
-    } else {
+    } else if (content.kind !== "missing" || tree.entries.has(path)) {
       unreadable[path] = whyUnreadable(content);
       if (isContent(content)) opaque[path] = view.shaOf(path);
     }
