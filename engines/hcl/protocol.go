@@ -55,10 +55,12 @@ type rootRequest struct {
 	Stack *stackRequest `json:"stack"`
 }
 
-// stackRequest is a unit of a stack file.
+// stackRequest is a unit of a stack file, or of a stack inside of that: Within has the labels of the stacks that lead there.
+// Unit is empty for a stack whose units the host did not find.
 type stackRequest struct {
-	File string `json:"file"`
-	Unit string `json:"unit"`
+	File   string   `json:"file"`
+	Within []string `json:"within"`
+	Unit   string   `json:"unit"`
 }
 
 // problem is one thing that could not be understood.

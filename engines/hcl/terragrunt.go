@@ -21,10 +21,13 @@ type unit struct {
 	said     map[string]bool
 	// values are those that a stack gives the unit; unknown for a unit that is there by itself.
 	values cty.Value
+	// stack is the file that declares the unit, stackValues are the values that the stack itself was given.
+	stack       *grunt
+	stackValues cty.Value
 	// madeBy is the source of the stack's unit; nil for a unit that is there by itself.
 	madeBy *expression
-	// place is the expression under evaluation, for functions that fail without being wrong themselves.
-	place *expression
+	// at is the expression under evaluation, for functions that fail without being wrong themselves.
+	at *expression
 }
 
 // grunt is one Terragrunt file in its role: the unit's own, one that it includes, or one that is read for its values.
@@ -97,10 +100,10 @@ func (g *grunt) eval(e *expression) (value cty.Value) {
 	ctx := &hcl.EvalContext{Functions: g.functionTable(), Variables: g.variables(e)}
 	running.bytes = 0
 	running.steps++
-	before := g.unit.place
-	g.unit.place = e
+	before := g.unit.at
+	g.unit.at = e
 	defer func() {
-		g.unit.place = before
+		g.unit.at = before
 		if reason := recover(); reason != nil {
 			g.unit.fail(e, "the expression cannot be evaluated: %v", reason)
 			value = cty.DynamicVal

@@ -143,7 +143,7 @@ func (g *grunt) findInParents(args []string) cty.Value {
 	if len(args) > 1 {
 		return cty.StringVal(args[1])
 	}
-	if attr := g.unit.place; attr != nil && !log.lacks() {
+	if attr := g.unit.at; attr != nil && !log.lacks() {
 		g.unit.fail(attr, "there is no %q in a directory above %s", name, describeDir(g.base))
 	}
 	return cty.UnknownVal(cty.String)
@@ -181,7 +181,7 @@ func (g *grunt) readConfig() function.Function {
 			case state == fileMissing:
 				return cty.NilVal, function.NewArgErrorf(0, "there is no Terragrunt file %q", file)
 			}
-			found := g.unit.load(file, path.Dir(file), false, g.unit.place)
+			found := g.unit.load(file, path.Dir(file), false, g.unit.at)
 			if found == nil {
 				return cty.DynamicVal, nil
 			}

@@ -1,7 +1,6 @@
 package hcl
 
 import (
-	"path"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -100,22 +99,14 @@ func (u *unit) requestOf(dir string) *rootRequest {
 
 // neighbour is the unit of the same stack that Terragrunt generates in a directory.
 func (u *unit) neighbour(dir string) *stackRequest {
-	file := u.ev.asked.Stack.File
-	stack := u.load(file, path.Dir(file), false, nil)
-	if stack == nil {
-		return nil
-	}
-	for _, declared := range stack.file.blocks {
-		if declared.kind != "unit" {
-			continue
-		}
-		name := strings.Join(declared.labels, ".")
-		at := name
-		if attr := declared.body.attrs["path"]; attr != nil {
-			at = textOf(stack.eval(attr.expr))
-		}
-		if path.Join(path.Dir(file), stackDir, at) == dir {
-			return &stackRequest{File: file, Unit: name}
+	own := u.values
+	u.values = u.stackValues
+	defer func() { u.values = own }()
+	for _, declared := range u.stack.file.blocks {
+		label := strings.Join(declared.labels, ".")
+		if declared.kind == "unit" && u.stack.generatedDir(declared, label) == dir {
+			asked := u.ev.asked.Stack
+			return &stackRequest{File: asked.File, Within: asked.Within, Unit: label}
 		}
 	}
 	return nil

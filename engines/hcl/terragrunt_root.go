@@ -76,8 +76,8 @@ func (u *unit) checkDependencies(config *grunt) {
 		if text == "" || strings.HasSuffix(file, ".hcl") {
 			continue
 		}
-		if u.madeBy != nil && ok && u.isBeside(file) {
-			continue
+		if ok && strings.Contains(file, stackDir+"/") {
+			continue // it is there once Terragrunt has generated the stack
 		}
 		if !ok || u.ev.tree.exists(u.configFile(file), u.ev.trace) == fileMissing {
 			u.fail(attr.expr, "the dependency %q has the config_path %q, and there is no %s there", strings.Join(block.labels, "."), text, terragruntFile)
@@ -222,7 +222,10 @@ func (u *unit) generate(config *grunt, parts *gruntParts) map[string]*sourceFile
 
 // draft reads the unit again with texts for what is unknown.
 func (u *unit) draft() *gruntParts {
-	again := &unit{ev: u.ev, dir: u.dir, drafting: true, said: map[string]bool{}, values: u.values, madeBy: u.madeBy}
+	again := &unit{
+		ev: u.ev, dir: u.dir, drafting: true, said: map[string]bool{}, values: u.values, madeBy: u.madeBy,
+		stack: u.stack, stackValues: u.stackValues,
+	}
 	config := again.load(u.configFile(u.dir), u.dir, false, nil)
 	if config == nil {
 		return &gruntParts{}

@@ -10,49 +10,85 @@ import (
 // stackDir is where Terragrunt generates the units of a stack, beside the stack's file.
 const stackDir = ".terragrunt-stack"
 
-// generateFrom makes the unit that a stack declares: a copy of its source, with the values that the stack gives it.
+const stackFile = "terragrunt.stack.hcl"
+
+// generateFrom makes the unit that a stack declares: a copy of its source, with the values that the stack gives it. A
+// stack inside of a stack is such a copy, too.
 func (u *unit) generateFrom(asked *stackRequest) bool {
-	ev, dir := u.ev, path.Dir(asked.File)
-	stack := u.load(asked.File, dir, false, nil)
-	if stack == nil {
+	u.stack = u.load(asked.File, path.Dir(asked.File), false, nil)
+	for _, label := range asked.Within {
+		dir := u.place("stack", label)
+		if dir == "" {
+			return false
+		}
+		u.stack = u.load(path.Join(dir, stackFile), dir, false, u.madeBy)
+	}
+	if u.stack == nil {
 		return false
 	}
-	declared := stack.unitBlock(asked.Unit)
-	if declared == nil {
+	if asked.Unit == "" {
+		u.fail(u.madeBy, "the units of the stack are not known before Terragrunt runs; what it deploys is not reviewed")
+		u.ev.unavailable["*"] = true
 		return false
+	}
+	return u.place("unit", asked.Unit) != ""
+}
+
+// place makes the directory of a block of the stack, with its values; empty where that is not to be had.
+func (u *unit) place(kind, label string) string {
+	if u.stack == nil {
+		return ""
+	}
+	ev, declared := u.ev, u.stack.stackBlock(kind, label)
+	if declared == nil {
+		return ""
 	}
 	attr := declared.body.attrs["source"]
 	if attr == nil {
-		ev.failAt(declared.path, declared.line, "the unit %q of the stack has no source", asked.Unit)
-		return false
+		ev.failAt(declared.path, declared.line, "the %s %q of the stack has no source", kind, label)
+		return ""
 	}
-	source := textOf(stack.eval(attr.expr))
-	at, inside := resolveIn(dir, strings.Replace(source, "//", "/", 1))
+	source := textOf(u.stack.eval(attr.expr))
+	at, inside := u.stack.resolve(strings.Replace(source, "//", "/", 1))
 	switch {
 	case source == "" && ev.lacksFiles():
-		return false
+		return ""
 	case source == "":
-		u.fail(attr.expr, "the source of the unit %q is not known before Terragrunt runs: %s", asked.Unit, oneLine(attr.expr.text))
+		u.fail(attr.expr, "the source of the %s %q is not known before Terragrunt runs: %s", kind, label, oneLine(attr.expr.text))
 	case !isLocalSource(source) && !strings.HasPrefix(source, repositoryRoot) && !isPlainPath(source):
-		u.fail(attr.expr, "the unit %q has the source %q, which is not in the repository; what it deploys is not reviewed", asked.Unit, source)
+		u.fail(attr.expr, "the %s %q has the source %q, which is not in the repository; what it deploys is not reviewed", kind, label, source)
 	case !inside:
-		u.fail(attr.expr, "the unit %q has the source %q, which leaves the repository; expected a directory in it", asked.Unit, source)
+		u.fail(attr.expr, "the %s %q has the source %q, which leaves the repository; expected a directory in it", kind, label, source)
 	default:
-		u.madeBy = attr.expr
-		ev.elsewhere[u.dir] = at
-		u.values = cty.EmptyObjectVal
-		if given := declared.body.attrs["values"]; given != nil {
-			u.values = stack.eval(given.expr)
+		dir := u.stack.generatedDir(declared, label)
+		if kind == "unit" {
+			dir = u.dir
 		}
-		return true
+		u.madeBy = attr.expr
+		ev.elsewhere[dir] = ev.located(at)
+		values := cty.EmptyObjectVal
+		if given := declared.body.attrs["values"]; given != nil {
+			values = u.stack.eval(given.expr)
+		}
+		u.stackValues, u.values = u.values, values
+		return dir
 	}
 	ev.unavailable["*"] = true
-	return false
+	return ""
 }
 
-func (g *grunt) unitBlock(name string) *block {
+// generatedDir is where Terragrunt makes the directory of a stack's block.
+func (g *grunt) generatedDir(declared *block, label string) string {
+	name := label
+	if attr := declared.body.attrs["path"]; attr != nil {
+		name = textOf(g.eval(attr.expr))
+	}
+	return path.Join(path.Dir(g.path), stackDir, name)
+}
+
+func (g *grunt) stackBlock(kind, label string) *block {
 	for _, block := range g.file.blocks {
-		if block.kind == "unit" && strings.Join(block.labels, ".") == name {
+		if block.kind == kind && strings.Join(block.labels, ".") == label {
 			return block
 		}
 	}

@@ -20,7 +20,17 @@ export interface Units {
 /** A unit that a stack declares. */
 export interface StackUnit {
   readonly file: string;
+  /** Labels of the stacks inside of the file's stack that lead to the one which declares it. */
+  readonly within: ReadonlyArray<string>;
+  /** Empty for a stack whose units are not found here. */
   readonly unit: string;
+}
+
+/** A unit or stack that a stack file declares, with its path and source as far as these are written out. */
+interface StackPart {
+  readonly label: string;
+  readonly path: string;
+  readonly source: string;
 }
 
 /** What one Terragrunt file says. A superset: what is commented out counts. */
@@ -29,14 +39,15 @@ interface UnitFacts {
   readonly isDeployed: boolean;
   /** The part of each source that is written out, without what leads there. */
   readonly sources: ReadonlyArray<string>;
-  /** Units that a stack file declares, with their paths as far as these are written out. */
-  readonly units: ReadonlyArray<{ readonly label: string; readonly path: string }>;
+  /** Units and stacks that a stack file declares. */
+  readonly units: ReadonlyArray<StackPart>;
+  readonly stacks: ReadonlyArray<StackPart>;
   /** It calls a function that reads a file. */
   readonly opens: boolean;
 }
 
 const noUnits: Units = { paths: new Set(), sources: new Set(), stacks: new Map(), opens: false };
-const noFacts: UnitFacts = { isDeployed: false, sources: [], units: [], opens: false };
+const noFacts: UnitFacts = { isDeployed: false, sources: [], units: [], stacks: [], opens: false };
 
 /** By blob SHA, as the facts of Terraform files. */
 const cache = new LRUCache<string, UnitFacts>({ maxSize: 100_000, sizeCalculation: () => 1 });
@@ -92,19 +103,66 @@ function isUnitFile(path: string): boolean {
   return (name === unitFile || name === stackFile || name === `${unitFile}.json`) && !isCache(path);
 }
 
+/** Stacks inside of stacks are followed so deep, to so many units: a stack may name itself as its source. */
+const maxStacks = 8;
+const maxStackUnits = 2_000;
+
 function unitsOfStacks(facts: ReadonlyMap<string, UnitFacts>): ReadonlyMap<string, StackUnit> {
   const found = new Map<string, StackUnit>();
-  for (const [file, { units }] of facts) {
-    for (const { label, path } of units) {
-      found.set(posix.join(posix.dirname(file), stackDirectory, path), { file, unit: label });
-    }
+  const copied = copiedStacks(facts);
+  const seen = new Set<string>();
+  // Those that are copied come last, for what only copies itself.
+  for (const file of [...facts.keys()].sort((a, b) => Number(copied.has(a)) - Number(copied.has(b)))) {
+    if (!seen.has(file)) addUnits(facts, { file, within: [], at: file, directory: posix.dirname(file) }, found, seen);
   }
   return found;
 }
 
+/** A stack: the file that it begins with, the one that declares its parts, and where Terragrunt generates them. */
+interface OpenStack extends Pick<StackUnit, "file" | "within"> {
+  readonly at: string;
+  readonly directory: string;
+}
+
+function addUnits(
+  facts: ReadonlyMap<string, UnitFacts>,
+  stack: OpenStack,
+  found: Map<string, StackUnit>,
+  seen: Set<string>,
+): void {
+  const { file, within, at } = stack;
+  seen.add(at);
+  const { units, stacks } = facts.get(at) ?? noFacts;
+  const generated = posix.join(stack.directory, stackDirectory);
+  for (const { label, path } of units) found.set(posix.join(generated, path), { file, within, unit: label });
+  for (const part of stacks) {
+    const inner = [...within, part.label];
+    const directory = posix.join(generated, part.path);
+    const next = stackFileOf(part, facts);
+    if (next === undefined || within.length >= maxStacks || found.size >= maxStackUnits)
+      found.set(directory, { file, within: inner, unit: "" });
+    else addUnits(facts, { file, within: inner, at: next, directory }, found, seen);
+  }
+}
+
+/** The stack file of a source, as far as its text tells. */
+function stackFileOf({ source }: StackPart, facts: ReadonlyMap<string, UnitFacts>): string | undefined {
+  const [written] = writtenOut(source);
+  if (written === undefined) return undefined;
+  const wanted = posix.join(written, stackFile);
+  return [...facts.keys()].find((path) => path === wanted || path.endsWith(`/${wanted}`));
+}
+
+/** Stack files that other stacks copy: they are deployed there. */
+function copiedStacks(facts: ReadonlyMap<string, UnitFacts>): ReadonlySet<string> {
+  return new Set([...facts.values()].flatMap(({ stacks }) => stacks.flatMap((part) => stackFileOf(part, facts) ?? [])));
+}
+
 /** Directories of units that a stack copies: they are deployed where the stack is, with its values. */
 function copiedByStacks(candidates: ReadonlyArray<string>, facts: ReadonlyMap<string, UnitFacts>): ReadonlySet<string> {
-  const sources = [...facts.values()].flatMap((fact) => (fact.units.length > 0 ? fact.sources : []));
+  const sources = [...facts.values()].flatMap((fact) =>
+    fact.units.length + fact.stacks.length > 0 ? fact.sources : [],
+  );
   const directories = candidates.map((path) => posix.dirname(path));
   return new Set(directories.filter((at) => sources.some((source) => at === source || at.endsWith(`/${source}`))));
 }
@@ -128,24 +186,35 @@ async function readUnitFacts(tree: Tree, paths: ReadonlyArray<string>): Promise<
 
 function factsOf(path: string, content: FileContent | undefined): UnitFacts {
   // What cannot be read may be a unit: its evaluation says why it cannot.
-  if (content?.kind !== "text") return { isDeployed: true, sources: [], units: [], opens: true };
+  if (content?.kind !== "text") return { isDeployed: true, sources: [], units: [], stacks: [], opens: true };
   if (path.endsWith(".json"))
     return {
       isDeployed: /"(?:include|source)"\s*:/.test(content.text),
       sources: sourcesIn(content.text),
       units: [],
+      stacks: [],
       opens: isOpening(content.text),
     };
   const { blocks } = scanBlocks(content.text);
   const isDeployed =
     blocks.some(({ type }) => type === "include") ||
     (blocks.some(({ type }) => type === "terraform") && /\bsource\s*=/.test(content.text));
-  const units = posix.basename(path) === stackFile ? blocks.filter(({ type }) => type === "unit") : [];
+  const parts = (kind: string): ReadonlyArray<StackPart> =>
+    posix.basename(path) === stackFile
+      ? blocks
+          .filter(({ type }) => type === kind)
+          .map(({ labels: [label = ""], texts }) => ({
+            label,
+            path: texts.get("path") ?? label,
+            source: texts.get("source") ?? "",
+          }))
+      : [];
   return {
     isDeployed: isDeployed && posix.basename(path) !== stackFile,
     sources: sourcesIn(content.text),
     opens: isOpening(content.text),
-    units: units.map(({ labels: [label = ""], texts }) => ({ label, path: texts.get("path") ?? label })),
+    units: parts("unit"),
+    stacks: parts("stack"),
   };
 }
 

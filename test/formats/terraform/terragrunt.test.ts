@@ -1,8 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 
-import { findUnsupported } from "../../../src/formats/unsupported.ts";
 import { aSetting } from "../project-setting.ts";
-import { aTree, engines, headOf, names, read, type TestFiles } from "./support.ts";
+import { engines, headOf, names, read, type TestFiles } from "./support.ts";
 
 afterAll(() => engines.close());
 
@@ -146,11 +145,53 @@ inputs = {
     expect(names(result)).toContain("live/.terragrunt-stack/net");
   });
 
-  it("of stacks inside of a stack are named as not analysed", async () => {
-    const tree = aTree({ "live/terragrunt.stack.hcl": 'stack "a" {}\n', "a/terragrunt.stack.hcl": 'unit "a" {}\n' });
-    expect(await findUnsupported(tree, null, null)).toEqual([
-      { path: "live/terragrunt.stack.hcl", reason: "Terragrunt stacks inside of a stack are not read yet" },
+  it("of stacks inside of a stack have the values of both; a stack that is not here is a problem", async () => {
+    const nested: TestFiles = {
+      ...stacked,
+      "global/terragrunt.stack.hcl": `
+stack "network" {
+  source = "\${get_repo_root()}/stacks/network"
+  path   = "net"
+  values = { cidr = "10.7.0.0/16" }
+}
+stack "away" {
+  source = "git::https://x.org/stacks.git//away?ref=v1"
+  path   = "away"
+}
+`,
+      "stacks/network/terragrunt.stack.hcl": `
+unit "vpc" {
+  source = "\${get_repo_root()}/units/vpc"
+  path   = "vpc"
+  values = { cidr = values.cidr }
+}
+unit "beside" {
+  source = "\${get_repo_root()}/units/beside"
+  path   = "away"
+}
+`,
+      "units/beside/terragrunt.hcl": 'terraform { source = "${get_repo_root()}/modules//vpc" }\n',
+    };
+    const result = await read(null, nested, { under: "global" });
+    expect(names(result)).toEqual([
+      "global/.terragrunt-stack/away",
+      "global/.terragrunt-stack/net/.terragrunt-stack/away",
+      "global/.terragrunt-stack/net/.terragrunt-stack/vpc",
     ]);
+    const vpc = headOf(result, "global/.terragrunt-stack/net/.terragrunt-stack/vpc");
+    expect(vpc.get("module.in.aws_vpc.v")?.values["cidr_block"]).toBe("10.7.0.0/16");
+    expect(result.problems.head.map(({ path, line, message }) => `${path}:${line ?? 0} ${message}`)).toEqual([
+      'global/terragrunt.stack.hcl:8 the stack "away" has the source "git::https://x.org/stacks.git//away?ref=v1", which is not in the repository; what it deploys is not reviewed',
+    ]);
+  });
+
+  it("of a stack that names itself end", async () => {
+    const tree = {
+      "live/terragrunt.stack.hcl": 'stack "a" {\n  source = "${get_repo_root()}/live"\n  path = "a"\n}\n',
+    };
+    const result = await read(null, tree);
+    expect(result.projects.map(({ head }) => head?.declarations)).toEqual([[]]);
+    expect(result.problems.head).toMatchObject([{ path: "live/terragrunt.stack.hcl", line: 2 }]);
   });
 
   it("are read in JSON, and with files that an attribute generates", async () => {
