@@ -8,6 +8,7 @@ import type { Links } from "./links.ts";
 import { signedUsd, usd } from "./money.ts";
 import { fitSections } from "./rows.ts";
 import { clip } from "./text.ts";
+import { prose } from "./markdown.ts";
 import { headline, title } from "./title.ts";
 
 /** Bytes. GitHub: `output.summary` holds at most 65,535 characters. */
@@ -56,7 +57,7 @@ function renderCostCheck(review: Review): CheckReport {
 function costSections(review: Review): ReadonlyArray<string> {
   const { before, after, delta } = review.estimate;
   const total = `**${signedUsd(delta)}** a month (${usd(before)} → ${usd(after)})`;
-  return [`## ${headline(review.verdict, review.mode)}`, total, ...estimateSections(review, estimateBudget)];
+  return [`## ${prose(headline(review.verdict, review.mode))}`, total, ...estimateSections(review, estimateBudget)];
 }
 
 /** What can be done about a check by a button; who may is decided when it is pressed. */

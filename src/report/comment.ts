@@ -35,7 +35,7 @@ export function renderSections(review: Review, links: Links): string {
 
 function reviewSections(review: Review, links: Links): ReadonlyArray<string> {
   return [
-    `## ${headline(review.verdict, review.mode)}`,
+    `## ${prose(headline(review.verdict, review.mode))}`,
     ...notAnalysed(review, links),
     summaryTable(review),
     ...newFindings(review, links),

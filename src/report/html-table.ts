@@ -15,3 +15,8 @@ export function table(
 export function mono(text: string): string {
   return `<code>${escapeXml(text)}</code>`;
 }
+
+/** A policy's sentence: what stands between backticks is code. */
+export function prose(text: string): string {
+  return escapeXml(text).replaceAll(/`([^`]+)`/g, "<code>$1</code>");
+}

@@ -29,7 +29,7 @@ const conclusionStyles: Readonly<Record<Conclusion, Style>> = {
 export function renderTerminal(review: Review, options: TerminalOptions): string {
   const paint: Paint = (style, text) => (options.color ? styleText(style, text, { validateStream: false }) : text);
   const sections = [
-    paint("bold", paint(conclusionStyles[review.verdict.conclusion], headline(review.verdict, review.mode))),
+    paint("bold", paint(conclusionStyles[review.verdict.conclusion], plain(headline(review.verdict, review.mode)))),
     ...notAnalysed(review),
     ...problems(review, paint),
     ...findings(review, paint),
