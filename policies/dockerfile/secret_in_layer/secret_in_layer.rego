@@ -42,7 +42,7 @@ warn contains finding.on(part.resource, part.path, message) if {
 	some pair in part.spec.pairs
 	_is_secret(pair.name)
 	pair.value == null
-	message := $"{part.resource.address}: ARG {pair.name} takes a secret, which stays in the image; expected a build secret"
+	message := $"{part.resource.address}: ARG {pair.name} takes a secret, which the image keeps; expected a build secret"
 }
 
 deny contains finding.on(part.resource, part.path, message) if {

@@ -70,11 +70,16 @@ _foreign_variables(script) := graph.reachable(made, given) if {
 		actions.has_taint(value)
 	}
 	count(given) > 0
-	lines := split(regex.replace(script.text, `(\\|\|)\s*\n|\n\s*(\|)`, " $2 "), "\n")
+	lines := _commands(script.text)
 	made := {name: others |
 		some name in (given | {read | some line in lines; some read in _read(line)})
 		others := {other | some line in lines; _passes(line); name in _read(line); some other in _made(line)}
 	}
+}
+
+# Lines of the script, those that go on in the next one joined.
+_commands(text) := split(strings.replace_n({"\\\n": " ", "|\n": " | ", "\n|": " | "}, trimmed), "\n") if {
+	trimmed := concat("\n", [trim_space(line) | some line in split(text, "\n")])
 }
 
 _read(line) := {match[2] | some match in regex.find_all_string_submatch_n(`\$\{?(env:)?(\w+)`, line, -1)}
