@@ -75,12 +75,12 @@ describe("tollgate doctor", () => {
     const { code, lines } = await inside({
       "main.tf":
         'module "m" {\n  source = "acme/net/aws"\n}\nresource "datadog_monitor" "d" {}\nresource "aws_x" "y" { v = local.none }\n',
-      "live/terragrunt.stack.hcl": 'stack "a" {}\n',
+      "charts/api/Chart.yaml": "apiVersion: v2\nname: api\nversion: 1.0.0\n",
     });
     expect(code).toBe(3);
     expect(lines).toEqual([
       "  ok      read: 1 project, 2 resources",
-      "  note    not analysed: live/terragrunt.stack.hcl: Terragrunt stacks inside of a stack are not read yet",
+      "  note    not analysed: charts/api: Helm charts are not read yet",
       expect.stringMatching(/^ {2}note {4}module: main\.tf:1: module "m" is not available: source "acme\/net\/aws"/),
       expect.stringMatching(/^ {2}note {4}problem: main\.tf:5: local\.none is not declared/),
       "  ok      type: aws_x (1 resource) is in no provider table: its values stay as they are written",
