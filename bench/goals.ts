@@ -12,7 +12,6 @@ const goals: Readonly<Record<string, number>> = {
   "tollgate scan: terragoat": 400,
   "2000 resources evaluated, the first call of a process": 1500,
   "2000 resources evaluated": 300,
-  "2000 resources evaluated and priced": 300,
   "the whole pack on 2000 resources": 500,
   "100 rules on 2000 resources": 250,
 };
