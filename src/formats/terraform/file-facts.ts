@@ -26,6 +26,8 @@ export interface FileFacts {
   readonly names: ReadonlyArray<string>;
 }
 
+/** A module whose source is an expression (OpenTofu) may lie in any directory. */
+const anywhere: PossibleRead = { from: "anywhere", path: "", exact: false };
 const noFacts: FileFacts = { isRoot: false, calls: [], reads: [], climbs: false, variables: [], names: [] };
 
 /** By blob SHA: a warm process reads only what it has not seen. Costs about 300 bytes a file. */
@@ -59,7 +61,9 @@ export function factsOfText(text: string): FileFacts {
         type === "provider" || (type === "terraform" && inner.some((name) => name === "backend" || name === "cloud")),
     ),
     calls: blocks.flatMap(({ type, texts }) => (type === "module" ? localPath(texts.get("source")) : [])),
-    reads: possibleReads(text),
+    reads: blocks.some(({ type, texts }) => type === "module" && !texts.has("source"))
+      ? [anywhere]
+      : possibleReads(text),
     climbs: climbs(text),
     variables: blocks.flatMap(({ type, labels }) => (type === "variable" ? labels : [])),
     names,
@@ -81,12 +85,14 @@ export function factsOfJson(text: string): FileFacts {
   const top = members(parsed);
   const terraform = top.filter(([key]) => key === "terraform").flatMap(([, value]) => members(value));
   const modules = top.filter(([key]) => key === "module").flatMap(([, value]) => members(value));
+  const sources = modules.flatMap(([, call]) =>
+    members(call).flatMap(([key, value]) => (key === "source" ? [value] : [])),
+  );
+  const texts = sources.filter((source) => typeof source === "string");
   return {
     isRoot: top.some(([key]) => key === "provider") || terraform.some(([key]) => key === "backend" || key === "cloud"),
-    calls: modules.flatMap(([, call]) =>
-      members(call).flatMap(([key, value]) => (key === "source" && typeof value === "string" ? localPath(value) : [])),
-    ),
-    reads: possibleReads(text.replaceAll('\\"', '"')),
+    calls: texts.flatMap(localPath),
+    reads: texts.some((source) => source.includes("${")) ? [anywhere] : possibleReads(text.replaceAll('\\"', '"')),
     climbs: climbs(text.replaceAll('\\"', '"')),
     variables: top.flatMap(([key, value]) => (key === "variable" ? members(value).map(([name]) => name) : [])),
     names: top.map(([key]) => key),
@@ -126,7 +132,7 @@ function possibleRead(
 ): PossibleRead {
   const isSet = call.startsWith("fileset");
   if (word !== undefined) return { from: word === "root" ? "root" : "module", path: "", exact: false };
-  if (literal === undefined || (literal === "" && close !== '"')) return { from: "anywhere", path: "", exact: false };
+  if (literal === undefined || (literal === "" && close !== '"')) return anywhere;
   const start = /^\$\{path\.(module|root)\}\/?/.exec(literal);
   return {
     from: start?.[1] === "module" ? "module" : "root",

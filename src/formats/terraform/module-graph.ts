@@ -117,10 +117,7 @@ function findRoots(layout: TreeLayout, modules: ReadonlyMap<string, ModuleFacts>
   }
   const roots = [...modules.keys()].filter(
     (directory) =>
-      !units.paths.has(directory) &&
-      (modules.get(directory)?.isRoot === true ||
-        !called.has(directory) ||
-        layout.directory(directory)?.files.some(isVariableFile) === true),
+      !units.paths.has(directory) && (!called.has(directory) || isDeployed({ layout, modules }, directory)),
   );
   const seen = new Set([...roots, ...units.paths, ...units.sources].flatMap((root) => [...reachable(modules, root)]));
   for (const directory of modules.keys()) {
@@ -129,6 +126,11 @@ function findRoots(layout: TreeLayout, modules: ReadonlyMap<string, ModuleFacts>
     for (const below of reachable(modules, directory)) seen.add(below);
   }
   return roots.sort();
+}
+
+/** Whether a folder is a root whoever calls it: it has a backend, a provider block or variable files. */
+export function isDeployed({ layout, modules }: Pick<ModuleGraph, "layout" | "modules">, directory: string): boolean {
+  return modules.get(directory)?.isRoot === true || layout.directory(directory)?.files.some(isVariableFile) === true;
 }
 
 function reachable(modules: ReadonlyMap<string, ModuleFacts>, directory: string): ReadonlySet<string> {

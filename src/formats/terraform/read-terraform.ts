@@ -7,7 +7,7 @@ import { declareSide, nameProblem, withoutHidden } from "./declare.ts";
 import { evaluateRoots, type RootRequest, type RootResult } from "./evaluate-roots.ts";
 import { installFor } from "./installed.ts";
 import { isConfiguration, isLoadedAlways } from "./layout.ts";
-import { configurationOf, mayRead, readGraph, type ModuleGraph } from "./module-graph.ts";
+import { configurationOf, isDeployed, mayRead, readGraph, type ModuleGraph } from "./module-graph.ts";
 import { findProjects, type RootProject } from "./projects.ts";
 import { mayReadUnit, unitFile } from "./units.ts";
 import { changedThroughLinks, followLinks } from "./links.ts";
@@ -50,11 +50,35 @@ async function readLinked(request: FormatRequest): Promise<FormatResult> {
   const projects = await findProjects(sides.base, head, request.projects, request.under);
   const changed = request.changed === null ? null : [...request.changed];
   const candidates = projects.filter((project) => changed === null || isCandidate(project, sides, changed));
-  const evaluated = await evaluateBoth(candidates, sides, request);
+  const all = await evaluateBoth(candidates, sides, request);
+  const called = calledDirectories(all);
+  const configured = new Set(request.projects.map(({ path }) => path));
+  const evaluated = all.filter(({ project: { path } }) => {
+    const isPart =
+      called.has(path) &&
+      !configured.has(path) &&
+      !isDeployed(head.modules.has(path) ? head : (sides.base ?? head), path);
+    return !isPart;
+  });
   return resultOf(
     evaluated.filter((item) => isTouched(item, request.changed)),
     sides,
   );
+}
+
+/** Directories that roots call: where the source is an expression (OpenTofu) only the evaluation tells. */
+function calledDirectories(evaluated: ReadonlyArray<Evaluated>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { project, base, head } of evaluated) {
+    const result = head ?? base;
+    for (const { type, values, location } of result?.kind === "evaluated" ? result.blocks : []) {
+      const { source } = values;
+      if (type !== "module" || typeof source !== "string" || !/^\.\.?(?:\/|$)/.test(source)) continue;
+      const directory = posix.join(posix.dirname(location.path), source).replace(/\/$/, "");
+      if (directory !== project.path) found.add(directory);
+    }
+  }
+  return found;
 }
 
 function isCandidate(project: RootProject, sides: Sides, changed: ReadonlyArray<string>): boolean {

@@ -34,6 +34,27 @@ describe("projects", () => {
       { "a/main.tf": 'module "m" { source = "../b" }', "b/main.tf": 'module "m" { source = "../a" }' },
       ["a"],
     ],
+    [
+      "not a module that only the evaluation finds",
+      { "a/main.tofu": 'locals { dir = "../m" }\nmodule "m" { source = local.dir }', "m/main.tf": bucket },
+      ["a"],
+    ],
+    [
+      "not one that JSON names by an expression",
+      {
+        "a/main.tofu.json": '{"locals":{"dir":"m"},"module":{"m":{"source":"../${local.dir}"}}}',
+        "m/main.tf": bucket,
+      },
+      ["a"],
+    ],
+    [
+      "one that only the evaluation finds, with a provider of its own",
+      {
+        "a/main.tofu": 'locals { dir = "../m" }\nmodule "m" { source = local.dir }',
+        "m/main.tf": `provider "aws" {}\n${bucket}`,
+      },
+      ["a", "m"],
+    ],
     ["JSON syntax", { "a/main.tf.json": '{"resource":{"aws_s3_bucket":{"b":{}}}}' }, ["a"]],
     ["OpenTofu files", { "a/main.tofu": bucket }, ["a"]],
     [
@@ -133,6 +154,12 @@ describe("touched projects", () => {
     ["a new variable file", { "five/x.auto.tfvars": 'v = "2"' }, ["five"]],
   ])("are %s", async (_, change, expected) => {
     expect(names(await read(repository, { ...repository, ...change }))).toEqual(expected);
+  });
+
+  it("are those above a module whose source is an expression", async () => {
+    const tree = { "a/main.tofu": 'locals { dir = "../m" }\nmodule "m" { source = local.dir }', "m/main.tf": bucket };
+    expect(names(await read(tree, { ...tree, "m/new.tf": 'resource "aws_y" "z" {}' }))).toEqual(["a"]);
+    expect(names(await read(tree, { ...tree, "README.md": "hello" }))).toEqual([]);
   });
 
   it.each<[string, TestFiles]>([
