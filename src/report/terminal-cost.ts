@@ -1,5 +1,5 @@
 import type { Component, ResourceEstimate } from "../model/estimate.ts";
-import { count } from "../model/text.ts";
+import { compareText, count } from "../model/text.ts";
 import { costSum, emissionSum, isRange, unknownUsage, type CostView } from "./cost-summary.ts";
 import { addressList, sharedChoices } from "./choices.ts";
 import { emissionsText, rangeText } from "./cost-words.ts";
@@ -28,10 +28,11 @@ export function terminalCost(review: CostView, strong: (text: string) => string)
   const omitted = changed.length - shown.length;
   const rest = omitted === 0 ? "" : `…and ${count(omitted, "resource")} with smaller changes\n`;
   const unpriced = estimate.not_priced.length;
-  const said = unpriced === 0 ? "" : `\n${count(unpriced, "resource")} not priced: ${types(review)}`;
+  const said =
+    unpriced === 0 ? "" : `\n${count(unpriced, "resource")} not priced, and not counted as free:${reasons(review)}`;
   const emitted = emissionSum(estimate.resources);
   const emissions = emitted === null ? "" : `\n${emissionsText(emitted, estimate.resources.length)}`;
-  const text = `${total}${may(review)}${emissions}${cheaper(shown)}${said}`;
+  const text = `${total}${may(review)}${emissions}${cheaper(shown)}${assumed(shown)}${said}`;
   return [`${textTable(columns, shown.flatMap(rowsOf))}${rest}${text}`];
 }
 
@@ -75,7 +76,22 @@ function may({ estimate: { resources } }: CostView): string {
   return `${usage}\nwith assumed usage and scaling ${rangeText(sum.range)} a month, ${usd(sum.range.expected)} expected`;
 }
 
-function types(review: CostView): string {
-  const names = [...new Set(review.estimate.not_priced.map((item) => plain(item.type)))].sort();
-  return names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more types` : names.join(", ");
+/** How many lines of a kind are listed; the other formats have all of them. */
+const mostLines = 8;
+
+function listed(lines: ReadonlyArray<string>): string {
+  const more = lines.length - mostLines;
+  const shown = lines.slice(0, mostLines).map((line) => `\n  ${plain(line)}`);
+  return `${shown.join("")}${more > 0 ? `\n  …and ${more} more (--format json lists them)` : ""}`;
+}
+
+function assumed(resources: ReadonlyArray<ResourceEstimate>): string {
+  const sentences = [...new Set(resources.flatMap(({ assumptions }) => assumptions))];
+  return sentences.length === 0 ? "" : `\nassumed:${listed(sentences)}`;
+}
+
+function reasons({ estimate: { not_priced } }: CostView): string {
+  const groups = [...Map.groupBy(not_priced, ({ type, reason }) => `${type}: ${reason}`)];
+  const ordered = groups.toSorted(([a], [b]) => compareText(a, b));
+  return listed(ordered.map(([what, items]) => (items.length > 1 ? `${what} × ${items.length}` : what)));
 }

@@ -50,6 +50,17 @@ describe("text of a pull request", () => {
   });
 });
 
+describe("the terminal", () => {
+  it("says what a cost assumes, and why something has none", () => {
+    const unpriced = { project: "envs/prod", address: "aws_x.y", type: "aws_x", reason: "no estimator" };
+    const resource = aResourceEstimate({ assumptions: ["Linux is assumed."] });
+    const estimate = { ...anEstimate([resource]), not_priced: [unpriced, { ...unpriced, address: "aws_x.z" }] };
+    const text = renderAs("terminal", aReview({ estimate }), { color: false });
+    expect(text).toContain("assumed:\n  Linux is assumed.\n");
+    expect(text).toContain("2 resources not priced, and not counted as free:\n  aws_x: no estimator × 2\n");
+  });
+});
+
 describe("the page", () => {
   it("has no script, link or image of others, and marks code in remedies", () => {
     const page = renderAs("html", aReview({ findings: [aFinding({ remediation: "Set `acl` to <none>." })] }), {
