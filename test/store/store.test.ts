@@ -278,7 +278,8 @@ describe.each(placeKinds)("the inbox (%s)", (kind) => {
       const past = new Date(Date.now() - 60_000);
       await store.db.updateTable("delivery").set({ received_at: past }).execute();
       await Promise.all([inbox.recover(), inbox.recover()]);
-      expect(outcomes.sort()).toEqual(["duplicate", "queued"]);
+      // The other one finds a duplicate, or came when there was nothing left.
+      expect(outcomes.filter((outcome) => outcome !== "duplicate")).toEqual(["queued"]);
       expect((await store.queue.depth()).waiting).toBe(1);
       expect(await inbox.take(one)).toBe("duplicate");
     } finally {
