@@ -11,9 +11,9 @@ export function table(
   return `<table>\n${[line("th", head), ...rows.map((cells) => line("td", cells))].join("\n")}\n</table>`;
 }
 
-/** Foreign text as code. */
+/** Foreign text as code; a long path or address may be broken after each of its parts. */
 export function mono(text: string): string {
-  return `<code>${escapeXml(text)}</code>`;
+  return `<code>${escapeXml(text).replaceAll(/[/._:]/g, "$&<wbr>")}</code>`;
 }
 
 /** A policy's sentence: what stands between backticks is code. */

@@ -8,7 +8,7 @@ import { escapeXml } from "./xml.ts";
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1f2328;background:#fff}
 table{border-collapse:collapse;width:100%;margin:1rem 0}td,th{border-bottom:1px solid #d1d9e0;padding:.4rem .6rem;text-align:left;vertical-align:top}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}code{font:.9em ui-monospace,monospace;overflow-wrap:anywhere}.deny{font-weight:600;color:#b3261e}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}code{font:.9em ui-monospace,monospace;overflow-wrap:break-word}.deny{font-weight:600;color:#b3261e}
 @media(prefers-color-scheme:dark){body{color:#e6edf3;background:#0d1117}td,th{border-color:#30363d}.deny{color:#ff8a80}}`;
 
 /** The review as one HTML page without scripts, links or images of others. */
