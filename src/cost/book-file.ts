@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRecord } from "../model/json.ts";
 import { ReviewError } from "../model/failure.ts";
 
 /** A price book that cannot be used: missing, truncated, of another version. */
@@ -68,7 +69,7 @@ function isFigure(value: unknown): boolean {
 }
 
 function everyEntry(value: unknown, check: (entry: unknown) => boolean): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(check);
+  return isRecord(value) && Object.values(value).every(check);
 }
 
 /** The book's table of contents: its date, its sources by code, and the SHA-256 of each file by path. */

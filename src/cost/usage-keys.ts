@@ -13,15 +13,15 @@ export const utilisationKeys = {
 export const utilisationNote = "at the peak (95th percentile), 0 to 100; a smaller size is proposed by both";
 
 /** Types of which a smaller size can be proposed, with the attribute that names the size. */
-export const sizedTypes: Readonly<Record<string, string>> = {
-  aws_instance: "instance_type",
-  aws_db_instance: "instance_class",
-  aws_rds_cluster_instance: "instance_class",
-  azurerm_linux_virtual_machine: "size",
-  azurerm_windows_virtual_machine: "size",
-  azurerm_virtual_machine: "vm_size",
-  google_compute_instance: "machine_type",
-};
+export const sizedTypes: ReadonlyMap<string, string> = new Map([
+  ["aws_instance", "instance_type"],
+  ["aws_db_instance", "instance_class"],
+  ["aws_rds_cluster_instance", "instance_class"],
+  ["azurerm_linux_virtual_machine", "size"],
+  ["azurerm_windows_virtual_machine", "size"],
+  ["azurerm_virtual_machine", "vm_size"],
+  ["google_compute_instance", "machine_type"],
+]);
 
 /** Whether a key says how busy a machine is. */
 export function isUtilisation(key: string): boolean {
@@ -31,5 +31,5 @@ export function isUtilisation(key: string): boolean {
 /** Keys that the usage file may have for a type, nested ones with dots; undefined for a type that has no estimator. */
 export function usageKeysOf(type: string): ReadonlyArray<string> | undefined {
   const known = estimatorOf(type)?.usage;
-  return known !== undefined && Object.hasOwn(sizedTypes, type) ? [...known, ...Object.values(utilisationKeys)] : known;
+  return known !== undefined && sizedTypes.has(type) ? [...known, ...Object.values(utilisationKeys)] : known;
 }

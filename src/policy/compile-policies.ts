@@ -206,11 +206,11 @@ async function compileWithoutFaulty(group: Group, engines: Engines, first: Engin
 }
 
 function compiledGroup(hash: string, compilation: Compilation, group: Group): CompiledGroup {
-  const wanted = new Set(group.wanted.map((file) => file.path));
   const sources = new Map(group.wanted.map(({ path, source }) => [path, source]));
-  const problems = compilation.errors
-    .filter((issue) => wanted.has(issue.file))
-    .map((issue) => problemOf(issue, sources.get(issue.file) ?? ""));
+  const problems = compilation.errors.flatMap((issue) => {
+    const source = sources.get(issue.file);
+    return source === undefined ? [] : [problemOf(issue, source)];
+  });
   const { policies, ...read } = readGroup(compilation, group);
   const { wasm, code = null, aggregate } = compilation;
   const origin = group.wanted[0]?.origin;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Enforcement, Severity } from "../model/finding.ts";
-import { isRecord } from "../model/json.ts";
+import { isRecord, isTextList } from "../model/json.ts";
 import type { Policy } from "./policy.ts";
 
 const texts = z.array(z.string());
@@ -83,10 +83,6 @@ function isAnnotations(value: unknown): boolean {
     typeof value["description"] === "string" &&
     isRecord(value["custom"])
   );
-}
-
-function isTextList(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
 /** What METADATA says, or what is wrong with it in one sentence. */

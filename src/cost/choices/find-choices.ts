@@ -41,7 +41,7 @@ const found = new WeakMap<PricedSide, Map<string, ReadonlyArray<CostChoice>>>();
 
 /** What choices see of a change besides its head: resources of one head may be new, or run in another size. */
 function changeKey({ type, action, before, changed }: Resource): string {
-  const size = Object.hasOwn(sizedTypes, type) ? sizedTypes[type] : undefined;
+  const size = sizedTypes.get(type);
   return JSON.stringify([action, size === undefined ? null : before?.[size], changed.map(([first]) => first)]);
 }
 

@@ -51,19 +51,19 @@ function googleFamily(name: string): string | null {
 const bursting = /^(?:db\.)?t(?:3a?|4g)$/;
 
 /** Share of a vCPU that a size may use for ever: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html */
-const baselines: Readonly<Record<string, number>> = {
-  nano: 0.05,
-  micro: 0.1,
-  small: 0.2,
-  medium: 0.2,
-  large: 0.3,
-  xlarge: 0.4,
-  "2xlarge": 0.4,
-};
+const baselines: ReadonlyMap<string, number> = new Map([
+  ["nano", 0.05],
+  ["micro", 0.1],
+  ["small", 0.2],
+  ["medium", 0.2],
+  ["large", 0.3],
+  ["xlarge", 0.4],
+  ["2xlarge", 0.4],
+]);
 
 function lasting(name: string, family: string): number {
   const size = name.slice(name.lastIndexOf(".") + 1);
-  return bursting.test(family) ? (Object.hasOwn(baselines, size) ? (baselines[size] ?? 0) : 0) : 1;
+  return bursting.test(family) ? (baselines.get(size) ?? 0) : 1;
 }
 
 /** The machine that was measured: the base's where there is one, because its figures are what the usage file has. */
@@ -77,7 +77,7 @@ interface Measured {
 
 function measuredOf(ground: ChoiceGround): Measured | null {
   const { resource, values, usage } = ground;
-  const attribute = Object.hasOwn(sizedTypes, resource.type) ? sizedTypes[resource.type] : undefined;
+  const attribute = sizedTypes.get(resource.type);
   const [cpu, memory] = [usage.number(utilisationKeys.cpu), usage.number(utilisationKeys.memory)];
   const name = attribute === undefined ? null : textOf(values[attribute]);
   if (attribute === undefined || name === null || cpu === null || memory === null) return null;

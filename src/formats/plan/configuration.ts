@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { isList, isObject } from "../../model/json.ts";
+import { isList, isObject, isRecord } from "../../model/json.ts";
 import type { Json, JsonObject } from "../../model/resource.ts";
 import type { PlanDocument } from "./document.ts";
 import { objectOf, own, valueAt } from "./settle.ts";
@@ -17,9 +17,7 @@ export interface PlanConfiguration {
   readonly sensitiveVariables: ReadonlyArray<string>;
 }
 
-const jsonObject = z.custom<JsonObject>(
-  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-);
+const jsonObject = z.custom<JsonObject>(isRecord);
 const configuredModule = z.object({
   resources: z
     .array(

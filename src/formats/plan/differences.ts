@@ -1,4 +1,4 @@
-import { isList, isObject } from "../../model/json.ts";
+import { isList, isObject, isRecord } from "../../model/json.ts";
 import type { AttributePath, Json, JsonObject } from "../../model/resource.ts";
 import { own } from "./settle.ts";
 import { compareText } from "../../model/text.ts";
@@ -163,9 +163,7 @@ function documentOf(text: string): string | null {
   if (!/^\s*[[{]/.test(text)) return null;
   try {
     return JSON.stringify(JSON.parse(text), (_key, value: unknown) =>
-      typeof value === "object" && value !== null && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).sort(([x], [y]) => compareText(x, y)))
-        : value,
+      isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([x], [y]) => compareText(x, y))) : value,
     );
   } catch {
     return null;

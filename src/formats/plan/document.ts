@@ -1,14 +1,12 @@
 import { z } from "zod";
 
+import { isRecord } from "../../model/json.ts";
 import type { Json, JsonObject } from "../../model/resource.ts";
 import { checkJson } from "./json-text.ts";
 
 /** Values are checked to be JSON by the parser already; walking each of them again would only cost time. */
 const json = z.custom<Json>((value) => value !== undefined);
-const jsonObject = z.custom<JsonObject>(
-  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-  "expected an object",
-);
+const jsonObject = z.custom<JsonObject>(isRecord, "expected an object");
 
 const identity = {
   address: z.string().min(1).max(2000),

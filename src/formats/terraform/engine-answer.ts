@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { isRecord } from "../../model/json.ts";
+import { isRecord, isTextList } from "../../model/json.ts";
 
 import type { AttributePath, JsonObject, Lifecycle, Location } from "../../model/resource.ts";
 
 const isPlaceList = everyOf(isPlace);
-const isTextList = everyOf((value) => typeof value === "string");
 const isPathList = everyOf(everyOf((step) => typeof step === "string" || typeof step === "number"));
 
 /** One resource as the engine writes it. */

@@ -70,7 +70,8 @@ export function factsOfText(text: string): FileFacts {
   };
 }
 
-function localPath(source: string | undefined): ReadonlyArray<string> {
+/** A module's source where it is a path; a list of none or one. */
+export function localPath(source: string | undefined): ReadonlyArray<string> {
   return source !== undefined && /^\.\.?(?:\/|$)/.test(source) ? [source] : [];
 }
 

@@ -94,12 +94,15 @@ export function configurationOf(layout: TreeLayout, directory: string): Readonly
   return files.filter(isConfiguration).map((name) => posix.join(directory, name));
 }
 
+/** The directory that a module's source means, where it is called from another. */
+export function calledDirectory(from: string, source: string): string {
+  return posix.join(from, source).replace(/\/$/, "");
+}
+
 function together(directory: string, files: ReadonlyArray<FileFacts>, climbs: boolean): ModuleFacts {
   return {
     isRoot: files.some(({ isRoot }) => isRoot),
-    calls: new Set(
-      files.flatMap(({ calls }) => calls.map((source) => posix.join(directory, source).replace(/\/$/, ""))),
-    ),
+    calls: new Set(files.flatMap(({ calls }) => calls.map((source) => calledDirectory(directory, source)))),
     reads: files.flatMap(({ reads }) => reads),
     climbs: climbs || files.some((file) => file.climbs),
     variables: new Set(files.flatMap(({ variables }) => variables)),

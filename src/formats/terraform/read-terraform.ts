@@ -5,9 +5,10 @@ import type { Project, ProjectPair } from "../../model/project.ts";
 import type { FormatRequest, FormatResult } from "../format.ts";
 import { declareSide, nameProblem, withoutHidden } from "./declare.ts";
 import { evaluateRoots, type RootRequest, type RootResult } from "./evaluate-roots.ts";
+import { localPath } from "./file-facts.ts";
 import { installFor } from "./installed.ts";
 import { isConfiguration, isLoadedAlways } from "./layout.ts";
-import { configurationOf, isDeployed, mayRead, readGraph, type ModuleGraph } from "./module-graph.ts";
+import { calledDirectory, configurationOf, isDeployed, mayRead, readGraph, type ModuleGraph } from "./module-graph.ts";
 import { findProjects, type RootProject } from "./projects.ts";
 import { mayReadUnit, unitFile } from "./units.ts";
 import { changedThroughLinks, followLinks } from "./links.ts";
@@ -52,18 +53,20 @@ async function readLinked(request: FormatRequest): Promise<FormatResult> {
   const candidates = projects.filter((project) => changed === null || isCandidate(project, sides, changed));
   const all = await evaluateBoth(candidates, sides, request);
   const called = calledDirectories(all);
-  const configured = new Set(request.projects.map(({ path }) => path));
-  const evaluated = all.filter(({ project: { path } }) => {
-    const isPart =
-      called.has(path) &&
-      !configured.has(path) &&
-      !isDeployed(head.modules.has(path) ? head : (sides.base ?? head), path);
-    return !isPart;
-  });
-  return resultOf(
-    evaluated.filter((item) => isTouched(item, request.changed)),
-    sides,
+  const isNamed = (path: string): boolean => request.projects.some((setting) => setting.path === path);
+  const evaluated = all.filter(
+    (item) =>
+      (!called.has(item.project.path) ||
+        isNamed(item.project.path) ||
+        isDeployed(graphOf(item.project, sides), item.project.path)) &&
+      isTouched(item, request.changed),
   );
+  return resultOf(evaluated, sides);
+}
+
+/** The head's where it has the project's folder. */
+function graphOf({ path }: RootProject, { base, head }: Sides): ModuleGraph {
+  return head.modules.has(path) ? head : (base ?? head);
 }
 
 /** Directories that roots call: where the source is an expression (OpenTofu) only the evaluation tells. */
@@ -73,9 +76,10 @@ function calledDirectories(evaluated: ReadonlyArray<Evaluated>): ReadonlySet<str
     const result = head ?? base;
     for (const { type, values, location } of result?.kind === "evaluated" ? result.blocks : []) {
       const { source } = values;
-      if (type !== "module" || typeof source !== "string" || !/^\.\.?(?:\/|$)/.test(source)) continue;
-      const directory = posix.join(posix.dirname(location.path), source).replace(/\/$/, "");
-      if (directory !== project.path) found.add(directory);
+      for (const path of type === "module" && typeof source === "string" ? localPath(source) : []) {
+        const directory = calledDirectory(posix.dirname(location.path), path);
+        if (directory !== project.path) found.add(directory);
+      }
     }
   }
   return found;

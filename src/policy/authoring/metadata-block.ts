@@ -1,4 +1,5 @@
 import { load } from "js-yaml";
+import { isRecord } from "../../model/json.ts";
 
 /** The METADATA of a package: its comment read as YAML, and where each key stands. */
 export interface MetadataBlock {
@@ -30,7 +31,7 @@ export function packageMetadata(source: string): MetadataBlock | null {
 function readYaml(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = load(text, { maxAliases: 0 });
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;
+    return isRecord(value) ? { ...value } : null;
   } catch {
     return null; // the engine says why
   }

@@ -1,4 +1,5 @@
 import { inputSchemas, schemaOf, type Schema } from "../input-schemas.ts";
+import { isRecord } from "../../model/json.ts";
 import { packageMetadata } from "./metadata-block.ts";
 import type { AuthorSources } from "./author-sources.ts";
 import { sourceModules, type SourceModule } from "./source-modules.ts";
@@ -60,7 +61,7 @@ function bareValue(key: string, value: unknown): unknown {
 }
 
 function bareItem(value: unknown): unknown {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? bare({ ...value }) : value;
+  return isRecord(value) ? bare({ ...value }) : value;
 }
 
 function isNull(schema: unknown): boolean {

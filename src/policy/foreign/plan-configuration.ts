@@ -1,3 +1,4 @@
+import { isObject } from "../../model/json.ts";
 import type { Json, JsonObject, Resource } from "../../model/resource.ts";
 import { compareText } from "../../model/text.ts";
 import { childOf } from "./module-address.ts";
@@ -132,8 +133,6 @@ function expression(value: Json, isUnknown: boolean, references: ReadonlyArray<s
 /** Nested blocks are lists of objects. */
 function blocksOf(value: Json): ReadonlyArray<JsonObject> | null {
   if (!Array.isArray(value) || value.length === 0) return null;
-  const objects = value.filter(
-    (item: Json): item is JsonObject => typeof item === "object" && item !== null && !Array.isArray(item),
-  );
+  const objects = value.filter(isObject);
   return objects.length === value.length ? objects : null;
 }
