@@ -11,9 +11,13 @@ export function table(
   return `<table>\n${[line("th", head), ...rows.map((cells) => line("td", cells))].join("\n")}\n</table>`;
 }
 
-/** Foreign text as code; a long path or address may be broken after each of its parts. */
+/**
+ * Foreign text as code; a long path or address may be broken after each of its parts.
+ * The title keeps it in one piece for who searches the file's text.
+ */
 export function mono(text: string): string {
-  return `<code>${escapeXml(text).replaceAll(/[/._:]/g, "$&<wbr>")}</code>`;
+  const whole = escapeXml(text);
+  return `<code title="${whole}">${whole.replaceAll(/[/._:]/g, "$&<wbr>")}</code>`;
 }
 
 /** A policy's sentence: what stands between backticks is code. */
