@@ -22,6 +22,11 @@ function usage(name: string): Filters {
   return { usagetype: `/^(?:[A-Z]{2,4}\\d?-)?${name}$/` };
 }
 
+/** Steps of one price: an item each, named by its label, and the amount of usage that it begins with. */
+function steps(name: string, unit: string, usagetype: string, labels: ReadonlyArray<readonly [label: string, from: string]>): ReadonlyArray<Line> {
+  return labels.map(([label, startUsageAmount]) => [`${name} (${label})`, unit, "", { usagetype }, { startUsageAmount }]);
+}
+
 const first = { startUsageAmount: "0" };
 
 /** Items that no worked example has the filters of: figures of other sources, and services without a figure. */
@@ -61,6 +66,12 @@ export const awsFactLookups: ReadonlyArray<LookupEntry> = [
   ...lookups("fargate", "AmazonECS", [
     ["vcpu", "CPU", "Compute", usage("Fargate-vCPU-Hours:perCPU")],
     ["memory", "GB", "Compute", usage("Fargate-GB-Hours")],
+    ["vcpu:arm64", "CPU", "Compute", usage("Fargate-ARM-vCPU-Hours:perCPU")],
+    ["memory:arm64", "GB", "Compute", usage("Fargate-ARM-GB-Hours")],
+    ["vcpu:windows", "CPU", "Compute", usage("Fargate-Windows-vCPU-Hours:perCPU")],
+    ["memory:windows", "GB", "Compute", usage("Fargate-Windows-GB-Hours")],
+    ["licence:windows", "CPU", "Compute", usage("Fargate-Windows-OS-Hours:perCPU")],
+    ["storage", "GB", "Compute", usage("Fargate-EphemeralStorage-GB-Hours")],
   ]),
   ...lookups("s3", "AmazonS3", [
     ["standard", "GB", "Storage", { ...usage("TimedStorage-ByteHrs"), volumeType: "Standard" }, first],
@@ -92,8 +103,11 @@ export const awsFactLookups: ReadonlyArray<LookupEntry> = [
   ]),
   ...lookups("kms", "awskms", [["key", "months", "", { usagetype: "/KMS-Keys$/" }]]),
   ...lookups("secretsmanager", "AWSSecretsManager", [["secret", "months", "", { usagetype: "/AWSSecretsManager-Secrets$/" }]]),
-  ...lookups("cloudwatch-logs", "AmazonCloudWatch", [["archived", "GB", "Storage Snapshot", usage("TimedStorage-ByteHrs")]]),
-  // Services that the embedded book has no figure of.
+  ...lookups("cloudwatch-logs", "AmazonCloudWatch", [
+    ["archived", "GB", "Storage Snapshot", usage("TimedStorage-ByteHrs")],
+    ["ingested infrequent access", "GB", "Data Payload", usage("DataProcessingIA-Bytes")],
+  ]),
+  // Services that no worked example has.
   ...lookups("athena-workgroup", "AmazonAthena", [["Data scanned", "TB", "", usage("DataScannedInTB")]]),
   ...lookups("codepipeline", "AWSCodePipeline", [
     ["Active pipeline", "months", "", { usagetype: "/activePipeline$/i" }],
@@ -102,16 +116,24 @@ export const awsFactLookups: ReadonlyArray<LookupEntry> = [
   ...lookups("shield-subscription", "AWSShield", [["Shield Advanced", "months", "", { usagetype: "/Shield-Monthly-Fee$/i" }]], "global"),
   ...lookups("guardduty-detector", "AmazonGuardDuty", [
     ["CloudTrail management events", "1M events", "", { usagetype: "/PaidEventsAnalyzed$/" }, first],
-    ["VPC flow and DNS logs", "GB", "", { usagetype: "/PaidEventsAnalyzed-Bytes$/" }, first],
-    ["S3 data events", "1M events", "", { usagetype: "/PaidS3DataEventsAnalyzed$/" }, first],
-    ["EKS audit logs", "1M events", "", { usagetype: "/PaidKubernetesAuditLogsAnalyzed$/" }, first],
+    ...steps("VPC flow and DNS logs", "GB", "/PaidEventsAnalyzed-Bytes$/", [
+      ["first 500 GB", "0"], ["next 2,000 GB", "500"], ["next 7,500 GB", "2500"], ["over 10,000 GB", "10000"],
+    ]),
+    ...steps("S3 data events", "1M events", "/PaidS3DataEventsAnalyzed$/", [
+      ["first 500M", "0"], ["next 4,500M", "500000000"], ["over 5,000M", "5000000000"],
+    ]),
+    ...steps("EKS audit logs", "1M events", "/PaidKubernetesAuditLogsAnalyzed$/", [
+      ["first 100M", "0"], ["next 100M", "100000000"], ["over 200M", "200000000"],
+    ]),
   ]),
   ...lookups("inspector2-enabler", "AmazonInspectorV2", [
     ["Instances scanned", "instances", "", { usagetype: "/EC2InstanceScan$/i" }],
     ["Container images scanned", "images", "", { usagetype: "/ContainerImageInitialScan$/i" }],
     ["Functions scanned", "functions", "", { usagetype: "/LambdaStandardScan$/i" }],
   ]),
-  ...lookups("macie2-account", "AmazonMacie", [["Data inspected", "GB", "", { usagetype: "/SensitiveDataDiscovery$/" }, first]]),
+  ...lookups("macie2-account", "AmazonMacie", steps("Data inspected", "GB", "/SensitiveDataDiscovery$/", [
+    ["first 50TB", "1"], ["next 450TB", "50000"], ["over 500TB", "500000"],
+  ])),
   ...lookups("securityhub-account", "AWSSecurityHub", [
     ["Security checks", "checks", "", { usagetype: "/PaidComplianceCheck$/" }, first],
     ["Findings ingested", "findings", "", { usagetype: "/OtherProductFindings?Ingestion$/i" }, first],
@@ -136,7 +158,9 @@ export const awsFactLookups: ReadonlyArray<LookupEntry> = [
     ["Read request units", "1M RRUs", "", { usagetype: "/ReadRequestUnits$/" }],
     ["Storage", "GB", "", { usagetype: "/TimedStorage-ByteHrs$/" }],
   ]),
-  ...lookups("cognito-user-pool", "AmazonCognito", [["Monthly active users", "users", "", { usagetype: "/CognitoUserPoolsMAU$|CognitoUserPoolMAU$/i" }, { startUsageAmount: "50000" }]]),
+  ...lookups("cognito-user-pool", "AmazonCognito", steps("Monthly active users, Lite", "users", "/CognitoUserPoolsMAU$|CognitoUserPoolMAU$/i", [
+    ["next 50K over 50K", "50000"], ["next 900K", "100000"], ["next 9M", "1000000"], ["over 10M", "10000000"],
+  ])),
   ...lookups("synthetics-canary", "AmazonCloudWatch", [["Canary runs", "runs", "", { usagetype: "/CW:Canary-runs$/i" }]]),
   ...lookups("cloudwatch-composite-alarm", "AmazonCloudWatch", [["Composite alarm", "alarms", "", { usagetype: "/CW:CompositeAlarmMonitorUsage$/i" }]]),
   // One line finds every type of a service: {type} is what the group of the usage type's expression matches.

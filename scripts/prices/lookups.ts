@@ -42,8 +42,8 @@ export function exampleLookups(request: LookupRequest): ReadonlyArray<LookupEntr
 }
 
 function rowsOf(origin: Origin, recipe: Recipe, examples: ReadonlyArray<Row>): ReadonlyArray<Row> {
-  if (origin.kind === "fact") return [];
-  return origin.kind === "rows" ? origin.rows : exampleRows(origin, recipe, examples);
+  if (origin.kind === "rows") return origin.rows;
+  return origin.kind === "example" ? exampleRows(origin, recipe, examples) : [];
 }
 
 function entryOf(

@@ -23,6 +23,7 @@ export function makeBook(read: ReadSource): ReadonlyMap<string, string> {
       examples: examples.get("aws") ?? [],
       recipes: awsRecipes,
       wholesale: awsWholesale,
+      items: parseCsv(read("aws-items.csv"), "aws-items.csv"),
     }),
     ...rateFiles({
       provider: "azurerm",
@@ -30,6 +31,7 @@ export function makeBook(read: ReadSource): ReadonlyMap<string, string> {
       examples: examples.get("azure") ?? [],
       recipes: azureRecipes,
       wholesale: azureWholesale,
+      items: parseCsv(read("azure-items.csv"), "azure-items.csv"),
       lists: azureLists,
     }),
     ...rateFiles({
@@ -38,6 +40,7 @@ export function makeBook(read: ReadSource): ReadonlyMap<string, string> {
       examples: examples.get("google") ?? [],
       recipes: googleRecipes,
       wholesale: googleWholesale,
+      items: parseCsv(read("gcp-items.csv"), "gcp-items.csv"),
       lists: googleLists,
     }),
     ...runnerFiles(parseCsv(read("github-actions.csv"), "github-actions.csv"), sources),

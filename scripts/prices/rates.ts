@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import type { Row } from "./csv.ts";
-import { exampleRows, type FactList, type Origin, type Recipe, type Wholesale } from "./recipe.ts";
+import { listedItems, mergeRecipes } from "./items.ts";
+import { exampleRows, type FactList, type Figure, type Origin, type Recipe, type Wholesale } from "./recipe.ts";
 import { unfold } from "./wholesale.ts";
 
 interface RateRequest {
@@ -10,24 +11,30 @@ interface RateRequest {
   readonly recipes: ReadonlyArray<Recipe>;
   readonly wholesale: ReadonlyArray<Wholesale>;
   readonly lists?: ReadonlyArray<FactList>;
+  /** Rows in the book's own terms, by region. */
+  readonly items: ReadonlyArray<Row>;
 }
 
-/** A region's price with the source and date that it was read at. */
-interface Figure {
-  readonly region: string;
-  readonly usd: number;
-  readonly source: string;
+/** The facts by service and component, and the examples. */
+interface RowsAtHand {
+  readonly facts: ReadonlyMap<string, ReadonlyArray<Row>>;
+  readonly examples: ReadonlyArray<Row>;
 }
 
 /** One file per service: `{version, service, sources, items: {item: {unit, prices: {region: [usd, source index]}}}}`. */
 export function rateFiles(request: RateRequest): ReadonlyArray<readonly [string, string]> {
-  const recipes = [
+  const named = [
     ...request.recipes,
     ...(request.lists ?? []).flatMap((list) => listed(list, request.facts)),
     ...request.wholesale.flatMap((whole) => unfold(whole, request.examples)),
   ];
+  const recipes = mergeRecipes(named, listedItems(request.items));
   const services = Map.groupBy(recipes, (recipe) => recipe.service);
-  return [...services].map(([service, own]) => [`${request.provider}/${service}.json`, rateFile(service, own, request)]);
+  const rows: RowsAtHand = {
+    facts: Map.groupBy(request.facts, (row) => `${row.service!}/${row.component!}`),
+    examples: request.examples,
+  };
+  return [...services].map(([service, own]) => [`${request.provider}/${service}.json`, rateFile(service, own, rows)]);
 }
 
 /** One recipe for each component of the facts that begins with the list's text. */
@@ -42,13 +49,10 @@ function listed(list: FactList, facts: ReadonlyArray<Row>): ReadonlyArray<Recipe
   }));
 }
 
-function rateFile(service: string, recipes: ReadonlyArray<Recipe>, request: RateRequest): string {
+function rateFile(service: string, recipes: ReadonlyArray<Recipe>, rows: RowsAtHand): string {
   const sources: string[] = [];
   const lines = recipes.map((recipe) => {
-    const figures = recipe.from.reduce<ReadonlyArray<Figure>>(
-      (found, origin) => [...found, ...figuresOf(origin, recipe, request).filter((f) => !found.some((other) => other.region === f.region))],
-      [],
-    );
+    const figures = standing(recipe, rows);
     if (figures.length === 0) throw new Error(`No row of the sources gives ${service}/${recipe.item}.`);
     const prices = figures
       .toSorted((a, b) => (a.region < b.region ? -1 : 1))
@@ -58,20 +62,38 @@ function rateFile(service: string, recipes: ReadonlyArray<Recipe>, request: Rate
   return `{"version":1,"service":${JSON.stringify(service)},"sources":${JSON.stringify(sources)},"items":{\n${lines.join(",\n")}\n}}\n`;
 }
 
-function figuresOf(origin: Origin, recipe: Recipe, request: RateRequest): ReadonlyArray<Figure> {
+/** One figure a region: corrections before all, then in the order of the origins, what was only derived last. */
+function standing(recipe: Recipe, rows: RowsAtHand): ReadonlyArray<Figure> {
+  const [corrections, others] = [true, false].map((corrects) =>
+    recipe.from.filter((origin) => (origin.kind === "figures" && origin.corrects) === corrects),
+  );
+  const listed = [...corrections!, ...others!].flatMap((origin) => figuresOf(origin, recipe, rows, false));
+  const derived = others!.flatMap((origin) => figuresOf(origin, recipe, rows, true));
+  return [...Map.groupBy([...listed, ...derived], ({ region }) => region).values()].map(([first]) => first!);
+}
+
+function figuresOf(origin: Origin, recipe: Recipe, rows: RowsAtHand, derived: boolean): ReadonlyArray<Figure> {
+  if (derived && origin.kind !== "fact") return [];
   switch (origin.kind) {
+    case "figures":
+      return origin.figures;
     case "fact":
-      return fromFacts(origin, request.facts);
+      return fromFacts(origin, rows.facts, derived);
     case "rows":
       return figuresIn(origin.rows, recipe);
     case "example":
-      return figuresIn(exampleRows(origin, recipe, request.examples), recipe);
+      return figuresIn(exampleRows(origin, recipe, rows.examples), recipe);
   }
 }
 
 /** Of several facts for one region the first stands; rows are in the order of their sources' standing. */
-function fromFacts(origin: Extract<Origin, { kind: "fact" }>, rows: ReadonlyArray<Row>): ReadonlyArray<Figure> {
-  const own = rows.filter((row) => row.service === origin.service && row.component === origin.component);
+function fromFacts(
+  origin: Extract<Origin, { kind: "fact" }>,
+  facts: RowsAtHand["facts"],
+  derived: boolean,
+): ReadonlyArray<Figure> {
+  const rows = facts.get(`${origin.service}/${origin.component}`) ?? [];
+  const own = rows.filter((row) => (row.status === "derived") === derived);
   const byRegion = Map.groupBy(own, (row) => row.region!);
   return [...byRegion.values()].map(([row]) => ({
     region: row!.region === "*" ? "global" : row!.region!,

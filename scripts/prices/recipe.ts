@@ -1,7 +1,21 @@
 import type { Row } from "./csv.ts";
 
 /** Where a rate's figures are found in prices/sources; the first that has a region wins there. */
-export type Origin = FactOrigin | ExampleOrigin | RowsOrigin;
+export type Origin = FactOrigin | ExampleOrigin | RowsOrigin | FiguresOrigin;
+
+/** A region's price with the source and date that it was read at. */
+export interface Figure {
+  readonly region: string;
+  readonly usd: number;
+  readonly source: string;
+}
+
+/** Figures by region that are the item's own; those that correct others stand before them. */
+export interface FiguresOrigin {
+  readonly kind: "figures";
+  readonly figures: ReadonlyArray<Figure>;
+  readonly corrects: boolean;
+}
 
 /** Rows of <provider>-rates.csv by service and component. */
 export interface FactOrigin {

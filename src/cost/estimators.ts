@@ -4,6 +4,7 @@ import { aurora } from "./aws/aurora.ts";
 import { beanstalk } from "./aws/beanstalk.ts";
 import { messageBrokers } from "./aws/brokers.ts";
 import { cloudfront } from "./aws/cloudfront.ts";
+import { deliveredLogs } from "./aws/delivered-logs.ts";
 import { developer } from "./aws/developer.ts";
 import { dynamodb } from "./aws/dynamodb.ts";
 import { ecs } from "./aws/ecs.ts";
@@ -58,6 +59,7 @@ export const estimators: EstimatorTable = {
   ...apiGateway,
   ...route53,
   ...streams,
+  ...deliveredLogs,
   ...developer,
   ...graphAndDocument,
   ...backupVault,

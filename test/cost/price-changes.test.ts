@@ -68,8 +68,14 @@ describe("priceChanges", () => {
               monthly: null,
               usage_based: true,
               range: { low: 0.45, expected: 4.5, high: 45 },
-              price_source: "embedded 2026-09",
-              origin: { ...origin, item: '"data" (nat)', usage_keys: ["monthly_data_processed_gb"] },
+              price_source: "embedded 2025-10",
+              origin: {
+                ...origin,
+                source: "W",
+                date: "2025-10-28",
+                item: '"data" (nat)',
+                usage_keys: ["monthly_data_processed_gb"],
+              },
             },
           ],
         },
@@ -156,9 +162,9 @@ describe("priceChanges", () => {
   });
 
   it("says it in one sentence for all components", () => {
-    const [estimate] = estimateOf([aResource("aws_kms_key", {}, { region: "us-west-2" })]).resources;
+    const [estimate] = estimateOf([aResource("aws_transfer_server", {}, { region: "us-west-2" })]).resources;
     expect(estimate?.assumptions).toEqual([
-      "Requests, ECC GenerateDataKeyPair requests, RSA GenerateDataKeyPair requests: " +
+      "SFTP protocol enabled, Data downloaded, Data uploaded: " +
         "the price book has no price in us-west-2; the price in us-east-1 is used.",
     ]);
   });

@@ -34,8 +34,8 @@ describe("npm run prices:build", () => {
   });
 
   it("fails where a rate has no row", () => {
-    expect(() => makeBook((name) => (name === "aws-rates.csv" ? source(name).replaceAll("NAT gateway", "gateway") : source(name)))).toThrow(
-      "No row of the sources gives nat/gateway.",
+    expect(() => makeBook((name) => (name === "aws-rates.csv" ? source(name).replaceAll("Application LB", "LB") : source(name)))).toThrow(
+      "No row of the sources gives elb/application.",
     );
   });
 });

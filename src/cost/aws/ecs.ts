@@ -1,4 +1,5 @@
 import { Decimal } from "decimal.js";
+import type { Attributes } from "../attributes.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { fixed, rate } from "../line.ts";
@@ -20,23 +21,45 @@ const service: Estimator = {
     }
     const cpu = amount(job, definition.values.required("cpu"), "cpu", 1024);
     const memory = amount(job, definition.values.required("memory"), "memory", 1024);
+    const platform = platformOf(definition.values.block("runtime_platform"));
+    const extra = definition.values.block("ephemeral_storage").number("size_in_gib", storage) - storage.otherwise;
     return [
       ...fixed(job, {
         name: "Per GB per hour",
         unit: "GB",
         quantity: memory.times(count),
-        price: rate("fargate", "memory"),
+        price: rate("fargate", `memory${platform}`),
       }),
       ...fixed(job, {
         name: "Per vCPU per hour",
         unit: "CPU",
         quantity: cpu.times(count),
-        price: rate("fargate", "vcpu"),
+        price: rate("fargate", `vcpu${platform}`),
       }),
+      ...(platform === ":windows"
+        ? fixed(job, {
+            name: "Windows licence",
+            unit: "CPU",
+            quantity: cpu.times(count),
+            price: rate("fargate", "licence:windows"),
+          })
+        : []),
+      ...(extra <= 0
+        ? []
+        : fixed(job, { name: "Storage", unit: "GB", quantity: extra * count, price: rate("fargate", "storage") })),
     ];
   },
   usage: [],
 };
+
+/** GiB of a task's storage: the first 20 cost nothing. */
+const storage = { min: 20, max: 200, otherwise: 20 };
+
+/** The end of the price's name: Arm and Windows have prices of their own. */
+function platformOf(platform: Attributes): string {
+  if (platform.text("operating_system_family")?.toUpperCase().startsWith("WINDOWS") === true) return ":windows";
+  return platform.text("cpu_architecture")?.toUpperCase() === "ARM64" ? ":arm64" : "";
+}
 
 /** Tasks that are desired, within the bounds of what scales them. */
 function tasks(job: Job): number {

@@ -1,9 +1,12 @@
 import { Decimal } from "decimal.js";
 import type { Component } from "../../model/estimate.ts";
-import { fromTable, type Estimator, type EstimatorTable } from "../estimator.ts";
+import { hoursAMonth } from "../amounts.ts";
+import type { Attributes } from "../attributes.ts";
+import { componentsOf, fromTable, type Estimator, type EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
-import { byUsage, hourly, rate } from "../line.ts";
+import { byUsage, fixed, hourly, rate } from "../line.ts";
 import { rowsOf } from "../rows.ts";
+import { scaled, spanOf } from "../scenario.ts";
 
 /** Sizes of an instance class in units of `large`. */
 const sizes: Readonly<Record<string, string>> = {
@@ -73,12 +76,27 @@ const docdbInstance: Estimator = {
   usage: ["data_storage_gb", "monthly_io_requests", "monthly_cpu_credit_hrs", "monthly_hrs"],
 };
 
+const capacity = { min: 0.5, max: 256 };
+
+/** A serverless instance takes at least what its cluster allows; how much more depends on the load. */
+function serverless(job: Job, cluster: Attributes | undefined, optimized: boolean): ReadonlyArray<Component> {
+  const scaling = cluster?.block("serverless_v2_scaling_configuration");
+  const least = scaling?.number("min_capacity", { ...capacity, otherwise: 2.5 }) ?? 2.5;
+  const most = scaling?.number("max_capacity", { ...capacity, otherwise: 128 }) ?? 128;
+  const units = scaled(job, `${least} capacity units, the least`, spanOf(least, least, most));
+  const hours = job.usage.number("monthly_hrs") ?? hoursAMonth;
+  const item = `Serverless${optimized ? " io-optimized" : ""}`;
+  const price = rate("neptune-cluster-instance", item);
+  return fixed(job, { name: "Serverless capacity", unit: "NCU-hours", quantity: hours * units, price });
+}
+
 /** An I/O-optimized cluster's instances cost more and its requests nothing. */
 const neptuneInstance: Estimator = {
   estimate: (job) => {
     const service = "neptune-cluster-instance";
     const cluster = job.others.referred(job.resource, ["aws_neptune_cluster"], job.values.text("cluster_identifier"));
     const optimized = cluster?.values.text("storage_type") === "iopt1";
+    if (job.values.text("instance_class") === "db.serverless") return serverless(job, cluster?.values, optimized);
     return [...instanceHours(job, service, optimized ? " io-optimized" : ""), ...credits(job, service)];
   },
   usage: ["monthly_cpu_credit_hrs", "monthly_hrs"],
@@ -86,16 +104,28 @@ const neptuneInstance: Estimator = {
 
 const backup = rowsOf("docdb-cluster").usage("Backup storage", "GB", "backup_storage_gb");
 
+const neptune = rowsOf("neptune-cluster");
+
+/** Requests to an I/O-optimized cluster cost nothing, its storage costs more. */
+const neptuneCluster: Estimator = {
+  estimate: (job) => {
+    const optimized = job.values.text("storage_type") === "iopt1";
+    const requests = neptune.usage("I/O requests", "1M request", "monthly_io_requests", 1e6);
+    return [
+      neptune.usage("Storage", "GB", "storage_gb", 1, optimized ? "Storage io-optimized" : "Storage"),
+      ...(optimized ? [] : [requests]),
+      neptune.usage("Backup storage", "GB", "backup_storage_gb"),
+    ].flatMap((row) => componentsOf(job, row));
+  },
+  usage: ["storage_gb", "monthly_io_requests", "backup_storage_gb"],
+};
+
 /** Amazon DocumentDB and Neptune. */
 export const graphAndDocument: EstimatorTable = {
   aws_docdb_cluster: fromTable([backup]),
   aws_docdb_cluster_snapshot: fromTable([backup]),
   aws_docdb_cluster_instance: docdbInstance,
-  aws_neptune_cluster: fromTable([
-    rowsOf("neptune-cluster").usage("Storage", "GB", "storage_gb"),
-    rowsOf("neptune-cluster").usage("I/O requests", "1M request", "monthly_io_requests", 1e6),
-    rowsOf("neptune-cluster").usage("Backup storage", "GB", "backup_storage_gb"),
-  ]),
+  aws_neptune_cluster: neptuneCluster,
   aws_neptune_cluster_snapshot: fromTable([
     rowsOf("neptune-cluster").usage("Backup storage", "GB", "backup_storage_gb"),
   ]),

@@ -1,5 +1,6 @@
-import { fromTable, type Estimator, type EstimatorTable } from "../estimator.ts";
+import { componentsOf, fromTable, type Estimator, type EstimatorTable } from "../estimator.ts";
 import { byUsage, fixed, rate, type UsageLine } from "../line.ts";
+import { rowsOf } from "../rows.ts";
 
 const alarm: Estimator = {
   estimate: (job) => {
@@ -27,29 +28,21 @@ const alarm: Estimator = {
 
 const period = { min: 1, max: 86_400 * 7, otherwise: 300 };
 
-const logGroup = fromTable([
-  {
-    kind: "usage",
-    name: "Data ingested",
-    unit: "GB",
-    usage: "monthly_data_ingested_gb",
-    price: rate("cloudwatch-logs", "ingested"),
+const logs = rowsOf("cloudwatch-logs");
+
+/** Groups of the class for infrequent access cost less to write to. */
+const logGroup: Estimator = {
+  estimate: (job) => {
+    const rare = job.values.text("log_group_class")?.toUpperCase() === "INFREQUENT_ACCESS";
+    const item = rare ? "ingested infrequent access" : "ingested";
+    return [
+      logs.usage("Data ingested", "GB", "monthly_data_ingested_gb", 1, item),
+      logs.usage("Archival Storage", "GB", "storage_gb", 1, "archived"),
+      logs.usage("Insights queries data scanned", "GB", "monthly_data_scanned_gb", 1, "scanned"),
+    ].flatMap((row) => componentsOf(job, row));
   },
-  {
-    kind: "usage",
-    name: "Archival Storage",
-    unit: "GB",
-    usage: "storage_gb",
-    price: rate("cloudwatch-logs", "archived"),
-  },
-  {
-    kind: "usage",
-    name: "Insights queries data scanned",
-    unit: "GB",
-    usage: "monthly_data_scanned_gb",
-    price: rate("cloudwatch-logs", "scanned"),
-  },
-]);
+  usage: ["monthly_data_ingested_gb", "storage_gb", "monthly_data_scanned_gb"],
+};
 
 const kmsKey: Estimator = {
   estimate: (job) => {
@@ -88,6 +81,11 @@ const kmsKey: Estimator = {
     "monthly_rsa_generate_data_key_pair_requests",
   ],
 };
+
+/** A key of one's own material, or a copy of a key in another region: each is charged as a key is. */
+const plainKey = fromTable([
+  { kind: "fixed", name: "Customer master key", unit: "months", quantity: 1, price: rate("kms", "key") },
+]);
 
 const trail: Estimator = {
   estimate: (job) => {
@@ -194,9 +192,9 @@ export const operations: EstimatorTable = {
     { kind: "fixed", name: "Dashboard", unit: "months", quantity: 1, price: rate("cloudwatch-dashboard", "Dashboard") },
   ]),
   aws_kms_key: kmsKey,
-  aws_kms_external_key: fromTable([
-    { kind: "fixed", name: "Customer master key", unit: "months", quantity: 1, price: rate("kms", "key") },
-  ]),
+  aws_kms_external_key: plainKey,
+  aws_kms_replica_key: plainKey,
+  aws_kms_replica_external_key: plainKey,
   aws_secretsmanager_secret: fromTable([
     { kind: "fixed", name: "Secret", unit: "months", quantity: 1, price: rate("secretsmanager", "secret") },
     {

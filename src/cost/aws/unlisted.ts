@@ -1,11 +1,32 @@
+import { Decimal } from "decimal.js";
 import type { Component } from "../../model/estimate.ts";
 import { fromTable, type Estimator, type EstimatorTable } from "../estimator.ts";
-import { byUsage, fixed, rate } from "../line.ts";
+import { byUsage, fixed, rate, tiered } from "../line.ts";
+import { tiersOf, type TierSizes } from "../rows.ts";
 import { unlistedEstimators, type UnlistedTypes } from "../unlisted.ts";
 
+const pool = "cognito-user-pool";
+
+/** Users that cost nothing; the tiers count from there. */
+const freeUsers = 50_000;
+
+const liteTiers: TierSizes = [
+  ["next 50K over 50K", 50_000],
+  ["next 900K", 900_000],
+  ["next 9M", 9_000_000],
+  ["over 10M", null],
+];
+
+const networkLogs: TierSizes = [
+  ["first 500 GB", 500],
+  ["next 2,000 GB", 2000],
+  ["next 7,500 GB", 7500],
+  ["over 10,000 GB", null],
+];
+
 /**
- * Types whose prices an updated book has and the embedded one does not: their components are named until then. An item
- * is named as its component, its service as the type.
+ * Types that are tables of components: an item is named as its component, its service as the type. A component that the
+ * embedded book has no price of is named until an updated one has it.
  */
 const types: UnlistedTypes = {
   aws_appsync_graphql_api: [
@@ -19,9 +40,21 @@ const types: UnlistedTypes = {
     ["Storage", "GB", "storage_gb"],
     ["Requests", "10k requests", "monthly_requests", 10_000],
   ],
-  aws_cognito_user_pool: [["Monthly active users", "users", "monthly_active_users"]],
   aws_datasync_task: [["Data copied", "GB", "monthly_data_copied_gb"]],
-  aws_detective_graph: [["Data ingested", "GB", "monthly_data_ingested_gb"]],
+  aws_detective_graph: [
+    [
+      "Data ingested",
+      "GB",
+      "monthly_data_ingested_gb",
+      1,
+      [
+        ["first 1TB", 1000],
+        ["next 4TB", 4000],
+        ["next 5TB", 5000],
+        ["over 10TB", null],
+      ],
+    ],
+  ],
   aws_ecrpublic_repository: [["Storage", "GB", "storage_gb"]],
   aws_elasticache_serverless_cache: [
     ["Data stored", "GB-hours", "storage_gb_hours"],
@@ -34,11 +67,47 @@ const types: UnlistedTypes = {
   ],
   aws_guardduty_detector: [
     ["CloudTrail management events", "1M events", "monthly_management_events", 1e6],
-    ["VPC flow and DNS logs", "GB", "monthly_flow_and_dns_logs_gb"],
-    ["S3 data events", "1M events", "monthly_s3_data_events", 1e6],
-    ["EKS audit logs", "1M events", "monthly_eks_audit_events", 1e6],
+    ["VPC flow and DNS logs", "GB", "monthly_flow_and_dns_logs_gb", 1, networkLogs],
+    ["Lambda network logs", "GB", "monthly_lambda_network_logs_gb", 1, networkLogs],
+    [
+      "S3 data events",
+      "1M events",
+      "monthly_s3_data_events",
+      1e6,
+      [
+        ["first 500M", 5e8],
+        ["next 4,500M", 4.5e9],
+        ["over 5,000M", null],
+      ],
+    ],
+    [
+      "EKS audit logs",
+      "1M events",
+      "monthly_eks_audit_events",
+      1e6,
+      [
+        ["first 100M", 1e8],
+        ["next 100M", 1e8],
+        ["over 200M", null],
+      ],
+    ],
     ["Malware scans", "GB", "monthly_malware_scanned_gb"],
-    ["Runtime monitoring", "vCPUs", "monitored_vcpus"],
+    ["Malware scans of S3 objects", "GB", "monthly_malware_scanned_s3_gb"],
+    [
+      "Runtime monitoring",
+      "vCPUs",
+      "monitored_vcpus",
+      1,
+      [
+        ["first 500", 500],
+        ["next 4,500", 4500],
+        ["over 5,000", null],
+      ],
+    ],
+  ],
+  aws_guardduty_malware_protection_plan: [
+    ["Malware scans of S3 objects", "GB", "monthly_malware_scanned_s3_gb"],
+    ["Objects monitored", "1k objects", "monthly_malware_scanned_s3_objects", 1000],
   ],
   aws_inspector2_enabler: [
     ["Instances scanned", "instances", "scanned_instances"],
@@ -57,7 +126,17 @@ const types: UnlistedTypes = {
   ],
   aws_macie2_account: [
     ["Buckets monitored", "buckets", "monitored_buckets"],
-    ["Data inspected", "GB", "monthly_data_inspected_gb"],
+    [
+      "Data inspected",
+      "GB",
+      "monthly_data_inspected_gb",
+      1,
+      [
+        ["first 50TB", 50_000],
+        ["next 450TB", 450_000],
+        ["over 500TB", null],
+      ],
+    ],
   ],
   aws_msk_serverless_cluster: [
     ["Cluster", "hours", null],
@@ -77,12 +156,28 @@ const types: UnlistedTypes = {
     ["Samples queried", "1M samples", "monthly_samples_queried", 1e6],
   ],
   aws_redshiftserverless_workgroup: [["Compute", "RPU-hours", "monthly_rpu_hours"]],
+  aws_route53_resolver_firewall_rule_group_association: [
+    ["DNS queries inspected", "1M queries", "monthly_queries", 1e6],
+  ],
+  aws_route53profiles_profile: [["Profile (first 100 associations)", "hours", null]],
   aws_securityhub_account: [
     ["Security checks", "checks", "monthly_checks"],
     ["Findings ingested", "findings", "monthly_findings"],
   ],
   aws_shield_subscription: [["Shield Advanced", "months", null]],
-  aws_shield_protection: [["Data transfer out of protected resources", "GB", "monthly_data_out_gb"]],
+  aws_shield_protection: [
+    [
+      "Data transfer out of protected resources",
+      "GB",
+      "monthly_data_out_gb",
+      1,
+      [
+        ["first 100TB", 102_400],
+        ["next 400TB", 409_600],
+        ["over 500TB", null],
+      ],
+    ],
+  ],
   aws_synthetics_canary: [["Canary runs", "runs", "monthly_runs"]],
   aws_timestreamwrite_table: [
     ["Writes", "1M writes", "monthly_writes", 1e6],
@@ -156,9 +251,36 @@ const proxy: Estimator = {
   usage: ["monthly_vcpu_hours"],
 };
 
-/** Services that are billed by tables alone, most of them without a price in the embedded book. */
+/** A pool of the tier Lite has steps of price; the others have one price for each user. */
+const userPool: Estimator = {
+  estimate: (job) => {
+    const tier = job.values.choice("user_pool_tier", "ESSENTIALS").toUpperCase();
+    const line = { unit: "users", usage: "monthly_active_users" };
+    const name = tier === "LITE" ? "Monthly active users, Lite" : `Monthly active users (${tier.toLowerCase()})`;
+    if (tier !== "LITE") return byUsage(job, { ...line, name, price: rate(pool, name) });
+    const over = job.usage.number("monthly_active_users");
+    const billed = over === null ? line : { unit: "users", quantity: new Decimal(Math.max(0, over - freeUsers)) };
+    return tiered(job, { ...billed, name }, tiersOf(pool, name, liteTiers));
+  },
+  usage: ["monthly_active_users"],
+};
+
+/** Names of a list are charged each; the queries that they are compared with where the list is used. */
+const domainList: Estimator = {
+  estimate: (job) => {
+    const listed = job.values.list("domains").length;
+    const quantity = job.usage.number("domains") ?? listed;
+    const name = "Domain names";
+    return fixed(job, { name, unit: "names", quantity, price: rate("route53-resolver-firewall-domain-list", name) });
+  },
+  usage: ["domains"],
+};
+
+/** Services that are billed by tables alone, some of them without a price in the embedded book. */
 export const unlisted: EstimatorTable = {
   ...unlistedEstimators(types),
+  aws_cognito_user_pool: userPool,
+  aws_route53_resolver_firewall_domain_list: domainList,
   aws_codepipeline: pipeline,
   aws_db_proxy: proxy,
   aws_db_snapshot: snapshot("rds-storage"),

@@ -1,6 +1,9 @@
 /** Azure resources that cost nothing by themselves. */
 // prettier-ignore
 export const azureFree: ReadonlyArray<string> = [
+  "azurerm_app_service_slot_virtual_network_swift_connection", "azurerm_backup_container_storage_account",
+  "azurerm_log_analytics_linked_storage_account", "azurerm_log_analytics_query_pack*",
+  "azurerm_virtual_machine_run_command",
   // structure and access
   "azurerm_resource_group", "azurerm_resource_group_template_deployment", "azurerm_resource_provider_registration",
   "azurerm_management_group*", "azurerm_management_lock", "azurerm_policy_*", "azurerm_resource_group_policy_*",

@@ -1,6 +1,10 @@
 /** Google Cloud resources that cost nothing by themselves. */
 // prettier-ignore
 export const googleFree: ReadonlyArray<string> = [
+  "google_bigquery_reservation_group", "google_bigquery_reservation_assignment", "google_compute_resize_request",
+  "google_network_security_intercept_deployment_group", "google_network_security_intercept_endpoint_group*",
+  "google_network_security_mirroring_deployment_group", "google_network_security_mirroring_endpoint_group*",
+  "google_network_services_edge_cache_keyset",
   // structure and access
   "google_project", "google_project_*", "google_folder*", "google_organization_*", "google_billing_account_iam_*",
   "google_billing_budget", "google_service_account*", "google_iam_*", "google_access_context_manager_*",

@@ -175,6 +175,8 @@ const withGpu = /^(?:a2|a3|a4|g2|g4)/;
 const gpuNames: Readonly<Record<string, string>> = {
   "nvidia-tesla-k80": "NVIDIA Tesla K80",
   "nvidia-tesla-a100": "NVIDIA Tesla A100",
+  "nvidia-tesla-t4": "NVIDIA Tesla T4",
+  "nvidia-tesla-v100": "NVIDIA Tesla V100",
   "nvidia-l4": "NVIDIA L4",
 };
 

@@ -163,11 +163,6 @@ export const managed: EstimatorTable = {
     google_bigquery_reservation: [["Slots", "slot-hours", "monthly_slot_hours"]],
     google_certificate_manager_certificate: [["Certificate", "certificates", "certificates"]],
     google_cloud_scheduler_job: [["Job", "months", null]],
-    google_cloudfunctions2_function: [
-      ["vCPU", "vCPU-seconds", "monthly_vcpu_seconds"],
-      ["Memory", "GiB-seconds", "monthly_memory_gib_seconds"],
-      ["Requests", "1M requests", "monthly_requests", 1e6],
-    ],
     google_composer_environment: [
       ["Compute", "vCPU-hours", "monthly_vcpu_hours"],
       ["Database storage", "GB", "database_storage_gb"],

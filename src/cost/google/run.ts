@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import type { Component } from "../../model/estimate.ts";
+import { hoursAMonth } from "../amounts.ts";
 import type { Attributes } from "../attributes.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
@@ -54,11 +55,10 @@ function allocation(
 ): ReadonlyArray<Component> {
   const one = tierOne.has(job.region);
   const suffix = one ? "" : " (tier 2)";
-  if (one) job.notes.assume("The price book has Cloud Run's prices of tier 2 only; those of tier 1 are lower.");
   const line = (name: string, unit: string, item: string, amount: Decimal.Value): ReadonlyArray<Component> =>
     measured(
       job,
-      { name: `${name}${suffix}`, unit, price: rate("run", `${item} ${billing}`) },
+      { name: `${name}${suffix}`, unit, price: rate("run", `${item} ${billing}${one ? " tier 1" : ""}`) },
       seconds?.times(amount) ?? null,
     );
   return [
@@ -67,10 +67,22 @@ function allocation(
   ];
 }
 
-function serviceComponents(job: Job, container: Container, throttled: boolean): ReadonlyArray<Component> {
-  if (!throttled) {
-    return allocation(job, "instance", container, usageOver(job, "instance_hrs")?.times(3600) ?? null);
-  }
+/** Instances that are always there, and billed as long as they are. */
+function kept(job: Job, least: number): Decimal | null {
+  const told = usageOver(job, "instance_hrs");
+  if (told !== null || least === 0) return told;
+  job.notes.assume(`${least} ${least === 1 ? "instance is" : "instances are"} kept all month; more cost more.`);
+  return new Decimal(hoursAMonth).times(least);
+}
+
+interface Scaling {
+  readonly throttled: boolean;
+  /** The least number of instances. */
+  readonly least: number;
+}
+
+function serviceComponents(job: Job, container: Container, { throttled, least }: Scaling): ReadonlyArray<Component> {
+  if (!throttled) return allocation(job, "instance", container, kept(job, least)?.times(3600) ?? null);
   const requests = usageOver(job, "monthly_requests");
   const duration = usageOver(job, "average_request_duration_ms");
   const together = job.usage.number("concurrent_requests_per_instance") ?? 1;
@@ -85,6 +97,8 @@ function serviceComponents(job: Job, container: Container, throttled: boolean): 
   ];
 }
 
+const instances = { min: 0, max: 10_000, otherwise: 0 };
+
 const usage = ["monthly_requests", "average_request_duration_ms", "concurrent_requests_per_instance", "instance_hrs"];
 
 const service: Estimator = {
@@ -92,15 +106,20 @@ const service: Estimator = {
     const template = job.values.block("template");
     const annotations = template.block("metadata").block("annotations");
     const throttled = annotations.text("run.googleapis.com/cpu-throttling") !== "false";
-    return serviceComponents(job, limitsOf(template.block("spec").block("containers")), throttled);
+    const least = annotations.number("autoscaling.knative.dev/minScale", instances);
+    return serviceComponents(job, limitsOf(template.block("spec").block("containers")), { throttled, least });
   },
   usage,
 };
 
 const serviceV2: Estimator = {
   estimate: (job) => {
-    const container = job.values.block("template").block("containers");
-    return serviceComponents(job, limitsOf(container), container.block("resources").flag("cpu_idle", true));
+    const template = job.values.block("template");
+    const container = template.block("containers");
+    const scaled = [template.block("scaling"), job.values.block("scaling")];
+    const least = Math.max(...scaled.map((scaling) => scaling.number("min_instance_count", instances)));
+    const throttled = container.block("resources").flag("cpu_idle", true);
+    return serviceComponents(job, limitsOf(container), { throttled, least });
   },
   usage,
 };
@@ -124,7 +143,7 @@ const functionV2: Estimator = {
     const memory = gibibytes(config.text("available_memory") ?? "256M");
     const cpu = Number(config.text("available_cpu") ?? "0.1666");
     const container = { cpu: Number.isFinite(cpu) && cpu > 0 ? cpu : 1, memory };
-    return serviceComponents(job, container, true);
+    return serviceComponents(job, container, { throttled: true, least: 0 });
   },
   usage,
 };

@@ -103,6 +103,21 @@ function signingVersions(job: Job, versions: Decimal | null): ReadonlyArray<Comp
   ];
 }
 
+/** A version that is declared by itself; what protects it is said by its key. */
+const keyVersion: Estimator = {
+  estimate: (job) => {
+    const key = job.others.referred(job.resource, ["google_kms_crypto_key"], job.values.text("crypto_key"))?.values;
+    const hsm = key?.block("version_template").choice("protection_level", "SOFTWARE").toUpperCase() === "HSM";
+    return fixed(job, {
+      name: "Key versions",
+      unit: "months",
+      quantity: 1,
+      price: rate("kms", hsm ? "hsm" : "software"),
+    });
+  },
+  usage: [],
+};
+
 const secrets = "secret-manager-secret";
 
 /** Each replica of a version is charged; automatic replication counts as one. */
@@ -174,6 +189,7 @@ export const services: EstimatorTable = {
   google_redis_instance: redisInstance,
   google_redis_cluster: redisCluster,
   google_kms_crypto_key: kmsKey,
+  google_kms_crypto_key_version: keyVersion,
   google_secret_manager_secret: secret,
   google_secret_manager_secret_version: secretVersion,
   ...Object.fromEntries(loggingTypes.map((type) => [type, logging])),

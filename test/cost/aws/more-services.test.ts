@@ -117,7 +117,7 @@ const cases: ReadonlyArray<Case> = [
     },
     "",
     ["Instance (kafka.m5.large) | 2190 hours | 459.90", "Storage | 300 GB | 30.00"],
-    ["The price of kafka.m5.large is estimated from that of kafka.m5.24xlarge, by size."],
+    [],
   ],
   [
     "aws_mq_broker",
@@ -131,7 +131,7 @@ const cases: ReadonlyArray<Case> = [
       "Instance usage (RabbitMQ, mq.m5.large, cluster_multi_az) | 730 hours | 630.72",
       "Storage (RabbitMQ, EBS) | 36 GB | 3.60",
     ],
-    ["The price of mq.m5.large is estimated from that of mq.m5.xlarge, by size."],
+    [],
   ],
   [
     "aws_mq_broker",
@@ -169,8 +169,8 @@ const cases: ReadonlyArray<Case> = [
       node_type: "dc2.8xlarge",
     },
     "",
-    ["Cluster usage (on-demand, dc2.8xlarge) | 730 hours | 2920.00"],
-    ["The price of dc2.8xlarge is estimated from that of dc2.large, by size."],
+    ["Cluster usage (on-demand, dc2.8xlarge) | 730 hours | 3504.00"],
+    [],
   ],
   [
     "aws_mwaa_environment",
@@ -212,11 +212,8 @@ const cases: ReadonlyArray<Case> = [
     "aws_lambda_provisioned_concurrency_config",
     {},
     "{monthly_duration_hrs: 1}",
-    ["Provisioned Concurrency | 450 GB-seconds | ?"],
-    [
-      'Provisioned Concurrency is not counted: the price book has no price of "provisioned:x86_64" (lambda).',
-      'Duration is not counted: the price book has no price of "provisioned-duration:x86_64" (lambda).',
-    ],
+    ["Provisioned Concurrency | 450 GB-seconds | 0.00"],
+    [],
   ],
   [
     "aws_kinesis_firehose_delivery_stream",
@@ -667,28 +664,11 @@ const refused: ReadonlyArray<readonly [type: string, values: JsonObject, reason:
     'unknown bundle "huge"; expected one that begins with nano, micro, small, medium, large, xlarge, 2xlarge, 4xlarge',
   ],
   [
-    "aws_sagemaker_notebook_instance",
-    {
-      instance_type: "ml.t3.medium",
-    },
-    'the price book has no price of "Notebook (ml.t3.medium)" (sagemaker) in us-east-1',
-  ],
-  [
     "aws_memorydb_cluster",
     {
       node_type: "db.r6g.large",
     },
     'the price book has no price of "Node (db.r6g.large)" (memorydb) in us-east-1',
-  ],
-  [
-    "aws_shield_subscription",
-    {},
-    'the price book has no price of "Shield Advanced" (shield-subscription) in us-east-1',
-  ],
-  [
-    "aws_guardduty_detector",
-    {},
-    "the price book has no price of CloudTrail management events, VPC flow and DNS logs, S3 data events, EKS audit logs, Malware scans, Runtime monitoring",
   ],
   [
     "aws_bedrock_provisioned_model_throughput",
@@ -698,7 +678,11 @@ const refused: ReadonlyArray<readonly [type: string, values: JsonObject, reason:
     },
     'the price book has no price of "Model units (amazon.titan-text-express-v1, no commitment)" (bedrock) in us-east-1',
   ],
-  ["aws_codepipeline", {}, 'the price book has no price of "Active pipeline" (codepipeline) in us-east-1'],
+  [
+    "aws_dax_cluster",
+    { node_type: "dax.r5.large" },
+    'the price book has no price of "Node (dax.r5.large)" (dax) in us-east-1',
+  ],
 ];
 
 describe("AWS services", () => {
@@ -727,9 +711,10 @@ describe("AWS services", () => {
       { name: "config" },
     );
     const endpoint = aResource("aws_sagemaker_endpoint", {}, { references: [configuration.address] });
-    const { not_priced } = estimateOf([endpoint, configuration]);
-    expect(not_priced.map((one) => one.reason)).toEqual([
-      'the price book has no price of "Hosting (ml.m5.large)" (sagemaker) in us-east-1',
+    const { resources } = estimateOf([endpoint, configuration]);
+    expect(linesOf(resources[0])).toEqual(["a / Hosting (ml.m5.large) | 1460 hours | 167.90"]);
+    expect(resources[0]?.assumptions).toEqual([
+      "The price of ml.m5.large is estimated from that of ml.m5.xlarge, by size.",
     ]);
     expect(estimateOf([aResource("aws_sagemaker_endpoint", {})]).not_priced[0]?.reason).toBe(
       "its endpoint configuration is not in this project, or has no variants",
