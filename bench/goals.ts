@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-import { codeFileName } from "../src/engines/open-engines.ts";
+import { codeFileName } from "../src/engines/load-module.ts";
 
 /** What is aimed at on two idle cores, milliseconds, by the names of inputs and of warm figures. */
 const goals: Readonly<Record<string, number>> = {

@@ -10,7 +10,8 @@ import { setFlagsFromString } from "node:v8";
 import { collectScan, openWorkplace } from "../src/changes/git.ts";
 import type { EngineHost, EngineName } from "../src/engines/engines.ts";
 import { machineCodeOf } from "../src/engines/machine-code.ts";
-import { codeFileName, engineModule, openEngines } from "../src/engines/open-engines.ts";
+import { codeFileName } from "../src/engines/load-module.ts";
+import { engineModule, openEngines } from "../src/engines/open-engines.ts";
 import { policyCodeFile } from "../src/policy/compile-cache.ts";
 import { builtPack, compilePolicies } from "../src/policy/compile-policies.ts";
 import { loadPolicies } from "../src/policy/load-policies.ts";
@@ -131,7 +132,8 @@ async function buildCode(): Promise<void> {
   removeOthers(targets);
   const missing = targets.filter(({ file }) => !existsSync(file));
   setFlagsFromString(optimising.learn);
-  for (const { file, exercise } of missing) {
+  for (const { file, module, exercise } of missing) {
+    await module(); // known before a worker loads one of its own, which would go with it
     await exercise(engines).catch((error: unknown) => {
       // A slow machine: what was learnt until then counts, and nobody misses the rest but by the clock.
       console.log(`${relative(repository, file)}: ${error instanceof Error ? error.message : String(error)}`);

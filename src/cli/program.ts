@@ -71,8 +71,10 @@ function addScan(program: Command, finish: Finish): void {
   addReportOptions(command)
     .addHelpText("after", example("tollgate scan infra/envs/prod"))
     .action(async (directory: string, options: ReportOptions) => {
+      const { enginesFor } = await import("./early-engines.ts");
+      const engines = enginesFor(directory, new Date());
       const { scanTree } = await import("./reports.ts");
-      finish(await scanTree(directory, options));
+      finish(await scanTree(directory, options, engines));
     });
 }
 

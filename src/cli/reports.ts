@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 import { collectChanges, collectScan, openWorkplace, type Workplace } from "../changes/git.ts";
 import { loadSettings, parseSettings, type LoadedSettings, type OrganisationFile } from "../config/settings.ts";
-import type { Engines } from "../engines/engines.ts";
+import type { EngineHost, Engines } from "../engines/engines.ts";
 import type { ChangeSet } from "../model/change-set.ts";
 import { UsageError } from "../model/failure.ts";
 import type { NotAnalysed, Problem } from "../model/problem.ts";
@@ -55,10 +55,10 @@ export async function reviewChange(
   return report(workplace, await collectChanges(workplace, options.base, options.head ?? null), options);
 }
 
-/** `tollgate scan`: resolves to the exit code. */
-export async function scanTree(directory: string, options: ReportOptions): Promise<number> {
+/** `tollgate scan`: resolves to the exit code. Engines that were started before are used and closed. */
+export async function scanTree(directory: string, options: ReportOptions, engines?: EngineHost): Promise<number> {
   const workplace = await openWorkplace(directory);
-  return report(workplace, await collectScan(workplace), options);
+  return report(workplace, await collectScan(workplace), options, engines);
 }
 
 /** `tollgate input`: prints what policies would see. */
@@ -78,9 +78,14 @@ export async function printInputs(directory: string, options: InputOptions): Pro
   }
 }
 
-async function report(workplace: Workplace, changeSet: ChangeSet, options: ReportOptions): Promise<number> {
+async function report(
+  workplace: Workplace,
+  changeSet: ChangeSet,
+  options: ReportOptions,
+  engines?: EngineHost,
+): Promise<number> {
   const clock = new Date();
-  const tools = openReviewTools(clock, cacheFolder("policies"));
+  const tools = openReviewTools(clock, cacheFolder("policies"), engines);
   try {
     const request = await requestOf(workplace, changeSet, clock, options, tools.engines);
     const asked = { ...request, policies: { pack: options.pack, ...(await namedPolicies(options)) } };

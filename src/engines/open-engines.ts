@@ -1,10 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { setFlagsFromString } from "node:v8";
 import { EngineError } from "../model/failure.ts";
+import { isEngineValue, type EngineCall, type EngineStart } from "./engine-worker-protocol.ts";
 import type { Engine, EngineHost, EngineName } from "./engines.ts";
-import type { EngineCall } from "./engine-worker.ts";
-import { codeKind, moduleWithCode } from "./machine-code.ts";
+import { compileModule, readModule, whyUnavailable } from "./load-module.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
 /** How the engines of a process are opened. */
@@ -31,62 +29,34 @@ const recycleBytes: Readonly<Record<EngineName, number>> = {
   opa: 320 * 2 ** 20,
 };
 
-const modules = new Map<string, Promise<WebAssembly.Module>>();
+const loading = new Map<string, Promise<WebAssembly.Module>>();
+const loaded = new Map<string, WebAssembly.Module>();
 
 /**
  * The compiled module of an engine, compiled once a process and shared with its workers.
  * Throws EngineError (unavailable) when it was never built.
  */
 export async function engineModule(name: string, directory: URL = builtModules): Promise<WebAssembly.Module> {
-  const file = new URL(`${name}.wasm`, directory);
-  const known = modules.get(file.href);
-  if (known !== undefined) {
-    return known;
+  const file = new URL(`${name}.wasm`, directory).href;
+  const known = loaded.get(file) ?? loading.get(file);
+  if (known !== undefined) return known;
+  const compiled = compileEngine(name, directory);
+  loading.set(file, compiled);
+  try {
+    const module = await compiled;
+    loaded.set(file, module);
+    return module;
+  } finally {
+    loading.delete(file); // it may be built while we live
   }
-  const compiled = loadModule(name, file);
-  modules.set(file.href, compiled);
-  compiled.catch(() => modules.delete(file.href)); // it may be built while we live
-  return compiled;
 }
 
-async function loadModule(name: string, file: URL): Promise<WebAssembly.Module> {
+async function compileEngine(name: string, directory: URL): Promise<WebAssembly.Module> {
   try {
-    const [bytes, code] = await Promise.all([readFile(file), readMachineCode(name, file)]);
-    const module = code === null ? null : moduleWithCode(bytes, code);
-    return module ?? (await compileModule(bytes));
+    return await compileModule(readModule(name, directory.href));
   } catch (error) {
-    throw new EngineError(
-      name,
-      "unavailable",
-      `the ${name} engine cannot be loaded: ${error instanceof Error ? error.message : String(error)}. ` +
-        "Install Go 1.26 or newer and run `npm ci` again, or use the published package, which carries the engine.",
-      { cause: error },
-    );
+    throw new EngineError(name, "unavailable", `the ${name} engine ${whyUnavailable(error)}`, { cause: error });
   }
-}
-
-/** The name is that of the module's sources: code of another build is not found. */
-async function readMachineCode(name: string, module: URL): Promise<Uint8Array | null> {
-  try {
-    const sources = (await readFile(new URL(`${name}.sha256`, module), "utf8")).trim();
-    return await readFile(new URL(codeFileName(name, sources), module));
-  } catch {
-    return null; // it is there where the package was built on a machine of this kind
-  }
-}
-
-/** Where the build keeps the machine code of an engine, beside its module. */
-export function codeFileName(name: string, sources: string): string {
-  return `${name}-${sources.slice(0, 16)}-${codeKind}.code`;
-}
-
-/**
- * The modules come out of our own build: checking each function when it is first called saves most of the start. The
- * flag is set only here, because Node's own code caches do not hold under it.
- */
-function compileModule(bytes: Uint8Array): Promise<WebAssembly.Module> {
-  setFlagsFromString("--wasm-lazy-validation");
-  return WebAssembly.compile(bytes);
 }
 
 /** Opens the engines of a process. Nothing is loaded or started before the first call. */
@@ -108,40 +78,34 @@ export function openEngines(options: EnginesOptions): EngineHost {
 }
 
 function openPool(name: EngineName, options: EnginesOptions): WorkerPool {
+  const directory = (options.directory ?? builtModules).href;
   return new WorkerPool({
     name,
     file: "engines/engine-worker",
     workers: options.workers ?? Math.min(availableParallelism(), 4),
     idleMilliseconds: options.idleMilliseconds ?? 30_000,
+    // The first one loads the module by itself, while this thread does something else.
+    start: (): EngineStart => ({ name, directory, module: loaded.get(`${directory}${name}.wasm`) ?? null }),
   });
 }
 
 function openEngine(name: EngineName, pool: WorkerPool, options: EnginesOptions): Engine {
-  const prepare = (): Promise<WebAssembly.Module> => {
-    pool.prepare(); // the worker starts while the module is loaded
-    return engineModule(name, options.directory);
-  };
+  const file = `${(options.directory ?? builtModules).href}${name}.wasm`;
   return {
     prepare: () => {
-      prepare().catch(() => undefined); // whoever calls will hear of it
+      pool.prepare();
     },
     call: async (request, { timeLimit = defaultTimeLimit } = {}) => {
-      const module = await prepare();
       const message: EngineCall = {
         recycleBytes: options.recycleBytes ?? recycleBytes[name],
         request: new TextEncoder().encode(JSON.stringify(request)),
         clock: options.clock.getTime(),
       };
-      const value = await pool.run({ message, timeLimit, kept: { key: "module", fields: { module } } });
-      return parseResponse(name, value);
+      const value = await pool.run({ message, timeLimit });
+      if (!isEngineValue(value)) throw new EngineError(name, "trap", `the ${name} engine gave no response`);
+      if (value.module !== null) loaded.set(file, value.module);
+      const response: unknown = JSON.parse(new TextDecoder().decode(value.response));
+      return response;
     },
   };
-}
-
-function parseResponse(name: EngineName, value: unknown): unknown {
-  if (!(value instanceof Uint8Array)) {
-    throw new EngineError(name, "trap", `the ${name} engine gave no response`);
-  }
-  const response: unknown = JSON.parse(new TextDecoder().decode(value));
-  return response;
 }

@@ -6,7 +6,7 @@ import { limitTime } from "./time-limit.ts";
 /** What a worker sends back for each message. After `ok: false` or `discard` it never gets another. */
 export type WorkerAnswer =
   | { readonly ok: true; readonly value: unknown; readonly discard: boolean }
-  | { readonly ok: false; readonly reason: "memory" | "trap"; readonly message: string };
+  | { readonly ok: false; readonly reason: "memory" | "trap" | "unavailable"; readonly message: string };
 
 /** How a pool starts, bounds and lets go its workers. */
 export interface PoolOptions {
@@ -18,6 +18,13 @@ export interface PoolOptions {
   readonly workers: number;
   /** A worker without work for so many milliseconds is ended. */
   readonly idleMilliseconds: number;
+  /**
+   * Milliseconds that a task waits for a worker that is at work before another one is started for it: starting one can
+   * take longer than what it would do. Default 0.
+   */
+  readonly patience?: number;
+  /** Gives what the next worker begins with, its `workerData`. */
+  readonly start?: () => object;
 }
 
 /** One task: what the worker gets and how long it may compute, in milliseconds of processor time. */
@@ -72,7 +79,8 @@ export class WorkerPool {
       if (answer.ok) {
         return answer.value;
       }
-      throw new EngineError(this.#options.name, answer.reason, `the ${this.#options.name} engine: ${answer.message}`);
+      const said = answer.reason === "unavailable" ? ` ${answer.message}` : `: ${answer.message}`;
+      throw new EngineError(this.#options.name, answer.reason, `the ${this.#options.name} engine${said}`);
     } catch (error) {
       await this.#discard(worker);
       throw error;
@@ -97,10 +105,24 @@ export class WorkerPool {
       clearTimeout(idle.timer);
       return idle.worker;
     }
-    if (this.#workers.size >= this.#options.workers) {
-      return new Promise((ready, failed) => this.#waiting.push({ ready, failed }));
-    }
-    return this.#start();
+    const { workers, patience = 0 } = this.#options;
+    if (this.#workers.size >= workers) return this.#wait();
+    return this.#workers.size === 0 || patience === 0 ? this.#start() : this.#wait(patience);
+  }
+
+  /** Waits for a worker that others use; after so many milliseconds one is started, where there may be more. */
+  #wait(patience = Infinity): Promise<Worker> {
+    return new Promise((ready, failed) => {
+      const waiting: Waiting = { ready, failed };
+      this.#waiting.push(waiting);
+      if (patience === Infinity) return;
+      setTimeout(() => {
+        const at = this.#waiting.indexOf(waiting);
+        if (at < 0 || this.#closed || this.#workers.size >= this.#options.workers) return;
+        this.#waiting.splice(at, 1);
+        ready(this.#start());
+      }, patience);
+    });
   }
 
   #start(): Worker {
@@ -110,6 +132,7 @@ export class WorkerPool {
       execArgv: [],
       stdout: true,
       stderr: true,
+      workerData: this.#options.start?.(),
       resourceLimits: { stackSizeMb: stackMegabytes, maxOldGenerationSizeMb: heapMegabytes },
     });
     worker.unref();

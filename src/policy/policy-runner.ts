@@ -48,6 +48,9 @@ export interface RunnerOptions {
 
 type Bounds = Required<RunnerOptions>;
 
+/** Just below half of the worker's heap (`heapMegabytes`): V8 answers more with two full collections at once. */
+const initialPages = 7_900;
+
 const modules = new LRUCache<string, Promise<WebAssembly.Module>>({ max: 32 });
 const needOpa = new Set<string>(); // hashes of modules that called a built-in function of the engine
 
@@ -65,6 +68,7 @@ export function openPolicyRunner(options: RunnerOptions = {}): PolicyRunner {
     file: "policy/policy-worker",
     workers: bounds.workers,
     idleMilliseconds: 30_000,
+    patience: 50, // a worker is ready after about so long
   });
   const askAll = askInBatches(bounds.workers, (batch) => askBatch(pool, bounds, batch));
   return {
@@ -129,8 +133,8 @@ function taskMaker(question: PolicyQuestion, bounds: Bounds): MakeTask {
     ...evaluation,
     hash: question.module.hash,
     data: encoded,
-    // All at once: each time that it grows, by a page or so, V8 collects the worker's garbage.
-    memory: { initial: bounds.maximumPages, maximum: bounds.maximumPages },
+    // At once: each time that it grows, by a page or so, V8 collects the worker's garbage.
+    memory: { initial: Math.min(initialPages, bounds.maximumPages), maximum: bounds.maximumPages },
     clock: question.clock.getTime(),
   });
 }

@@ -67,12 +67,12 @@ export function reviewOf(collect: () => Promise<ChangeSet>, clock: Date): Review
   return { collect, under: ".", context, clock, settings: null, policies, usage: null, plans: [] };
 }
 
-/** Opens the tools. Nothing is started before it is needed. */
+/** Opens the tools, and closes them with the engines that were given. Nothing is started before it is needed. */
 export function openReviewTools(
   clock: Date,
   cacheDirectory: string | null,
+  engines: EngineHost = openEngines({ clock }),
 ): ReviewTools & { close: () => Promise<void> } {
-  const engines = openEngines({ clock });
   const runner = openPolicyRunner();
   const close = async (): Promise<void> => {
     await Promise.all([engines.close(), runner.close()]);

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 
 import { startEngine } from "../../src/engines/engine-instance.ts";
 import { moduleWithCode } from "../../src/engines/machine-code.ts";
-import { codeFileName } from "../../src/engines/open-engines.ts";
+import { codeFileName } from "../../src/engines/load-module.ts";
 import { policyCodeFile } from "../../src/policy/compile-cache.ts";
 
 const pack = join(import.meta.dirname, "../../policies/build");

@@ -1,0 +1,42 @@
+import { readdirSync, type Dirent } from "node:fs";
+import { join } from "node:path";
+import type { EngineHost } from "../engines/engines.ts";
+import { openEngines } from "../engines/open-engines.ts";
+
+/** Directories that are looked into for the guess. */
+const mostDirectories = 64;
+
+/**
+ * The engines for a scan. Where Terraform lies near the top of the directory its engine starts at once: loading it takes
+ * about as long as loading the rest of the program, which this thread does meanwhile. A wrong guess costs only time.
+ */
+export function enginesFor(directory: string, clock: Date): EngineHost {
+  const engines = openEngines({ clock });
+  if (hasTerraform(directory)) engines.engine("hcl").prepare();
+  return engines;
+}
+
+function hasTerraform(top: string): boolean {
+  const waiting = [top];
+  for (let looked = 0; looked < mostDirectories; looked += 1) {
+    const directory = waiting.shift();
+    if (directory === undefined) return false;
+    const entries = entriesOf(directory);
+    if (entries.some((entry) => entry.isFile() && /\.(?:tf|tofu)$/.test(entry.name))) return true;
+    waiting.push(
+      ...entries
+        .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+        .map(({ name }) => join(directory, name)),
+    );
+  }
+  return false;
+}
+
+/** What cannot be read is told by who reads it. */
+function entriesOf(directory: string): ReadonlyArray<Dirent> {
+  try {
+    return readdirSync(directory, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
