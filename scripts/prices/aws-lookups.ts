@@ -17,9 +17,12 @@ function lookups(service: string, list: string, lines: ReadonlyArray<Line>, plac
   }));
 }
 
-/** A usage type whatever the region's prefix: `EUC1-LCUUsage` and, in us-east-1, `LCUUsage`. */
+/**
+ * A usage type whatever the region's prefix: `EUC1-LCUUsage`, `EU-LCUUsage` in eu-west-1 and, in us-east-1, `LCUUsage`.
+ * `TS-LoadBalancerUsage` is no region's: it is another thing.
+ */
 function usage(name: string): Filters {
-  return { usagetype: `/^(?:[A-Z]{2,4}\\d?-)?${name}$/` };
+  return { usagetype: `/^(?:(?:[A-Z]{2,4}\\d|EU)-)?${name}$/` };
 }
 
 /** Steps of one price: an item each, named by its label, and the amount of usage that it begins with. */

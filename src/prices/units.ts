@@ -7,13 +7,14 @@ const multiples: Readonly<Record<string, number>> = { "": 1, k: 1e3, m: 1e6, b: 
 /** How long a unit of a price lasts; null where it has no time in it. */
 type Period = "second" | "minute" | "hour" | "day" | "month" | "year" | null;
 
-const monthsIn: Readonly<Record<Exclude<Period, null>, Decimal>> = {
-  second: new Decimal(1).div(hoursAMonth * 3600),
-  minute: new Decimal(1).div(hoursAMonth * 60),
-  hour: new Decimal(1).div(hoursAMonth),
-  day: new Decimal(1).div(daysAMonth),
-  month: new Decimal(1),
-  year: new Decimal(12),
+/** Whole numbers: their ratios are exact. */
+const secondsIn: Readonly<Record<Exclude<Period, null>, number>> = {
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: (hoursAMonth * 3600) / daysAMonth,
+  month: hoursAMonth * 3600,
+  year: 12 * hoursAMonth * 3600,
 };
 
 /**
@@ -39,10 +40,13 @@ function timeFactor(listUnit: string, componentUnit: string): Decimal {
   const listed = periodOf(listUnit);
   if (listed === null || listed === "month") {
     const wanted = periodOf(componentUnit);
-    return listed === "month" && wanted !== null && wanted !== "month" ? monthsIn[wanted] : new Decimal(1);
+    return listed === "month" && wanted !== null ? ratio(wanted, listed) : new Decimal(1);
   }
-  const wanted = periodOf(componentUnit) ?? "month";
-  return monthsIn[wanted].div(monthsIn[listed]);
+  return ratio(periodOf(componentUnit) ?? "month", listed);
+}
+
+function ratio(wanted: Exclude<Period, null>, listed: Exclude<Period, null>): Decimal {
+  return new Decimal(secondsIn[wanted]).div(secondsIn[listed]);
 }
 
 const periods: ReadonlyArray<readonly [Exclude<Period, null>, RegExp]> = [

@@ -34,6 +34,10 @@ describe("unitFactor", () => {
     ["GiBy.h", "GB", 730],
     ["GiBy.mo", "GB", 1],
     ["count", "1M requests", 1e6],
+    ["s", "vCPU-seconds", 1],
+    ["GiBy.s", "GiB-seconds", 1],
+    ["1 Second", "vCPU-hours", 3600],
+    ["1 GiB Second", "GiB-hours", 3600],
     ["DPU-Hour", "hours (1 DPU)", 1],
     ["DPU-Hour", "hours (0.0625 DPUs)", 0.0625],
   ])("of a list's %s and a component's %s is %d", (listed, wanted, factor) => {
@@ -108,6 +112,22 @@ describe("the lookups that come with Tollgate", () => {
   it("compile, each of them", () => {
     expect(lookups.length).toBeGreaterThan(1500);
     for (const lookup of lookups) compileLookup(lookup).matches(aRow());
+  });
+
+  it.each([
+    ["LoadBalancerUsage", true],
+    ["EUC1-LoadBalancerUsage", true],
+    ["EU-LoadBalancerUsage", true],
+    ["TS-LoadBalancerUsage", false],
+    ["Outposts-LoadBalancerUsage", false],
+  ])("take %s for a load balancer's hours: %s", (usagetype, expected) => {
+    const [lookup] = lookups.filter(({ service, item }) => service === "elb" && item === "application");
+    const row = aRow({ family: "Load Balancer-Application", attributes: new Map([["usagetype", usagetype]]) });
+    expect(lookup === undefined ? null : compileLookup(lookup).matches(row)).toBe(expected);
+  });
+
+  it("convert hours to months without a remainder", () => {
+    expect(unitFactor("LCU-Hrs", "LCU").times("0.008").toString()).toBe("5.84");
   });
 
   it("name items of the book, or of services that the book has no figure of yet", () => {

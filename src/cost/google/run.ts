@@ -83,6 +83,7 @@ interface Scaling {
 
 function serviceComponents(job: Job, container: Container, { throttled, least }: Scaling): ReadonlyArray<Component> {
   if (!throttled) return allocation(job, "instance", container, kept(job, least)?.times(3600) ?? null);
+  if (least > 0) job.notes.assume("What the instances that are kept cost while they wait for requests is not counted.");
   const requests = usageOver(job, "monthly_requests");
   const duration = usageOver(job, "average_request_duration_ms");
   const together = job.usage.number("concurrent_requests_per_instance") ?? 1;

@@ -16,7 +16,7 @@ it.each([
     ["CPU allocation time | 5256000 vCPU-seconds | 94.61", "Memory allocation time | 2628000 GiB-seconds | 5.26"],
   ],
   [
-    "europe-west2",
+    "europe-west3",
     [
       "CPU allocation time (tier 2) | 5256000 vCPU-seconds | 113.53",
       "Memory allocation time (tier 2) | 2628000 GiB-seconds | 6.31",
