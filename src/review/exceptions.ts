@@ -30,7 +30,7 @@ export async function exceptFindings(
     pairs: allProjects(read),
     waivers: [...waivers.waivers, ...(request.waivers ?? [])],
     inline_ignores: settings.settings.inline_ignores,
-    aliases: new Map(all.flatMap(({ id, aliases }) => aliases.map((alias) => [alias, id] as const))),
+    aliases: new Map(all.map(({ id, aliases }) => [id, aliases] as const)),
     clock: request.clock,
     isWhole: isWhole(request, changeSet),
   });

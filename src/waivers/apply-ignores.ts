@@ -2,6 +2,7 @@ import type { Finding } from "../model/finding.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Location } from "../model/resource.ts";
 import { mayBeWaived, waived } from "./apply-waivers.ts";
+import { type EarlierIds, means } from "./earlier-ids.ts";
 import type { CommentedFile, IgnoreComment } from "./ignore-comment.ts";
 
 /** Files with `tollgate:ignore` comments, by path. */
@@ -18,7 +19,7 @@ export interface IgnoreCase {
   readonly base: { readonly files: CommentedFiles; readonly locationOf: LocationOf };
   /** What gates: a comment that is gone there has been taken back. */
   readonly gate: CommentedFiles;
-  readonly aliases: ReadonlyMap<string, string>;
+  readonly aliases: EarlierIds;
   /** The review's day, `YYYY-MM-DD`, UTC. */
   readonly today: string;
 }
@@ -39,7 +40,7 @@ export function applyIgnores(given: IgnoreCase): IgnoreResult {
     if (!mayBeWaived(finding)) return finding;
     const at = placeOf(finding, given.head.locationOf);
     const comments = at === null ? [] : commentsAt(given.head.files, at);
-    const comment = comments.find(({ policy }) => (given.aliases.get(policy) ?? policy) === finding.policy);
+    const comment = comments.find(({ policy }) => means(policy, finding.policy, given.aliases));
     if (at === null || comment === undefined) return finding;
     const wrong = whyNot(comment, given.today);
     if (wrong !== null) {

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 
 import type { Finding } from "../model/finding.ts";
 import type { Waiver } from "../model/waiver.ts";
+import { type EarlierIds, means } from "./earlier-ids.ts";
 
 /** What waivers are applied to. */
 export interface WaiverCase {
   readonly findings: ReadonlyArray<Finding>;
   readonly waivers: ReadonlyArray<Waiver>;
-  /** Earlier ids of policies → their id now. */
-  readonly aliases: ReadonlyMap<string, string>;
+  readonly aliases: EarlierIds;
   /** The review's day, `YYYY-MM-DD`, UTC. */
   readonly today: string;
   /** Names of the projects that were evaluated; null where that was the whole tree. */
@@ -48,9 +48,9 @@ export function mayBeWaived({ status, enforcement }: Finding): boolean {
   return (status === "new" || status === "existing") && enforcement !== "shadow";
 }
 
-function covers(waiver: Waiver, finding: Finding, aliases: ReadonlyMap<string, string>): boolean {
+function covers(waiver: Waiver, finding: Finding, aliases: EarlierIds): boolean {
   return (
-    (aliases.get(waiver.policy) ?? waiver.policy) === finding.policy &&
+    means(waiver.policy, finding.policy, aliases) &&
     (waiver.fingerprint === null || waiver.fingerprint === finding.fingerprint) &&
     (waiver.project === null || waiver.project === finding.project) &&
     (waiver.address === null || isAt(waiver.address, finding.address))

@@ -5,6 +5,7 @@ import type { ProjectChange, ProjectPair } from "../model/project.ts";
 import type { Waiver } from "../model/waiver.ts";
 import { applyIgnores, type CommentedFiles, type LocationOf } from "./apply-ignores.ts";
 import { applyWaivers, mayBeWaived } from "./apply-waivers.ts";
+import type { EarlierIds } from "./earlier-ids.ts";
 import { readIgnoreComments } from "./ignore-comment.ts";
 
 /** What exceptions are applied to, and which there are. */
@@ -16,8 +17,7 @@ export interface WaiveRequest {
   readonly waivers: ReadonlyArray<Waiver>;
   /** Whether inline comments count. */
   readonly inline_ignores: boolean;
-  /** Earlier ids of policies → their id now. */
-  readonly aliases: ReadonlyMap<string, string>;
+  readonly aliases: EarlierIds;
   readonly clock: Date;
   /** Whether every project of the tree was evaluated. */
   readonly isWhole: boolean;

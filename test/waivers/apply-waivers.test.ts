@@ -21,7 +21,10 @@ function aWaiver(given: Partial<Waiver> = {}): Waiver {
 }
 
 function apply(findings: ReadonlyArray<Finding>, waivers: ReadonlyArray<Waiver>, projects: ReadonlySet<string> | null) {
-  const aliases = new Map([["s3.old", "aws.s3.public_bucket"]]);
+  const aliases = new Map([
+    ["aws.s3.public_bucket", ["s3.old"]],
+    ["aws.s3.tls_only", ["s3.old"]],
+  ]);
   return applyWaivers({ findings, waivers, aliases, today: "2026-11-21", projects });
 }
 
@@ -33,6 +36,15 @@ function said(findings: ReadonlyArray<Finding>): ReadonlyArray<string> {
 }
 
 describe("applyWaivers", () => {
+  it("covers every policy that an earlier id has become", () => {
+    const findings = [aFinding(), aFinding({ policy: "aws.s3.tls_only" }), aFinding({ policy: "aws.s3.other" })];
+    expect(said(apply(findings, [aWaiver({ policy: "s3.old" })], change))).toEqual([
+      "aws.s3.public_bucket waived",
+      "aws.s3.tls_only waived",
+      "aws.s3.other new",
+    ]);
+  });
+
   it("marks a finding with its exception", () => {
     expect(apply([aFinding()], [aWaiver()], change)).toEqual([
       aFinding({
