@@ -31,7 +31,8 @@ is_world(range) if lower(range) in {"*", "any", "internet", "0.0.0.0", "::"}
 
 is_world(range) if network.is_world(range)
 
-is_world(range) if range == "/0"
+# No bit of the address counts, whatever the address is.
+is_world(range) if endswith(range, "/0")
 
 _opened(resource, block, path) := [rule |
 	lower(block.direction) == "inbound"

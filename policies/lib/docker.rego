@@ -103,7 +103,25 @@ is_unprivileged(stage) if is_unknown(stage)
 
 is_unprivileged(stage) if {
 	some member in chain(stage)
-	regex.match(`nonroot|non-root|unprivileged|rootless|^cgr\.dev/chainguard/|^(docker\.io/)?bitnami/`, member.spec.image)
+	regex.match(_unprivileged, member.spec.image)
+}
+
+# By their names, or because their publishers end them with USER.
+_unprivileged := concat("|", [
+	`nonroot|non-root|unprivileged|rootless|^cgr\.dev/chainguard/|^(docker\.io/)?bitnami/`,
+	`^(quay\.io/|docker\.io/)?(jupyter|prom|prometheus|selenium|keycloak)/`,
+	`^(docker\.io/)?(grafana/grafana|jenkins/(jenkins|inbound-agent|agent)|apache/airflow)\b`,
+	`^registry\.(access\.)?redhat\.(com|io)/(rhel|ubi)\d+/(nodejs|python|ruby|perl|php|httpd|nginx|openjdk|go-toolset)-`,
+])
+
+# METADATA
+# description: |
+#   Whether a stage has one of the programs by which an entrypoint that starts as root goes on without rights.
+steps_down(stage) if {
+	some member in chain(stage)
+	some spec in member.spec.instructions
+	spec.instruction in {"CMD", "COPY", "ENTRYPOINT", "ENV", "RUN"}
+	regex.match(`(?i)\b(gosu|su-exec|s6-setuidgid|setpriv)`, spec.value)
 }
 
 # METADATA

@@ -301,3 +301,26 @@ group_and_kind(type) := $"/{steps[1]}" if {
 	steps := split(type, "/")
 	count(steps) == 2
 }
+
+# METADATA
+# description: Containers that serve and lack the named probe; those that end by themselves or have probes by default are left out.
+without_probe(name) := [container |
+	some container in containers
+
+	container.field == "containers"
+	not group_and_kind(container.resource.type) in _without_probes
+	object.get(container.spec, name, null) == null
+	not is_unknown(container, [name])
+]
+
+_without_probes := {"batch/CronJob", "batch/Job", "serving.knative.dev/Configuration", "serving.knative.dev/Service"}
+
+# METADATA
+# description: Containers that request nothing of `cpu` or `memory`. A limit without a request is a request too.
+without_request(name) := [container |
+	some container in containers
+
+	container.field in {"containers", "initContainers"}
+	every field in ["requests", "limits"] { object.get(container.spec, ["resources", field, name], null) == null }
+	not is_unknown(container, ["resources", "requests", name])
+]

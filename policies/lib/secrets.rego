@@ -28,14 +28,39 @@ is_secret_name(name) if {
 # METADATA
 # description: Whether a text stands in for a credential, such as a reference, a placeholder or a path.
 is_stand_in(text) if {
-	regex.match(`(?i)^$|[$<{(]|^(arn:|https?:|/|ssm:|vault:|file:|true$|false$|null$|none$|[0-9.]{1,5}(ms|[smhdwy])?$)`, text)
+	regex.match(`(?i)^$|[$<{(]|^(arn:|https?:|[a-z][a-z0-9+.-]*://[^@\s]+\s*$|/|ssm:|vault:|file:|true$|false$|null$|none$|[0-9.]{1,5}(ms|[smhdwy])?$)`, text)
+}
+
+# METADATA
+# description: Whether a value is a text, a list with one, or JSON with one, that stands in for nothing.
+is_written(value) if {
+	is_string(value)
+	not is_stand_in(value)
+}
+
+# A template of JSON is a secret when it has more than stand-ins.
+is_written(value) if {
+	is_string(value)
+	startswith(value, "{")
+	json.is_valid(value)
+	some name, inner in json.unmarshal(value)
+	is_secret_name(name)
+	is_string(inner)
+	not is_stand_in(inner)
+}
+
+is_written(value) if {
+	is_array(value)
+	some item in value
+	is_string(item)
+	not is_stand_in(item)
 }
 
 # METADATA
 # description: Whether a text is what people write until there is a value, or for tests.
 is_placeholder(text) if {
 	regex.match(
-		`(?i)^(change.?me|todo|none|null|dummy|example|fake|mock|placeholder|redacted|default|auto|test|x+|your[-_ ].*)$`,
+		`(?i)^(change.?me([-_ ].*)?|todo|none|null|dummy|example|fake|mock|placeholder|redacted|default|auto|test|x+|your[-_ ].*|unset|unused|not[-_ ]?(set|used|needed)|(dev|prod|production|staging)[-_ ]?only)$`,
 		text,
 	)
 }

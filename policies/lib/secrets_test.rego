@@ -24,12 +24,20 @@ test_assigned if {
 }
 
 test_stand_ins if {
-	every text in ["2m", "3600s", "", "${x}", "<token>", "arn:aws:x", "/prod/db/password", "true", "(known after apply)"] {
+	every text in ["2m", "3600s", "", "${x}", "<token>", "arn:aws:x", "/prod/db/password", "op://vault/item/token", "redis://cache:6379", "true", "(known after apply)"] {
 		secrets.is_stand_in(text)
 	}
 	not secrets.is_stand_in("hunter2")
+	not secrets.is_stand_in("amqp://user:hunter2@queue")
 }
 
 test_assigned_in_escaped_quotes if {
 	secrets.assigned(`export DATABASE_PASSWORD=\"SomeSortOfPassword\"`) == {"DATABASE_PASSWORD"}
+}
+
+test_placeholders if {
+	every text in ["changeme", "CHANGE_ME", "changeme_smtp_password", "not-set", "prodonly", "your-token"] {
+		secrets.is_placeholder(text)
+	}
+	every text in ["changes", "hunter2", "only"] { not secrets.is_placeholder(text) }
 }

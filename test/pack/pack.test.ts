@@ -43,14 +43,14 @@ describe("the pack", () => {
   it("has tests that pass and cover it", async () => {
     const answer = await opa.call(
       { op: "test", modules, schemas: inputSchemas(), data: {}, run: "", coverage: true },
-      { timeLimit: 110_000 },
+      { timeLimit: 280_000 },
     );
     const { results, errors, coverage } = testAnswer.parse(answer);
     expect(errors).toEqual([]);
     expect(results.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
     expect(results.length).toBeGreaterThan(180);
     expect(coverage.coverage).toBeGreaterThan(98);
-  }, 120_000);
+  }, 300_000);
 
   it("is formatted", async () => {
     const { modules: formatted } = formatAnswer.parse(await opa.call({ op: "format", modules }));
@@ -102,6 +102,7 @@ const metadata = z.strictObject({
     resources: z.array(z.string()).min(1).optional(),
     topics: z.array(z.string().regex(/^[a-z0-9-]+$/)).optional(),
     frameworks: z.record(z.string(), z.array(z.string()).min(1)).optional(),
+    aliases: z.array(z.string()).min(1).optional(),
   }),
 });
 

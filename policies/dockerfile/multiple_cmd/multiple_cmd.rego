@@ -1,5 +1,5 @@
 # METADATA
-# title: Stage has more than one CMD or ENTRYPOINT
+# title: Stage has more than one CMD
 # description: |
 #   Only the last one counts; the others are a mistake, or a trap for whoever reads the file.
 # related_resources:
@@ -24,10 +24,9 @@ import data.policies.lib.finding
 
 deny contains finding.on(stage.resource, path, message) if {
 	some stage in docker.stages
-	some name in ["CMD", "ENTRYPOINT"]
 
-	indexes := [index | some index, part in stage.spec.instructions; part.instruction == name]
+	indexes := [index | some index, part in stage.spec.instructions; part.instruction == "CMD"]
 	count(indexes) > 1
 	path := array.concat(stage.path, ["instructions", indexes[0]])
-	message := $"{stage.resource.address} has {count(indexes)} {name} in one stage; expected one"
+	message := $"{stage.resource.address} has {count(indexes)} CMD in one stage; expected one"
 }

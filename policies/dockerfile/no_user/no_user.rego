@@ -37,13 +37,31 @@ deny contains finding.on(stage.resource, path, message) if {
 }
 
 deny contains finding.on(stage.resource, stage.path, message) if {
+	some stage in _rooted
+
+	not docker.steps_down(stage)
+	not _is_workplace(stage)
+	message := $"{stage.resource.address} never leaves root; expected USER with a user without rights"
+}
+
+# Root until its entrypoint steps down: who runs another command stays root.
+warn contains finding.on(stage.resource, stage.path, message) if {
+	some stage in _rooted
+
+	docker.steps_down(stage)
+	message := $"{stage.resource.address} starts as root and leaves it to its entrypoint to step down; expected USER"
+}
+
+_rooted := [stage |
 	some stage in docker.final_stages
 
 	count(docker.users(stage)) == 0
 	not docker.is_unprivileged(stage)
 	not docker.is_scratch_data(stage)
 	count(stage.spec.instructions) > 0 # a list of images for the tool that updates them
-	message := $"{stage.resource.address} never leaves root; expected USER with a user without rights"
-}
+]
+
+# Who develops in a container is its user, whom devcontainer.json names, and it is deployed nowhere.
+_is_workplace(stage) if contains(stage.resource.address, ".devcontainer/")
 
 _is_root(user) if split(trim(lower(user), `"'`), ":")[0] in {"root", "0"}

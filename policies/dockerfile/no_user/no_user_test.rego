@@ -58,3 +58,25 @@ test_allow_unknown if {
 }
 
 test_allow_list_of_images if count(policy.deny) == 0 with input as _in([])
+
+test_warn_step_down if {
+	image := _in([testing.instruction("RUN", "apk add --no-cache su-exec"), testing.instruction("ENTRYPOINT", "/start")])
+	count(policy.deny) == 0 with input as image
+	policy.warn == {{
+		"address": "Dockerfile",
+		"attribute": ["stages", 0],
+		"message": "Dockerfile starts as root and leaves it to its entrypoint to step down; expected USER",
+	}} with input as image
+}
+
+test_allow_workplace if {
+	image := object.union(testing.built([testing.instruction("RUN", "a")]), {"address": ".devcontainer/Dockerfile"})
+	count(policy.deny) == 0 with input as testing.review([image])
+}
+
+test_allow_images_whose_publisher_sets_a_user if {
+	every image in ["quay.io/jupyter/base-notebook:2026-07-28", "jenkins/jenkins:lts", "registry.access.redhat.com/ubi9/nodejs-22:1"] {
+		stage := testing.stage(image, [testing.instruction("CMD", "a")])
+		count(policy.deny) == 0 with input as testing.review([testing.dockerfile([stage])])
+	}
+}

@@ -33,7 +33,21 @@ deny contains finding.on(step.resource, array.concat(step.path, ["uses"]), messa
 	_restores(step.spec)
 	not values.is_on(object.get(step.spec, "with", {}), "lookup-only")
 	_publishes(step)
+	not _is_left_out_of_releases(step)
 	message := $"{step.resource.address} restores a cache with {step.spec.uses} in a job that publishes; expected none"
+}
+
+# A condition that releases do not meet.
+_is_left_out_of_releases(step) if {
+	condition := object.get(step.spec, "if", "")
+	regex.match(
+		concat("|", [
+			`!\s*startsWith\(\s*github\.ref\s*,\s*'refs/tags/?'`, `github\.ref_type\s*!=\s*'tag'`,
+			`github\.event_name\s*!=\s*'release'`, `github\.event_name\s*==\s*'pull_request'`,
+		]),
+		condition,
+	)
+	not contains(condition, "||")
 }
 
 _restores(step) if actions.action_of(step.uses) in {
@@ -46,6 +60,18 @@ _restores(step) if {
 	value := object.get(step["with"], name, "")
 	not lower($"{value}") in {"", "false", "none"}
 	not actions.is_expression(value)
+}
+
+_restores(step) if _is_for_releases(step)
+
+# The cache is switched on for tags and releases, of all things.
+_is_for_releases(step) if {
+	some name in _on_request[actions.action_of(step.uses)]
+	value := object.get(step["with"], name, "")
+	regex.match(
+		`^\$\{\{[^!|]*(startsWith\(\s*github\.ref\s*,\s*'refs/tags/?|ref_type\s*==\s*'tag|event_name\s*==\s*'release)[^|]*$`,
+		value,
+	)
 }
 
 _restores(step) if {
@@ -78,6 +104,11 @@ _publishes(step) if "release" in actions.triggers(step.resource)
 _publishes(step) if {
 	count(step.resource.after.on.push.tags) > 0
 	not "branches" in object.keys(step.resource.after.on.push)
+}
+
+_publishes(step) if {
+	count(step.resource.after.on.push.tags) > 0
+	_is_for_releases(step.spec)
 }
 
 _publishes(step) if {

@@ -65,3 +65,28 @@ test_allow_unknown if {
 	step := {"uses": "actions/setup-python@v5", "with": {"cache": "${{ inputs.cache }}"}}
 	count(policy.deny) == 0 with input as testing.review([testing.steps([step, _publish])])
 }
+
+test_conditions_of_the_cache if {
+	every condition, findings in {
+		"!startsWith(github.ref, 'refs/tags/') && runner.os == 'Linux'": 0,
+		"github.event_name == 'pull_request'": 0,
+		"startsWith(github.ref, 'refs/tags/')": 1,
+		"runner.os == 'Linux' || !startsWith(github.ref, 'refs/tags/')": 1,
+	} {
+		step := object.union(_cache, {"if": condition})
+		count(policy.deny) == findings with input as testing.review([testing.steps([step, _publish])])
+	}
+}
+
+test_caches_for_releases if {
+	every condition, findings in {
+		"${{ startsWith(github.ref, 'refs/tags/') }}": 1,
+		"${{ github.event_name == 'push' && github.ref_type == 'tag' }}": 1,
+		"${{ !startsWith(github.ref, 'refs/tags/') }}": 0,
+		"${{ github.ref == 'refs/heads/main' }}": 0,
+	} {
+		step := {"uses": "PyO3/maturin-action@v1", "with": {"sccache": condition}}
+		event := {"push": {"branches": ["main"], "tags": ["*"]}}
+		count(policy.deny) == findings with input as testing.review([testing.job_of(event, [step])])
+	}
+}

@@ -1,7 +1,7 @@
 # METADATA
-# title: Trail does not record all regions, or is switched off
+# title: Trail does not record all regions
 # description: |
-#   Whoever steals a key works in a region that nobody watches; a trail that does not log watches nothing.
+#   Whoever steals a key works in a region that nobody watches.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/receive-cloudtrail-log-files-from-multiple-regions.html
 #     description: Trails for all regions
@@ -9,9 +9,7 @@
 #   - input: schema.review
 # custom:
 #   severity: high
-#   remediation: >-
-#     Set `is_multi_region_trail = true`, and remove `enable_logging = false` and `include_global_service_events =
-#     false`.
+#   remediation: Set `is_multi_region_trail = true`.
 #   resources:
 #     - aws_cloudtrail
 #   topics:
@@ -31,16 +29,11 @@ import data.policies.lib.fix
 import data.policies.lib.resources
 import data.policies.lib.setting
 
-_wrong := {
-	"enable_logging": {"default": true, "why": "is switched off"},
-	"include_global_service_events": {"default": true, "why": "leaves out IAM and other global services"},
-	"is_multi_region_trail": {"default": false, "why": "records one region only"},
-}
+_path := ["is_multi_region_trail"]
 
-deny contains fix.set(finding.on(trail, [field], message), [field], true) if {
+deny contains fix.set(finding.on(trail, _path, message), _path, true) if {
 	some trail in resources.of_type("aws_cloudtrail")
 
-	some field, fault in _wrong
-	setting.of(trail, [field], fault["default"]) in {false, "false"}
-	message := $"{trail.address} {fault.why}; expected {field} = true"
+	setting.is_off(trail, _path)
+	message := $"{trail.address} records one region only; expected is_multi_region_trail = true"
 }

@@ -37,3 +37,12 @@ test_allow_unknown if {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
 }
+
+test_allow_secondary_of_a_global_datastore if {
+	every group in [
+		testing.terraform("aws_elasticache_replication_group", {"global_replication_group_id": "g"}),
+		testing.unknown(testing.terraform("aws_elasticache_replication_group", {"global_replication_group_id": null}), [["global_replication_group_id"]]),
+	] {
+		count(policy.deny) == 0 with input as testing.review([group])
+	}
+}

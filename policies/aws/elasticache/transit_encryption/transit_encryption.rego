@@ -33,5 +33,6 @@ deny contains fix.set(finding.on(resource, _path, message), _path, true) if {
 	some resource in resources.of_type("aws_elasticache_replication_group")
 
 	setting.is_off(resource, _path)
+	setting.is_absent(resource, ["global_replication_group_id"]) # a secondary takes it from its global datastore
 	message := $"{resource.address} does not encrypt in transit; expected transit_encryption_enabled = true"
 }

@@ -1,17 +1,15 @@
 # METADATA
-# title: Search domain is not encrypted at rest and between its nodes
+# title: Search domain is not encrypted at rest
 # description: |
-#   Indices, logs and snapshots can be read by whoever gets at the disks or the network between the nodes.
+#   Indices, logs and snapshots can be read by whoever gets at the disks.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html
 #     description: Encryption at rest
-#   - ref: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ntn.html
-#     description: Encryption between nodes
 # schemas:
 #   - input: schema.review
 # custom:
 #   severity: high
-#   remediation: Add `encrypt_at_rest` and `node_to_node_encryption` blocks with `enabled = true`.
+#   remediation: Add a block `encrypt_at_rest` with `enabled = true`.
 #   resources:
 #     - aws_elasticsearch_domain
 #     - aws_opensearch_domain
@@ -20,7 +18,6 @@
 #   frameworks:
 #     nist-800-53:
 #       - "SC-28"
-#       - "SC-8"
 #     soc2:
 #       - "CC6.1"
 package policies.aws.opensearch.encryption
@@ -30,10 +27,11 @@ import data.policies.lib.fix
 import data.policies.lib.resources
 import data.policies.lib.setting
 
-deny contains fix.set(finding.on(domain, [block], message), [block, 0, "enabled"], true) if {
+_path := ["encrypt_at_rest", 0, "enabled"]
+
+deny contains fix.set(finding.on(domain, ["encrypt_at_rest"], message), _path, true) if {
 	some domain in resources.of_types({"aws_elasticsearch_domain", "aws_opensearch_domain"})
 
-	some block in ["encrypt_at_rest", "node_to_node_encryption"]
-	setting.is_off(domain, [block, 0, "enabled"])
-	message := $"{domain.address} has no {block}; expected a block {block} with enabled = true"
+	setting.is_off(domain, _path)
+	message := $"{domain.address} has no encrypt_at_rest; expected a block encrypt_at_rest with enabled = true"
 }

@@ -4,8 +4,4 @@ resource "aws_opensearch_domain" "logs" {
   encrypt_at_rest {
     enabled = true
   }
-
-  node_to_node_encryption {
-    enabled = true
-  }
 }

@@ -2,7 +2,7 @@
 # title: Bucket is not protected by a public access block
 # description: |
 #   A public access block overrules every ACL and bucket policy that would open the bucket to the internet. Without
-#   it, or with one of its four switches off, one wrong line publishes the data.
+#   it one wrong line publishes the data.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
 #     description: Blocking public access
@@ -12,9 +12,7 @@
 #   severity: high
 #   remediation: Add an `aws_s3_bucket_public_access_block` for the bucket with all four switches set to true.
 #   resources:
-#     - aws_s3_account_public_access_block
 #     - aws_s3_bucket
-#     - aws_s3_bucket_public_access_block
 #   topics:
 #     - aws-s3-block-public-access
 #   frameworks:
@@ -27,9 +25,7 @@
 package policies.aws.s3.public_access_block
 
 import data.policies.lib.finding
-import data.policies.lib.fix
 import data.policies.lib.resources
-import data.policies.lib.unknown
 import data.policies.lib.values
 
 _switches := ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"]
@@ -40,17 +36,6 @@ deny contains finding.at(bucket, $"{bucket.address} has no public access block; 
 	not _is_account_blocked
 	not resources.is_configured(bucket, "aws_s3_bucket_public_access_block")
 }
-
-deny contains fix.set(found, [switch], true) if {
-	some block in _blocks
-
-	some switch in _switches
-	not values.is_on(block.after, switch)
-	not unknown.at(block, [switch])
-	found := finding.on(block, [switch], $"{block.address} leaves {switch} off; expected true")
-}
-
-_blocks := resources.of_types({"aws_s3_account_public_access_block", "aws_s3_bucket_public_access_block"})
 
 _is_account_blocked if {
 	some account in resources.of_type("aws_s3_account_public_access_block")

@@ -3,6 +3,7 @@ resource "azurerm_kubernetes_cluster" "main" {
   resource_group_name = "example"
   location            = "westeurope"
   dns_prefix          = "main"
+  role_based_access_control_enabled = false
 
   default_node_pool {
     name       = "system"

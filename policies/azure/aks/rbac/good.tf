@@ -3,11 +3,7 @@ resource "azurerm_kubernetes_cluster" "main" {
   resource_group_name = "example"
   location            = "westeurope"
   dns_prefix          = "main"
-  local_account_disabled = true
-
-  azure_active_directory_role_based_access_control {
-    azure_rbac_enabled = true
-  }
+  role_based_access_control_enabled = true
 
   default_node_pool {
     name       = "system"

@@ -1,18 +1,15 @@
 # METADATA
-# title: Cluster has a local admin account, or no roles
+# title: Cluster has no roles
 # description: |
-#   The local account is a certificate with every right that nobody can take back, and that no log ties to a person;
-#   without roles everybody has every right.
+#   Without roles everybody who gets in has every right.
 # related_resources:
-#   - ref: https://learn.microsoft.com/en-us/azure/aks/manage-local-accounts-managed-azure-ad
-#     description: Local accounts
+#   - ref: https://learn.microsoft.com/en-us/azure/aks/concepts-identity
+#     description: Access and identity
 # schemas:
 #   - input: schema.review
 # custom:
 #   severity: high
-#   remediation: >-
-#     Set `local_account_disabled = true` with `azure_active_directory_role_based_access_control`; leave
-#     `role_based_access_control_enabled` on.
+#   remediation: Remove `role_based_access_control_enabled = false`.
 #   resources:
 #     - azurerm_kubernetes_cluster
 #   topics:
@@ -36,13 +33,6 @@ deny contains finding.on(cluster, path, message) if {
 	some path in _switches
 	setting.is_stated_off(cluster, path)
 	message := $"{cluster.address} has no roles; expected role_based_access_control_enabled = true"
-}
-
-deny contains finding.on(cluster, ["local_account_disabled"], message) if {
-	some cluster in resources.of_type("azurerm_kubernetes_cluster")
-
-	setting.is_off(cluster, ["local_account_disabled"])
-	message := $"{cluster.address} has a local admin account; expected local_account_disabled = true"
 }
 
 # Since provider 3, and before.

@@ -4,23 +4,21 @@ import data.policies.azure.aks.rbac as policy
 import data.policies.lib.testing
 
 test_deny_whole_finding if {
-	policy.deny == {{"address": "azurerm_kubernetes_cluster.this", "attribute": ["local_account_disabled"], "message": "azurerm_kubernetes_cluster.this has a local admin account; expected local_account_disabled = true"}} with input as testing.review([testing.terraform("azurerm_kubernetes_cluster", {})])
+	policy.deny == {{"address": "azurerm_kubernetes_cluster.this", "attribute": ["role_based_access_control_enabled"], "message": "azurerm_kubernetes_cluster.this has no roles; expected role_based_access_control_enabled = true"}} with input as testing.review([testing.terraform("azurerm_kubernetes_cluster", {"role_based_access_control_enabled": false})])
 }
 
 test_deny_every_shape if {
 	every resources in [
-		[testing.terraform("azurerm_kubernetes_cluster", {"local_account_disabled": true, "role_based_access_control_enabled": false})],
-		[testing.terraform("azurerm_kubernetes_cluster", {"local_account_disabled": true, "role_based_access_control": [{"enabled": false}]})],
-		[testing.terraform("azurerm_kubernetes_cluster", {"local_account_disabled": "false"})],
+		[testing.terraform("azurerm_kubernetes_cluster", {"role_based_access_control": [{"enabled": false}]})],
 	] {
-		count(policy.deny) > 0 with input as testing.review(resources)
+		count(policy.deny) == 1 with input as testing.review(resources)
 	}
 }
 
 test_allow if {
 	every resources in [
-		[testing.terraform("azurerm_kubernetes_cluster", {"local_account_disabled": true})],
-		[testing.terraform("azurerm_kubernetes_cluster", {"local_account_disabled": true, "role_based_access_control": [{"enabled": true}]})],
+		[testing.terraform("azurerm_kubernetes_cluster", {})],
+		[testing.terraform("azurerm_kubernetes_cluster", {"role_based_access_control": [{"enabled": true}]})],
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
@@ -28,7 +26,7 @@ test_allow if {
 
 test_allow_unknown if {
 	every resources in [
-		[testing.unknown(testing.terraform("azurerm_kubernetes_cluster", {"local_account_disabled": null}), [["local_account_disabled"]])],
+		[testing.unknown(testing.terraform("azurerm_kubernetes_cluster", {"role_based_access_control_enabled": null}), [["role_based_access_control_enabled"]])],
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}

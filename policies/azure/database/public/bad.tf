@@ -12,10 +12,3 @@ resource "azurerm_mssql_server" "open" {
     azuread_authentication_only = true
   }
 }
-
-resource "azurerm_mssql_firewall_rule" "everybody" {
-  name             = "everybody"
-  server_id        = "example"
-  start_ip_address = "0.0.0.0"
-  end_ip_address   = "255.255.255.255"
-}

@@ -11,24 +11,15 @@
 # custom:
 #   severity: high
 #   remediation: >-
-#     Set `public_network_access_enabled = false` and use a private endpoint or a delegated subnet; let firewall
-#     rules name the addresses that need access.
+#     Set `public_network_access_enabled = false` and use a private endpoint or a delegated subnet.
 #   resources:
-#     - azurerm_cosmosdb_postgresql_firewall_rule
-#     - azurerm_mariadb_firewall_rule
 #     - azurerm_mariadb_server
-#     - azurerm_mssql_firewall_rule
 #     - azurerm_mssql_managed_instance
 #     - azurerm_mssql_server
-#     - azurerm_mysql_firewall_rule
 #     - azurerm_mysql_flexible_server
-#     - azurerm_mysql_flexible_server_firewall_rule
 #     - azurerm_mysql_server
-#     - azurerm_postgresql_firewall_rule
 #     - azurerm_postgresql_flexible_server
-#     - azurerm_postgresql_flexible_server_firewall_rule
 #     - azurerm_postgresql_server
-#     - azurerm_sql_firewall_rule
 #   topics:
 #     - az-sql-public
 #   frameworks:
@@ -64,34 +55,6 @@ deny contains finding.on(server, [field], message) if {
 	message := $"{server.address} is open to public networks; expected {field} switched off"
 }
 
-deny contains finding.on(rule, ["start_ip_address"], message) if {
-	some rule in resources.of_types(_rules)
-
-	first := _number(rule.after.start_ip_address)
-	last := _number(rule.after.end_ip_address)
-	last - first >= 16777216 # more than any network of a firm has
-	message := concat("; ", [
-		$"{rule.address} lets in {rule.after.start_ip_address} to {rule.after.end_ip_address}",
-		"expected the addresses that need access",
-	])
-}
-
-warn contains finding.on(rule, ["start_ip_address"], message) if {
-	some rule in resources.of_types(_rules)
-
-	rule.after.start_ip_address == "0.0.0.0"
-	rule.after.end_ip_address == "0.0.0.0"
-	message := $"{rule.address} lets in everything that runs in Azure, also of others; expected a private endpoint"
-}
-
-_number(address) := sum(parts) if {
-	regex.match(`^[0-9]{1,3}(\.[0-9]{1,3}){3}$`, address)
-	parts := [part |
-		some place, weight in [16777216, 65536, 256, 1]
-		part := weight * to_number(split(address, ".")[place])
-	]
-}
-
 _public_by_default := {
 	"azurerm_mariadb_server",
 	"azurerm_mssql_server",
@@ -103,15 +66,4 @@ _public_by_default := {
 _public_where_stated := {
 	"azurerm_mssql_managed_instance": "public_data_endpoint_enabled",
 	"azurerm_mysql_flexible_server": "public_network_access",
-}
-
-_rules := {
-	"azurerm_cosmosdb_postgresql_firewall_rule",
-	"azurerm_mariadb_firewall_rule",
-	"azurerm_mssql_firewall_rule",
-	"azurerm_mysql_firewall_rule",
-	"azurerm_mysql_flexible_server_firewall_rule",
-	"azurerm_postgresql_firewall_rule",
-	"azurerm_postgresql_flexible_server_firewall_rule",
-	"azurerm_sql_firewall_rule",
 }

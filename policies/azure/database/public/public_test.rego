@@ -13,9 +13,6 @@ test_deny_every_shape if {
 		[testing.terraform("azurerm_postgresql_flexible_server", {})],
 		[testing.terraform("azurerm_mysql_flexible_server", {"public_network_access": "Enabled"})],
 		[testing.terraform("azurerm_mssql_managed_instance", {"public_data_endpoint_enabled": true})],
-		[testing.terraform("azurerm_mssql_firewall_rule", {"start_ip_address": "0.0.0.0", "end_ip_address": "255.255.255.255"})],
-		[testing.terraform("azurerm_mssql_firewall_rule", {"start_ip_address": "0.0.0.0", "end_ip_address": "10.0.27.62"})],
-		[testing.terraform("azurerm_sql_firewall_rule", {"start_ip_address": "1.0.0.0", "end_ip_address": "200.255.255.255"})],
 	] {
 		count(policy.deny) > 0 with input as testing.review(resources)
 	}
@@ -27,8 +24,6 @@ test_allow if {
 		[testing.terraform("azurerm_postgresql_flexible_server", {"delegated_subnet_id": "x"})],
 		[testing.terraform("azurerm_mysql_flexible_server", {})],
 		[testing.terraform("azurerm_mssql_managed_instance", {})],
-		[testing.terraform("azurerm_mssql_firewall_rule", {"start_ip_address": "0.0.0.0", "end_ip_address": "0.0.0.0"})],
-		[testing.terraform("azurerm_mysql_firewall_rule", {"start_ip_address": "40.112.8.12", "end_ip_address": "40.112.8.17"})],
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
@@ -38,15 +33,7 @@ test_allow_unknown if {
 	every resources in [
 		[testing.unknown(testing.terraform("azurerm_mssql_server", {"public_network_access_enabled": null}), [["public_network_access_enabled"]])],
 		[testing.unknown(testing.terraform("azurerm_postgresql_flexible_server", {"delegated_subnet_id": null}), [["delegated_subnet_id"]])],
-		[testing.unknown(testing.terraform("azurerm_mssql_firewall_rule", {"start_ip_address": "0.0.0.0", "end_ip_address": null}), [["end_ip_address"]])],
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
-}
-
-test_warn_services_of_azure if {
-	rule := testing.terraform("azurerm_mssql_firewall_rule", {"start_ip_address": "0.0.0.0", "end_ip_address": "0.0.0.0"})
-	count(policy.warn) == 1 with input as testing.review([rule])
-	near := testing.terraform("azurerm_mssql_firewall_rule", {"start_ip_address": "40.1.0.0", "end_ip_address": "40.1.0.9"})
-	count(policy.warn) == 0 with input as testing.review([near])
 }

@@ -10,9 +10,6 @@ test_deny_whole_finding if {
 test_deny_every_shape if {
 	every resources in [
 		[testing.terraform("azurerm_mysql_server", {"ssl_enforcement": "Disabled"})],
-		[testing.terraform("azurerm_mariadb_server", {"ssl_enforcement_enabled": true, "ssl_minimal_tls_version_enforced": "TLS1_1"})],
-		[testing.terraform("azurerm_mssql_server", {"minimum_tls_version": "1.0"})],
-		[testing.terraform("azurerm_mysql_flexible_server_configuration", {"name": "tls_version", "value": "TLSv1.2,TLSv1.1"})],
 		[testing.terraform("azurerm_mysql_flexible_server_configuration", {"name": "require_secure_transport", "value": "OFF"})],
 	] {
 		count(policy.deny) > 0 with input as testing.review(resources)
@@ -22,9 +19,6 @@ test_deny_every_shape if {
 test_allow if {
 	every resources in [
 		[testing.terraform("azurerm_postgresql_server", {"ssl_enforcement_enabled": true, "ssl_minimal_tls_version_enforced": "TLS1_2"})],
-		[testing.terraform("azurerm_mssql_server", {})],
-		[testing.terraform("azurerm_mssql_server", {"minimum_tls_version": "1.2"})],
-		[testing.terraform("azurerm_mysql_flexible_server_configuration", {"name": "tls_version", "value": "TLSv1.2"})],
 		[testing.terraform("azurerm_mysql_flexible_server_configuration", {"name": "wait_timeout", "value": "0"})],
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)
@@ -34,7 +28,6 @@ test_allow if {
 test_allow_unknown if {
 	every resources in [
 		[testing.unknown(testing.terraform("azurerm_postgresql_server", {"ssl_enforcement_enabled": null}), [["ssl_enforcement_enabled"]])],
-		[testing.unknown(testing.terraform("azurerm_mssql_server", {"minimum_tls_version": null}), [["minimum_tls_version"]])],
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}

@@ -9,7 +9,7 @@
 #   - input: schema.review
 # custom:
 #   severity: medium
-#   remediation: Set `purge_protection_enabled = true`, and remove `soft_delete_enabled = false`.
+#   remediation: Set `purge_protection_enabled = true`.
 #   resources:
 #     - azurerm_key_vault
 #   topics:
@@ -34,12 +34,4 @@ deny contains fix.set(finding.on(vault, _path, message), _path, true) if {
 
 	setting.is_off(vault, _path)
 	message := $"{vault.address} can be purged; expected purge_protection_enabled = true"
-}
-
-# Before provider 3 alone: since then it is always on.
-deny contains finding.on(vault, ["soft_delete_enabled"], message) if {
-	some vault in resources.of_type("azurerm_key_vault")
-
-	setting.is_stated_off(vault, ["soft_delete_enabled"])
-	message := $"{vault.address} deletes at once; expected soft_delete_enabled = true"
 }

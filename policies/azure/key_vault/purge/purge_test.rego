@@ -10,7 +10,6 @@ test_deny_whole_finding if {
 test_deny_every_shape if {
 	every resources in [
 		[testing.terraform("azurerm_key_vault", {"purge_protection_enabled": "false"})],
-		[testing.terraform("azurerm_key_vault", {"purge_protection_enabled": true, "soft_delete_enabled": false})],
 	] {
 		count(policy.deny) > 0 with input as testing.review(resources)
 	}

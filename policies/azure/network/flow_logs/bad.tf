@@ -4,10 +4,10 @@ resource "azurerm_network_watcher_flow_log" "app" {
   network_watcher_name      = "example"
   network_security_group_id = "example"
   storage_account_id        = "example"
-  enabled                   = true
+  enabled                   = false
 
   retention_policy {
     enabled = true
-    days    = 7
+    days    = 90
   }
 }

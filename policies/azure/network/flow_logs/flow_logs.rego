@@ -1,7 +1,7 @@
 # METADATA
-# title: Flow logs are off or kept too short
+# title: Flow logs are off
 # description: |
-#   An intrusion is found after weeks: by then nobody can say what talked to what.
+#   After an intrusion nobody can say what talked to what.
 # related_resources:
 #   - ref: https://learn.microsoft.com/en-us/azure/network-watcher/nsg-flow-logs-overview
 #     description: Flow logs
@@ -9,43 +9,22 @@
 #   - input: schema.review
 # custom:
 #   severity: low
-#   remediation: Set `enabled = true` and `retention_policy { enabled = true, days = 90 }`.
+#   remediation: Set `enabled = true`.
 #   resources:
 #     - azurerm_network_watcher_flow_log
 #   topics:
 #     - az-nsg-flow-logs
 #   frameworks:
-#     cis-azure-2.0:
-#       - "6.5"
 #     nist-800-53:
-#       - "AU-11"
 #       - "AU-12"
 package policies.azure.network.flow_logs
 
 import data.policies.lib.finding
 import data.policies.lib.resources
 import data.policies.lib.setting
-import data.policies.lib.values
 
 deny contains finding.on(log, ["enabled"], $"{log.address} is switched off; expected enabled = true") if {
 	some log in resources.of_type("azurerm_network_watcher_flow_log")
 
 	setting.is_stated_off(log, ["enabled"])
-}
-
-# Kept for ever, which 0 days mean, is long enough.
-deny contains finding.on(log, ["retention_policy", 0, "days"], message) if {
-	some log in resources.of_type("azurerm_network_watcher_flow_log")
-
-	days := values.number(setting.of(log, ["retention_policy", 0, "days"], 0))
-	days > 0
-	days < 90
-	message := $"{log.address} is kept for {days} days; expected 90"
-}
-
-deny contains finding.on(log, ["retention_policy", 0, "enabled"], message) if {
-	some log in resources.of_type("azurerm_network_watcher_flow_log")
-
-	setting.is_stated_off(log, ["retention_policy", 0, "enabled"])
-	message := $"{log.address} has no retention; expected retention_policy with enabled = true and days = 90"
 }

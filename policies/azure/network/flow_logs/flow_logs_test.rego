@@ -4,22 +4,12 @@ import data.policies.azure.network.flow_logs as policy
 import data.policies.lib.testing
 
 test_deny_whole_finding if {
-	policy.deny == {{"address": "azurerm_network_watcher_flow_log.this", "attribute": ["retention_policy", 0, "days"], "message": "azurerm_network_watcher_flow_log.this is kept for 7 days; expected 90"}} with input as testing.review([testing.terraform("azurerm_network_watcher_flow_log", {"enabled": true, "retention_policy": [{"enabled": true, "days": 7}]})])
-}
-
-test_deny_every_shape if {
-	every resources in [
-		[testing.terraform("azurerm_network_watcher_flow_log", {"enabled": false})],
-		[testing.terraform("azurerm_network_watcher_flow_log", {"enabled": true, "retention_policy": [{"enabled": false, "days": 90}]})],
-	] {
-		count(policy.deny) > 0 with input as testing.review(resources)
-	}
+	policy.deny == {{"address": "azurerm_network_watcher_flow_log.this", "attribute": ["enabled"], "message": "azurerm_network_watcher_flow_log.this is switched off; expected enabled = true"}} with input as testing.review([testing.terraform("azurerm_network_watcher_flow_log", {"enabled": false})])
 }
 
 test_allow if {
 	every resources in [
-		[testing.terraform("azurerm_network_watcher_flow_log", {"enabled": true, "retention_policy": [{"enabled": true, "days": 90}]})],
-		[testing.terraform("azurerm_network_watcher_flow_log", {"enabled": true, "retention_policy": [{"enabled": true, "days": 0}]})],
+		[testing.terraform("azurerm_network_watcher_flow_log", {"enabled": true, "retention_policy": [{"enabled": true, "days": 7}]})],
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
@@ -27,7 +17,7 @@ test_allow if {
 
 test_allow_unknown if {
 	every resources in [
-		[testing.unknown(testing.terraform("azurerm_network_watcher_flow_log", {"enabled": true, "retention_policy": [{"enabled": true, "days": null}]}), [["retention_policy", 0, "days"]])],
+		[testing.unknown(testing.terraform("azurerm_network_watcher_flow_log", {"enabled": null}), [["enabled"]])],
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}

@@ -12,6 +12,7 @@ test_deny_every_shape if {
 		[testing.terraform("azurerm_network_security_rule", {"direction": "Inbound", "access": "Allow", "protocol": "Tcp", "destination_port_range": "*", "source_address_prefix": "Internet"})],
 		[testing.terraform("azurerm_network_security_rule", {"direction": "Inbound", "access": "Allow", "protocol": "Udp", "destination_port_range": "53", "source_address_prefix": "*"})],
 		[testing.terraform("azurerm_network_security_rule", {"direction": "Inbound", "access": "Allow", "protocol": "Udp", "destination_port_range": "*", "source_address_prefix": "/0"})],
+		[testing.terraform("azurerm_network_security_rule", {"direction": "Inbound", "access": "Allow", "protocol": "Udp", "destination_port_range": "*", "source_address_prefix": "<nw>/0"})],
 		[testing.terraform("azurerm_network_security_group", {"security_rule": [{"direction": "Inbound", "access": "Allow", "protocol": "Tcp", "destination_port_range": "1000-2000", "source_address_prefix": "*"}]})],
 	] {
 		count(policy.deny) > 0 with input as testing.review(resources)

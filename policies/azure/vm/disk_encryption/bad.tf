@@ -5,4 +5,8 @@ resource "azurerm_managed_disk" "data" {
   storage_account_type = "Premium_LRS"
   create_option        = "Empty"
   disk_size_gb         = 64
+
+  encryption_settings {
+    enabled = false
+  }
 }

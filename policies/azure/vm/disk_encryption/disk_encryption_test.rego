@@ -4,25 +4,13 @@ import data.policies.azure.vm.disk_encryption as policy
 import data.policies.lib.testing
 
 test_deny_whole_finding if {
-	policy.deny == {{"address": "azurerm_managed_disk.this", "attribute": ["disk_encryption_set_id"], "message": "azurerm_managed_disk.this has no key of yours; expected a disk_encryption_set_id"}} with input as testing.review([testing.terraform("azurerm_managed_disk", {})])
-}
-
-test_deny_every_shape if {
-	every resources in [
-		[testing.terraform("azurerm_managed_disk", {"encryption_settings": [{"enabled": false}]})],
-		[testing.terraform("azurerm_linux_virtual_machine", {"os_disk": [{}]})],
-		[testing.terraform("azurerm_windows_virtual_machine_scale_set", {"os_disk": [{}], "encryption_at_host_enabled": false})],
-	] {
-		count(policy.deny) > 0 with input as testing.review(resources)
-	}
+	policy.deny == {{"address": "azurerm_managed_disk.this", "attribute": ["encryption_settings", 0, "enabled"], "message": "azurerm_managed_disk.this switches encryption off; expected a disk_encryption_set_id"}} with input as testing.review([testing.terraform("azurerm_managed_disk", {"encryption_settings": [{"enabled": false}]})])
 }
 
 test_allow if {
 	every resources in [
-		[testing.terraform("azurerm_managed_disk", {"disk_encryption_set_id": "x"})],
+		[testing.terraform("azurerm_managed_disk", {})],
 		[testing.terraform("azurerm_managed_disk", {"encryption_settings": [{"enabled": true}]})],
-		[testing.terraform("azurerm_linux_virtual_machine", {"encryption_at_host_enabled": true})],
-		[testing.terraform("azurerm_windows_virtual_machine", {"os_disk": [{"disk_encryption_set_id": "x"}]})],
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
@@ -30,9 +18,7 @@ test_allow if {
 
 test_allow_unknown if {
 	every resources in [
-		[testing.unknown(testing.terraform("azurerm_managed_disk", {"disk_encryption_set_id": null}), [["disk_encryption_set_id"]])],
-		[testing.unknown(testing.terraform("azurerm_linux_virtual_machine", {"encryption_at_host_enabled": null}), [["encryption_at_host_enabled"]])],
-		[testing.unknown(testing.terraform("azurerm_linux_virtual_machine", {"os_disk": [{"disk_encryption_set_id": null}]}), [["os_disk", 0, "disk_encryption_set_id"]])],
+		[testing.unknown(testing.terraform("azurerm_managed_disk", {"encryption_settings": null}), [["encryption_settings"]])],
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}

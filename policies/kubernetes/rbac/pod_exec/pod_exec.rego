@@ -1,8 +1,8 @@
 # METADATA
 # title: Role may run programs in pods
 # description: |
-#   Who can make a pod, or run something in one, has every secret and every service account of the namespace, and
-#   often the node.
+#   Who can run something in a pod, or reach its ports past every network policy, has its secrets and its service
+#   account.
 # related_resources:
 #   - ref: https://kubernetes.io/docs/concepts/security/rbac-good-practices/
 #     description: Good practices for RBAC
@@ -37,7 +37,6 @@ deny contains finding.on(rule.resource, path, message) if {
 }
 
 _verbs := {
-	"pods": {"create", "*"},
 	"pods/attach": {"create", "get", "*"},
 	"pods/ephemeralcontainers": {"patch", "update", "*"},
 	"pods/exec": {"create", "get", "*"},

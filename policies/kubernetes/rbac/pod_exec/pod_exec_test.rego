@@ -15,7 +15,7 @@ test_deny_whole_finding if {
 
 test_deny_every_case if {
 	every rule in [
-		{"apiGroups": [""], "resources": ["pods"], "verbs": ["create"]},
+		{"apiGroups": [""], "resources": ["pods/ephemeralcontainers"], "verbs": ["patch"]},
 		{"apiGroups": ["*"], "resources": ["pods/attach"], "verbs": ["*"]},
 		{"apiGroups": [""], "resources": ["pods/portforward"], "verbs": ["create"]},
 	] {
@@ -25,7 +25,7 @@ test_deny_every_case if {
 
 test_allow if {
 	every rule in [
-		{"apiGroups": [""], "resources": ["pods", "pods/log"], "verbs": ["get", "list"]},
+		{"apiGroups": [""], "resources": ["pods", "pods/log"], "verbs": ["get", "list", "create"]},
 		{"apiGroups": ["apps"], "resources": ["deployments"], "verbs": ["create"]},
 		{"apiGroups": ["metrics.k8s.io"], "resources": ["pods"], "verbs": ["*"]},
 	] {

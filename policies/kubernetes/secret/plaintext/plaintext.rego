@@ -130,7 +130,10 @@ _names := concat("", [
 
 # What tools put in on the way to the cluster, and what SOPS has encrypted.
 _is_placeholder(value) if {
-	some pattern in [`^ENC\[`, `^\s*<[^>]*>\s*$`, `\$\{[^}]+\}`, `\$\([^)]+\)`, `\{\{.+\}\}`, `^ref\+`, `^vault:`]
+	some pattern in [
+		`^ENC\[`, `^\s*<[^>]*>\s*$`, `\$\{[^}]+\}`, `\$\([^)]+\)`, `\{\{.+\}\}`, `^ref\+`, `^vault:`,
+		`^\s*(op|bao|akv|awssm|gcpsm|doppler|infisical|keyvault)://`,
+	]
 	regex.match(pattern, value)
 }
 

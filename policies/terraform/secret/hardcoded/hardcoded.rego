@@ -65,7 +65,9 @@ deny contains finding.on(resource, path, message) if {
 
 	some attribute in attributes
 	path := [attribute]
-	_is_written(resource.after[attribute])
+	secrets.is_written(resource.after[attribute])
+	not _waits_for_its_value(type, resource.after[attribute])
+	not _is_shown_elsewhere(resource, resource.after[attribute])
 	message := $"{resource.address} has its {attribute} written out; expected a reference to a secret store"
 }
 
@@ -74,7 +76,7 @@ deny contains finding.on(resource, [block, index, attribute], message) if {
 	some resource in resources.of_type(type)
 
 	some index, part in resource.after[block]
-	_is_written(part[attribute])
+	secrets.is_written(part[attribute])
 	message := $"{resource.address} has its {attribute} written out; expected a reference to a secret store"
 }
 
@@ -82,7 +84,9 @@ deny contains finding.on(parameter, ["value"], message) if {
 	some parameter in resources.of_type("aws_ssm_parameter")
 
 	parameter.after.type == "SecureString"
-	_is_written(parameter.after.value)
+	secrets.is_written(parameter.after.value)
+	not secrets.is_placeholder(parameter.after.value)
+	not _is_shown_elsewhere(parameter, parameter.after.value)
 	message := $"{parameter.address} has its value written out; expected a reference to a secret store"
 }
 
@@ -101,40 +105,35 @@ deny contains finding.on(provider, [attribute], message) if {
 	not provider.type in {"provider.aws", "provider.awscc"}
 	some attribute, value in provider.after
 	secrets.is_secret_name(attribute)
-	_is_written(value)
+	secrets.is_written(value)
 	not secrets.is_placeholder(value)
 	message := $"{provider.address} has its {attribute} written out; expected the environment"
+}
+
+# A store of secrets is often made before its secret, which somebody fills in by hand.
+_waits_for_its_value(type, value) if {
+	type in {
+		"aws_secretsmanager_secret_version", "azurerm_key_vault_secret", "github_actions_secret",
+		"google_secret_manager_secret_version",
+	}
+	secrets.is_placeholder(value)
+}
+
+# The name or address of something else is no secret, though a store may keep it.
+_is_shown_elsewhere(resource, value) if {
+	some other in input.resources
+	other.address in resource.references
+	some attribute, shown in other.after
+	shown == value
+	not secrets.is_secret_name(attribute)
 }
 
 _is_leaked(_, value) if count(secrets.kinds(value)) > 0
 
 _is_leaked(variable, value) if {
 	secrets.is_secret_name(variable.name)
-	_is_written(value)
+	secrets.is_written(value)
 	not secrets.is_placeholder(value)
-}
-
-_is_written(value) if {
-	is_string(value)
-	not secrets.is_stand_in(value)
-}
-
-# A template of JSON is a secret when it has more than stand-ins.
-_is_written(value) if {
-	is_string(value)
-	startswith(value, "{")
-	json.is_valid(value)
-	some name, inner in json.unmarshal(value)
-	secrets.is_secret_name(name)
-	is_string(inner)
-	not secrets.is_stand_in(inner)
-}
-
-_is_written(value) if {
-	is_array(value)
-	some item in value
-	is_string(item)
-	not secrets.is_stand_in(item)
 }
 
 _nested := {

@@ -55,3 +55,22 @@ test_allow_unknown if {
 	resource := testing.unknown(testing.terraform("aws_db_instance", {"password": null}), [["password"]])
 	count(policy.deny) == 0 with input as testing.review([resource])
 }
+
+test_allow_store_that_waits_for_its_secret if {
+	every secret in [
+		testing.terraform("aws_secretsmanager_secret_version", {"secret_string": "changeme"}),
+		testing.terraform("aws_ssm_parameter", {"type": "SecureString", "value": "CHANGE_ME"}),
+	] {
+		count(policy.deny) == 0 with input as testing.review([secret])
+	}
+	database := testing.terraform("aws_db_instance", {"password": "changeme"})
+	count(policy.deny) == 1 with input as testing.review([database])
+}
+
+test_allow_name_of_something_else if {
+	zone := testing.terraform("aws_route53_zone", {"name": "internal.example"})
+	secret := testing.terraform("aws_secretsmanager_secret_version", {"secret_string": "internal.example"})
+	count(policy.deny) == 1 with input as testing.review([zone, secret])
+	referring := testing.referring(secret, ["aws_route53_zone.this"])
+	count(policy.deny) == 0 with input as testing.review([zone, referring])
+}

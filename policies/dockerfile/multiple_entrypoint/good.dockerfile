@@ -1,0 +1,3 @@
+FROM alpine:3.22
+USER 10001
+ENTRYPOINT ["/api", "serve"]

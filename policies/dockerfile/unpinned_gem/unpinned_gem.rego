@@ -1,0 +1,32 @@
+# METADATA
+# title: Ruby package is installed without a version
+# description: |
+#   The same file builds another image next month; what was tested is not what is deployed.
+# related_resources:
+#   - ref: https://guides.rubygems.org/command-reference/#gem-install
+#     description: gem install
+# schemas:
+#   - input: schema.review
+# custom:
+#   severity: low
+#   remediation: Name the version (`gem install bundler -v 2.6.2`).
+#   resources:
+#     - dockerfile
+#   topics:
+#     - docker-apt-pin
+#   frameworks:
+#     nist-800-53:
+#       - "CM-2"
+#       - "SR-3"
+#   aliases:
+#     - dockerfile.unpinned_package
+package policies.dockerfile.unpinned_gem
+
+import data.policies.lib.finding
+import data.policies.lib.packages
+
+deny contains finding.on(command.resource, command.path, message) if {
+	some {"command": command, "name": name} in packages.unpinned({"gem"})
+
+	message := $"{command.resource.address} installs {name} without a version; expected one"
+}

@@ -1,0 +1,43 @@
+# METADATA
+# title: Container requests no memory
+# description: |
+#   The scheduler takes it for a container that needs none: nodes are filled beyond what they have, and its pod is the
+#   first to be evicted.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
+#     description: Requests and limits
+# schemas:
+#   - input: schema.review
+# custom:
+#   severity: medium
+#   remediation: Set `memory` in `resources.requests`.
+#   resources:
+#     - apps.openshift.io/*
+#     - apps/*
+#     - argoproj.io/*
+#     - batch/*
+#     - extensions/*
+#     - serving.knative.dev/*
+#     - v1/Pod
+#     - v1/PodTemplate
+#     - v1/ReplicationController
+#   topics:
+#     - k8s-requests
+#   frameworks:
+#     nist-800-53:
+#       - "SC-6"
+#     soc2:
+#       - "A1.1"
+#   aliases:
+#     - kubernetes.pod.requests
+package policies.kubernetes.pod.memory_request
+
+import data.policies.lib.finding
+import data.policies.lib.k8s
+
+deny contains finding.on(container.resource, path, message) if {
+	some container in k8s.without_request("memory")
+
+	path := array.concat(container.path, ["resources"])
+	message := $"{container.resource.address}: container {container.name} requests no memory"
+}

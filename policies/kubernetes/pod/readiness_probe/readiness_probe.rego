@@ -1,0 +1,41 @@
+# METADATA
+# title: Container has no readiness probe
+# description: |
+#   Requests reach pods that are not ready, and fail at each rollout.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
+#     description: Probes
+# schemas:
+#   - input: schema.review
+# custom:
+#   severity: low
+#   remediation: Add a `readinessProbe`.
+#   resources:
+#     - apps.openshift.io/*
+#     - apps/*
+#     - argoproj.io/*
+#     - batch/*
+#     - extensions/*
+#     - serving.knative.dev/*
+#     - v1/Pod
+#     - v1/PodTemplate
+#     - v1/ReplicationController
+#   topics:
+#     - k8s-probes
+#   frameworks:
+#     nist-800-53:
+#       - "SI-13"
+#     soc2:
+#       - "A1.2"
+#   aliases:
+#     - kubernetes.pod.probes
+package policies.kubernetes.pod.readiness_probe
+
+import data.policies.lib.finding
+import data.policies.lib.k8s
+
+deny contains finding.on(container.resource, container.path, message) if {
+	some container in k8s.without_probe("readinessProbe")
+
+	message := $"{container.resource.address}: container {container.name} has no readinessProbe"
+}
