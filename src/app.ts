@@ -1,7 +1,8 @@
 import type { AppParts } from "./app/parts.ts";
 import { perform } from "./app/perform.ts";
-import { actionOf, readEvent } from "./github/events.ts";
+import { actionOf } from "./github/events.ts";
 import type { IncomingEvent } from "./github/front-door.ts";
+import { readWholeEvent } from "./github/whose-event.ts";
 import { openInbox, type Inbox } from "./store/inbox.ts";
 import type { Attempt } from "./store/queue.ts";
 
@@ -31,6 +32,6 @@ export function createApp(parts: AppParts): App {
 
 async function receive({ github }: AppParts, inbox: Inbox, incoming: IncomingEvent): Promise<string> {
   const { guid, event, body_hash, payload } = incoming;
-  const wanted = readEvent(event, payload, github.appId);
+  const wanted = await readWholeEvent(github, incoming);
   return await inbox.take({ guid, event, action: actionOf(payload), body_hash, wanted });
 }

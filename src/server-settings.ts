@@ -56,6 +56,14 @@ const schema = z.object({
     .string()
     .regex(/^[A-Za-z0-9.:[\]-]+$/, "GHE_HOST must be a host name, without https:// and without a path")
     .optional(),
+  GITHUB_API_URL: z
+    .url({ protocol: /^https?$/, error: "GITHUB_API_URL must be an address, as https://github.example.com/api/v3" })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  GITHUB_SERVER_URL: z
+    .url({ protocol: /^https?$/, error: "GITHUB_SERVER_URL must be an address, as https://github.example.com" })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
   GHE_PROTOCOL: z.enum(["https", "http"], "GHE_PROTOCOL must be https or http").default("https"),
   LOG_LEVEL: z
     .enum(
@@ -100,16 +108,15 @@ export function readServerSettings(environment: Environment): ServerSettings {
     );
   }
   const values = parsed.data;
-  const { GHE_HOST: host, GHE_PROTOCOL: protocol } = values;
   return {
     github: {
       appId: values.APP_ID,
       privateKey: readPrivateKey(values.PRIVATE_KEY),
       webhookSecret: values.WEBHOOK_SECRET,
-      baseUrl: host === undefined ? null : `${protocol}://${host}/api/v3`,
+      baseUrl: apiOf(values),
       timeout: values.TOLLGATE_GITHUB_TIMEOUT_SECONDS * 1000,
     },
-    web: host === undefined ? "https://github.com" : `${protocol}://${host}`,
+    web: webOf(values),
     secrets: [values.WEBHOOK_SECRET, ...(values.WEBHOOK_SECRET_OLD === undefined ? [] : [values.WEBHOOK_SECRET_OLD])],
     host: values.HOST,
     port: values.PORT,
@@ -118,6 +125,22 @@ export function readServerSettings(environment: Environment): ServerSettings {
     recoverySeconds: values.TOLLGATE_RECOVERY_SECONDS,
     logLevel: values.LOG_LEVEL,
   };
+}
+
+type Values = z.infer<typeof schema>;
+
+/** GitHub's own API is null. */
+function apiOf({ GHE_HOST: host, GHE_PROTOCOL: protocol, GITHUB_API_URL: url }: Values): string | null {
+  if (host !== undefined) return `${protocol}://${host}/api/v3`;
+  return url === undefined || url === "https://api.github.com" ? null : url;
+}
+
+/** The pages of a server whose API alone is known lie where its API does. */
+function webOf(values: Values): string {
+  const { GHE_HOST: host, GHE_PROTOCOL: protocol, GITHUB_SERVER_URL: url } = values;
+  if (host !== undefined) return `${protocol}://${host}`;
+  const api = apiOf(values);
+  return url ?? (api === null ? "https://github.com" : new URL(api).origin);
 }
 
 /** Where the store lies, for commands that need nothing else of the environment. Throws UsageError. */

@@ -35,8 +35,8 @@ export interface ServerParts {
   readonly clock?: () => Date;
 }
 
-/** Memory for contents and trees of all repositories, bytes each. */
-const memoryBytes = 64 * 1024 * 1024;
+/** Memory for contents and trees of all repositories, bytes each: reviews fill it, and then it grows no more. */
+const memoryBytes = 32 * 1024 * 1024;
 
 /** The store keeps contents up to so many bytes. */
 const storedBytes = 512 * 1024 * 1024;

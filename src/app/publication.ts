@@ -24,6 +24,7 @@ export function toPublication(
     external_id: `${row.number}/${work.generation}`,
     started_at: parts.clock(),
     isRepeated: attempt.number > 0 || work.deferrals > 0,
+    isLast: attempt.isLast,
     record: publicationRecord(parts.store.db, row, {
       ...work,
       holder: attempt.holder,

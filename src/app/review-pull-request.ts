@@ -26,7 +26,7 @@ export async function reviewPullRequest(
   const { store, github } = parts;
   if (stored?.generation !== work.generation || stored.state !== "open") return; // a newer event has it
   const client = github.repository(stored);
-  const row = stored.is_head_uncertain ? await withSettledHead(parts, client, stored) : stored;
+  const row = stored.is_head_uncertain ? await withSettledHead(parts, client, stored, attempt.isLast) : stored;
   const publication = toPublication(parts, attempt, work, row);
   if (row.published_generation === work.generation) {
     await settleChecks(client, publication, true);
@@ -109,13 +109,22 @@ async function remember(store: Store, row: StoredPullRequest, { record }: Review
   await appendAudit(store, { repository_id, kind: "review", number, head_sha, facts });
 }
 
-/** Two events could not be told apart by age: GitHub knows which head is the newest. */
+/**
+ * Two events could not be told apart by age: GitHub knows which head is the newest. Where it does not say in the end, the
+ * head of the event that came last is reviewed: that may be an older one, and a check on it lets no newer one pass.
+ */
 async function withSettledHead(
-  { store }: AppParts,
+  { store, log }: AppParts,
   client: RepositoryClient,
   row: StoredPullRequest,
+  isLast: boolean,
 ): Promise<StoredPullRequest> {
-  const head = (await readHead(client, row.number)) ?? row.head_sha;
+  const asked = readHead(client, row.number).catch((error: unknown) => {
+    if (!isLast || !(error instanceof GitHubError) || error.retry_at !== null) throw error;
+    log.warn({ err: error, number: row.number }, "GitHub does not say which head is the newest");
+    return null;
+  });
+  const head = (await asked) ?? row.head_sha;
   await settleHead(store.db, row.id, row.generation, head);
   return { ...row, head_sha: head, is_head_uncertain: false };
 }

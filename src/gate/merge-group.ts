@@ -3,7 +3,8 @@ import { collectFromGitHub } from "../changes/github.ts";
 import { findCheckRuns, publishCheck, startCheck, type CheckRun, type CheckTarget } from "../github/check-runs.ts";
 import type { RepositoryClient } from "../github/client.ts";
 import { githubContent } from "../github/content.ts";
-import { readGroupMembers } from "../github/group-members.ts";
+import { readGroupMembers, type GroupMembers } from "../github/group-members.ts";
+import { isAbsent } from "../github/merge-base.ts";
 import type { ChangeSet } from "../model/change-set.ts";
 import type { ContentCache } from "../model/content.ts";
 import { SourceError } from "../model/failure.ts";
@@ -101,10 +102,20 @@ async function membersOf(
   client: RepositoryClient,
   work: GroupWork,
 ): Promise<ReadonlyArray<StoredPullRequest>> {
-  const { numbers, commits } = await readGroupMembers(client, work);
+  const { numbers, commits } = await knownMembers(client, work);
   const rows = await readMembers(parts.store.db, work.repository_id, numbers, commits);
   await saveMembers(parts.store.db, work, numbers);
   return rows;
+}
+
+/** Where GitHub does not say whose commits these are, they are nobody's: no consent counts, and the group is judged. */
+async function knownMembers(client: RepositoryClient, work: GroupWork): Promise<GroupMembers> {
+  try {
+    return await readGroupMembers(client, work);
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+    return { numbers: [], commits: new Set() };
+  }
 }
 
 async function contextOf(

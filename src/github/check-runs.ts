@@ -1,6 +1,9 @@
+import * as z from "zod";
+
 import type { Annotation, CheckConclusion, CheckReport } from "../model/report.ts";
 import type { RepositoryClient } from "./client.ts";
 import { GitHubError } from "./errors.ts";
+import { pageSize, readPages } from "./pages.ts";
 
 /** Annotations that one request may carry; updates append to what is there. */
 const annotationsPerRequest = 50;
@@ -134,7 +137,7 @@ async function sendBatch(
       run === null
         ? await octokit.rest.checks.create({ owner, repo, ...identity(target), ...state, output, ...actions })
         : await octokit.rest.checks.update({ owner, repo, check_run_id: run.id, ...state, output, ...actions });
-    return data.id;
+    return run?.id ?? data.id;
   });
 }
 
@@ -180,6 +183,20 @@ async function changeCheck(client: RepositoryClient, check_run_id: number, chang
   }
 }
 
+/** A commit's check runs of ours are looked through up to so many pages; GitHub keeps a thousand of a name. */
+const maxPages = 20;
+
+/** Only those of this App were asked for: a server may leave out whose they are. */
+const foundSchema = z.object({
+  id: z.int(),
+  name: z.string(),
+  status: z.string(),
+  conclusion: z.string().nullish(),
+  external_id: z.string().nullish(),
+  app: z.object({ id: z.int() }).nullish(),
+  output: z.object({ annotations_count: z.int().nullish() }).nullish(),
+});
+
 /** The check runs of one review on its commit, by name: what an attempt whose end we did not see has left there. */
 export async function findCheckRuns(
   client: RepositoryClient,
@@ -188,24 +205,32 @@ export async function findCheckRuns(
   appId: number,
 ): Promise<ReadonlyMap<string, CheckRun & { readonly conclusion: string | null }>> {
   const { owner, name: repo } = client.address;
-  const runs = await client.call((octokit) =>
-    octokit.paginate(octokit.rest.checks.listForRef, {
-      owner,
-      repo,
-      ref: head_sha,
-      app_id: appId,
-      filter: "all",
-      per_page: 100,
-    }),
+  const { items } = await readPages(
+    maxPages,
+    (page) =>
+      client.call((octokit) =>
+        octokit.rest.checks.listForRef({
+          owner,
+          repo,
+          ref: head_sha,
+          app_id: appId,
+          filter: "all",
+          per_page: pageSize,
+          page,
+        }),
+      ),
+    (data) => z.array(foundSchema).parse(data.check_runs),
   );
-  const ours = runs
-    .filter((run) => run.external_id === external_id && run.app?.id === appId)
+  const ours = items
+    .filter((run) => run.external_id === external_id && (run.app === undefined || run.app?.id === appId))
     .sort((a, b) => b.id - a.id);
   return new Map(
     ours.map((run) => {
       const status = run.status === "completed" ? "completed" : "in_progress";
-      const { id, conclusion } = run;
-      return [run.name, { id, status, annotations: run.output.annotations_count, conclusion }] as const;
+      return [
+        run.name,
+        { id: run.id, status, annotations: run.output?.annotations_count ?? 0, conclusion: run.conclusion ?? null },
+      ] as const;
     }),
   );
 }

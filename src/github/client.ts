@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 
 import { createAllowances, type Allowance, type Allowances } from "./allowance.ts";
 import { GitHubError, toGitHubError } from "./errors.ts";
+import { gitHubFetch } from "./fetch.ts";
 
 /** A repository that the App is installed on. */
 export interface RepositoryAddress {
@@ -70,6 +71,9 @@ export interface RepositoryClient {
   readonly call: <T>(send: (octokit: ProbotOctokit) => Promise<T>) => Promise<T>;
 }
 
+/** A token of which GitHub does not say when it ends is kept for so many milliseconds. */
+const unsaidLife = 10 * 60_000;
+
 /** A token that ends within this many milliseconds, or half of its life where that is shorter, is replaced. */
 const tokenMargin = 5 * 60_000;
 
@@ -94,7 +98,7 @@ const PlainOctokit = ProbotOctokit.defaults((options: object) => ({
 
 /** Connects the App to GitHub. Sends nothing before it is used. */
 export function connectGitHub(options: GitHubOptions): GitHub {
-  const counted = countedFetch(options.timeout ?? defaultTimeout, options.requested ?? ignore);
+  const counted = gitHubFetch(options.timeout ?? defaultTimeout, options.requested ?? ignore);
   const probot = new Probot({
     appId: options.appId,
     privateKey: options.privateKey,
@@ -229,7 +233,8 @@ async function mintToken(
   const { data } = await octokit.rest.apps.createInstallationAccessToken({ ...scope }).catch((error: unknown) => {
     throw lackedPermission(toGitHubError(error, new Date()), scope);
   });
-  const life = Date.parse(data.expires_at) - Date.now();
+  const until = Date.parse(data.expires_at);
+  const life = Number.isNaN(until) ? unsaidLife : until - Date.now();
   return { token: data.token, expires: Date.now() + Math.max(life - tokenMargin, life / 2) };
 }
 
@@ -255,19 +260,4 @@ async function attempt<T>(send: () => Promise<T>): Promise<T> {
 
 function ignore(): void {
   // nobody counts
-}
-
-/** `fetch` with an end, whose answers are counted. */
-function countedFetch(timeout: number, requested: (status: number) => void): typeof fetch {
-  return async (url, init) => {
-    const signals = [AbortSignal.timeout(timeout), ...(init?.signal ? [init.signal] : [])];
-    try {
-      const response = await fetch(url, { ...init, signal: AbortSignal.any(signals) });
-      requested(response.status);
-      return response;
-    } catch (error) {
-      requested(0);
-      throw error;
-    }
-  };
 }

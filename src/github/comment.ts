@@ -150,11 +150,12 @@ async function findComments(
 }
 
 interface Authored {
-  readonly user?: { readonly login: string; readonly type: string } | null;
+  readonly user?: { readonly login: string } | null;
   readonly performed_via_github_app?: { readonly id: number } | null;
 }
 
 async function isOwn(github: GitHub, comment: Authored): Promise<boolean> {
   if (comment.performed_via_github_app) return comment.performed_via_github_app.id === github.appId;
-  return comment.user?.type === "Bot" && comment.user.login === `${await github.slug()}[bot]`;
+  // No person's name has brackets.
+  return comment.user?.login === `${await github.slug()}[bot]`;
 }

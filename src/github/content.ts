@@ -5,6 +5,7 @@ import { BaseMissingError } from "../model/failure.ts";
 import { GitHubError } from "./errors.ts";
 import type { RepositoryClient } from "./client.ts";
 import { readBlobsByGraphQl } from "./graphql.ts";
+import { isAbsent, readCommit, walkToMergeBase } from "./merge-base.ts";
 import { ArchiveError, archiveLimits, readArchive } from "./archive.ts";
 import { isContentOf } from "./blob-identity.ts";
 
@@ -75,7 +76,7 @@ async function compare(
         page: 2,
       }),
     );
-    const { base_commit, merge_base_commit } = data;
+    const { base_commit, merge_base_commit } = comparedSchema.parse(data);
     return { tip: commitTree(base_commit), mergeBase: commitTree(merge_base_commit) };
   } catch (error) {
     if (error instanceof GitHubError && /no common ancestor/i.test(error.message)) {
@@ -84,18 +85,18 @@ async function compare(
     if (error instanceof GitHubError && error.trouble === "missing" && (await isBaseMissing(client, base, head))) {
       throw new BaseMissingError(`the base branch ${base} does not exist; choose one that does`, { cause: error });
     }
-    throw error;
+    const walked = isAbsent(error) ? await walkToMergeBase(client, base, head).catch(() => null) : null;
+    if (walked === null) throw error;
+    return walked;
   }
 }
 
 /** A head may not have arrived yet; a base that is not there while the head is will not come either. */
 async function isBaseMissing(client: RepositoryClient, base: string, head: string): Promise<boolean> {
-  const { owner, name: repo } = client.address;
-  const [isHeadThere, isBaseThere] = await Promise.all([
-    isThere(() => client.call((octokit) => octokit.rest.git.getTree({ owner, repo, tree_sha: head }))),
-    isThere(() => client.call((octokit) => octokit.rest.repos.getBranch({ owner, repo, branch: base }))),
-  ]);
-  return isHeadThere && !isBaseThere;
+  const [isHeadThere, isBaseThere] = await Promise.all(
+    [head, base].map((ref) => isThere(() => readCommit(client, ref))),
+  );
+  return isHeadThere === true && isBaseThere === false;
 }
 
 async function isThere(ask: () => Promise<unknown>): Promise<boolean> {
@@ -103,10 +104,13 @@ async function isThere(ask: () => Promise<unknown>): Promise<boolean> {
     await ask();
     return true;
   } catch (error) {
-    if (error instanceof GitHubError && error.trouble === "missing") return false;
+    if (isAbsent(error)) return false;
     throw error;
   }
 }
+
+const sideSchema = z.object({ sha: z.string(), commit: z.object({ tree: z.object({ sha: z.string() }) }) });
+const comparedSchema = z.object({ base_commit: sideSchema, merge_base_commit: sideSchema });
 
 function commitTree(commit: { readonly sha: string; readonly commit: { readonly tree: { readonly sha: string } } }) {
   return { sha: commit.sha, tree: commit.commit.tree.sha };
@@ -125,7 +129,19 @@ const listingSchema = z.object({
   ),
 });
 
+/** A commit's SHA names its tree, too; a server that knows trees by their own alone is asked for the commit's. */
 async function listTree(client: RepositoryClient, sha: string, recursive: boolean): Promise<TreeListing> {
+  try {
+    return await listTreeOf(client, sha, recursive);
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+    const commit = await readCommit(client, sha).catch(() => null);
+    if (commit === null || commit.tree === sha) throw error;
+    return await listTreeOf(client, commit.tree, recursive);
+  }
+}
+
+async function listTreeOf(client: RepositoryClient, sha: string, recursive: boolean): Promise<TreeListing> {
   const { owner, name: repo } = client.address;
   const { data } = await client.call((octokit) =>
     octokit.rest.git.getTree({ owner, repo, tree_sha: sha, ...(recursive ? { recursive: "1" } : {}) }),
@@ -150,11 +166,27 @@ async function readBlobs(
   return contents;
 }
 
+const blobSchema = z.object({
+  content: z.string(),
+  encoding: z.string().nullish(),
+  sha: z.string().nullish(),
+  size: z.int().nullish(),
+});
+
+/**
+ * A content by its SHA. What has that hash is surely whole, however it was encoded; else GitHub's word counts, where it
+ * names the SHA and the length that came.
+ */
 async function readBlob(client: RepositoryClient, sha: string): Promise<Uint8Array> {
   const { owner, name: repo } = client.address;
   const { data } = await client.call((octokit) => octokit.rest.git.getBlob({ owner, repo, file_sha: sha }));
-  const bytes = Buffer.from(data.content, data.encoding === "base64" ? "base64" : "utf8");
-  if (isContentOf(bytes, sha)) return bytes;
+  const blob = blobSchema.safeParse(data).data;
+  const texts = blob === undefined ? [] : [Buffer.from(blob.content, "base64"), Buffer.from(blob.content, "utf8")];
+  const named = blob?.encoding === "utf-8" ? texts[1] : texts[0];
+  const found =
+    texts.find((bytes) => isContentOf(bytes, sha)) ??
+    (blob?.sha === sha && named !== undefined && blob.size === named.length ? named : undefined);
+  if (found !== undefined) return found;
   const facts = { trouble: "unavailable", status: 200, retry_at: null } as const;
   throw new GitHubError(`GitHub gave another content than ${sha}`, facts);
 }

@@ -7,6 +7,15 @@ import type { PullRequestFacts, Wanted } from "../model/delivery.ts";
 const maxLabels = 100;
 const maxBody = 65_536;
 
+/**
+ * A time in UTC where it does not say otherwise. Without one no event is known to be newer than another: GitHub is asked
+ * for the head then.
+ */
+const timeSchema = z
+  .union([z.iso.datetime({ offset: true }), z.iso.datetime({ local: true }).transform((text) => `${text}Z`)])
+  .nullish()
+  .transform((text) => text ?? new Date(0).toISOString());
+
 /** The fields of a pull request that matter; everything else of the payload is let go. */
 export const pullRequestSchema = z.object({
   number: z.int(),
@@ -14,7 +23,7 @@ export const pullRequestSchema = z.object({
   body: z.string().nullish(),
   draft: z.boolean().nullish(),
   labels: z.array(z.object({ name: z.string() })).nullish(),
-  updated_at: z.iso.datetime({ offset: true }),
+  updated_at: timeSchema,
   user: z.object({ login: z.string() }).nullish(),
   head: z.object({ sha: z.string(), ref: z.string(), repo: z.object({ id: z.int() }).nullish() }),
   base: z.object({ ref: z.string(), sha: z.string() }),
@@ -139,7 +148,7 @@ function readCheckRunEvent(payload: unknown, appId: number): Wanted | null {
   if (actionOf(payload) === "requested_action") return readRequestedAction(payload, appId);
   if (actionOf(payload) !== "rerequested") return null;
   const { installation, repository, check_run } = checkRunEvent.parse(payload);
-  if (check_run.app?.id !== appId) return null;
+  if (check_run.app !== undefined && check_run.app?.id !== appId) return null; // GitHub tells only whose check it is
   return {
     kind: "rerun",
     installation_id: installation.id,

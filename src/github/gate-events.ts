@@ -213,7 +213,7 @@ const suiteEvent = originSchema.extend({
 function readSuite(payload: unknown, appId: number): Wanted | null {
   const event = suiteEvent.parse(payload);
   const { head_sha, app, pull_requests } = event.check_suite;
-  if (app?.id !== appId) return null;
+  if (app !== undefined && app?.id !== appId) return null;
   const numbers = (pull_requests ?? []).flatMap((pull) => pull?.number ?? []);
   return { kind: "rerun", ...originOf(event), head_sha, numbers };
 }

@@ -18,6 +18,9 @@ const concurrentQueries = 4;
 /** Servers without GraphQL are asked again after so many milliseconds. */
 const absentFor = 10 * 60_000;
 
+/** Answers of servers that have no GraphQL. */
+const absent: ReadonlySet<number> = new Set([404, 405, 410, 501]);
+
 /** Owner of the answer "there is no GraphQL here", by server. */
 const absentUntil = new Map<string, number>();
 
@@ -109,9 +112,8 @@ async function ask(client: RepositoryClient, query: string): Promise<Answer | nu
     return answerSchema.safeParse(data).data?.repository ?? null;
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    if (error.trouble === "rate-limit" || error.trouble === "unauthorized") throw error;
-    if (error.status === 404 || error.status === 405 || error.status === 501)
-      absentUntil.set(server, Date.now() + absentFor);
+    if (error.trouble === "rate-limit") throw error;
+    if (absent.has(error.status)) absentUntil.set(server, Date.now() + absentFor);
     return null;
   }
 }

@@ -1,3 +1,5 @@
+import * as z from "zod";
+
 import type { RepositoryClient } from "./client.ts";
 import { all, pageSize, readPages } from "./pages.ts";
 
@@ -15,6 +17,8 @@ export interface GroupMembers {
   readonly commits: ReadonlySet<string>;
 }
 
+const countSchema = z.object({ total_commits: z.int().optional() });
+
 /** Asks GitHub which pull requests the commits of a group belong to; a branch's name says nothing. */
 export async function readGroupMembers(
   client: RepositoryClient,
@@ -30,8 +34,9 @@ export async function readGroupMembers(
         octokit.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead, per_page: pageSize, page }),
       ),
     (data) => {
-      total = data.total_commits;
-      return total > maxCommits ? [] : data.commits.map(({ sha }) => sha);
+      const listed = z.array(z.object({ sha: z.string() })).parse(data.commits);
+      total = countSchema.parse(data).total_commits ?? listed.length;
+      return total > maxCommits ? [] : listed.map(({ sha }) => sha);
     },
   );
   if (!isComplete || commits.length < total) return { numbers: [], commits: new Set() };

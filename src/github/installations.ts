@@ -46,7 +46,7 @@ export async function listRepositories(client: InstallationClient): Promise<Read
     .filter((item) => !item.archived && !item.disabled)
     .map(({ id, name, default_branch, owner, private: isPrivate, visibility }) => {
       const is_public = !isPrivate && (visibility ?? "public") === "public";
-      return { repository_id: id, owner: owner.login, name, default_branch, is_public };
+      return { repository_id: id, owner: owner.login, name, default_branch: branchOf(default_branch), is_public };
     });
 }
 
@@ -67,4 +67,9 @@ export async function listOpenPullRequests(
   );
   const pull_requests = items.map((pull) => toFacts(pullRequestSchema.parse(pull), origin, null));
   return { pull_requests, isComplete };
+}
+
+/** Empty where a server leaves it out. */
+function branchOf(name: string | undefined): string {
+  return name ?? "";
 }

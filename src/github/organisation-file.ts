@@ -45,7 +45,9 @@ export async function readOrganisationFile(
     const blob = await client.call((octokit) =>
       octokit.rest.git.getBlob({ owner, repo: ".github", file_sha: file.sha }),
     );
-    return { path: file.path, sha: file.sha, text: Buffer.from(blob.data.content, "base64").toString("utf8") };
+    const { content, encoding } = blob.data;
+    const text = Buffer.from(content, encoding === "utf-8" ? "utf8" : "base64").toString("utf8");
+    return { path: file.path, sha: file.sha, text };
   } catch (error) {
     if (isUnseen(error)) return "unseen";
     throw error;

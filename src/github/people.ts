@@ -22,8 +22,8 @@ const maxReviewPages = 10;
 
 /** Older Enterprise Servers know no `role_name`; what they say instead is never more. */
 const roleSchema = z
-  .object({ role_name: z.string().nullish(), permission: z.string() })
-  .transform(({ role_name, permission }) => role_name ?? permission);
+  .object({ role_name: z.string().nullish(), permission: z.string().nullish() })
+  .transform(({ role_name, permission }) => role_name ?? permission ?? "none");
 
 /** What a person may do in the repository, as GitHub's `role_name` has it; `none` for a stranger. */
 export async function readRole(client: RepositoryClient, login: string): Promise<string> {
@@ -34,7 +34,8 @@ export async function readRole(client: RepositoryClient, login: string): Promise
     );
     return roleSchema.parse(data);
   } catch (error) {
-    if (isMissing(error)) return "none";
+    // Where GitHub does not say what somebody may do, nobody may.
+    if (isMissing(error) || (error instanceof GitHubError && [403, 501].includes(error.status))) return "none";
     throw error;
   }
 }
@@ -48,10 +49,27 @@ export async function isTeamMember(client: OrganisationClient, team: string, log
     return data.state === "active";
   } catch (error) {
     // 422: the installation has not granted `members: read`; nobody can be told a member then.
-    if (isMissing(error) || (error instanceof GitHubError && [403, 422].includes(error.status))) return false;
+    if (isMissing(error) || (error instanceof GitHubError && [403, 422, 501].includes(error.status))) return false;
     throw error;
   }
 }
+
+const signatureSchema = z
+  .object({ name: z.string().optional().catch(undefined), email: z.string().optional().catch(undefined) })
+  .nullish();
+const accountSchema = z.object({ login: z.string().optional() }).nullish();
+
+/** What is asked of a comparison here; a server may leave the count out. */
+const comparedSchema = z.object({
+  total_commits: z.int().optional(),
+  commits: z.array(
+    z.object({
+      author: accountSchema,
+      committer: accountSchema,
+      commit: z.object({ author: signatureSchema, committer: signatureSchema, message: z.string().nullish() }),
+    }),
+  ),
+});
 
 /** The opener, those who pushed, and every commit's author, committer and co-author. */
 export async function readAuthors(
@@ -73,17 +91,19 @@ export async function readAuthors(
         owner,
         repo,
         basehead: `${change.base}...${change.head}`,
-        per_page: 100,
+        per_page: pageSize,
         page,
       }),
     );
-    for (const { author, committer, commit } of data.commits) {
+    const { commits, total_commits } = comparedSchema.parse(data);
+    for (const { author, committer, commit } of commits) {
       addPerson(author, commit.author, logins, others);
       addPerson(committer, commit.committer, logins, others);
-      for (const person of coAuthors(commit.message)) addPerson(null, person, logins, others);
+      for (const person of coAuthors(commit.message ?? "")) addPerson(null, person, logins, others);
     }
-    read += data.commits.length;
-    if (data.commits.length === 0 || read >= data.total_commits) return { logins, others, isComplete: true };
+    read += commits.length;
+    const isLast = total_commits === undefined ? commits.length < pageSize : read >= total_commits;
+    if (commits.length === 0 || isLast) return { logins, others, isComplete: true };
   }
   return { logins, others, isComplete: false };
 }

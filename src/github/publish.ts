@@ -86,6 +86,8 @@ export interface Publication {
   readonly started_at: Date;
   /** True where an earlier attempt may have left something behind that was not remembered. */
   readonly isRepeated: boolean;
+  /** True where no other attempt follows: then the checks stand without what GitHub does not take. */
+  readonly isLast: boolean;
   readonly record: PublicationRecord;
 }
 
@@ -140,7 +142,8 @@ export async function publish(
       await publishCheck(client, target(publication, check.name), shared, existing, saved.save);
       if (!saved.isOurs()) return "superseded";
     }
-    const written = await commentIfAllowed(github, client, publication.number, report.comment, known);
+    const { number, isLast } = publication;
+    const written = await commentIfAllowed(isLast, github, client, number, report.comment, known);
     const comment = { comment_id: written?.id ?? known.id, comment_hash: written?.hash ?? null };
     await record.end({ ...comment, ...dependence });
     return "published";
@@ -149,14 +152,19 @@ export async function publish(
 
 /**
  * The checks are the answer: where nobody may comment, because the conversation is locked for instance, they stand alone
- * and nothing is tried again for it. Null where there is no comment.
+ * and nothing is tried again for it; where there seems to be no conversation, not for ever. Null without a comment.
  */
-async function commentIfAllowed(...comment: Parameters<typeof writeComment>): Promise<WrittenComment | null> {
+async function commentIfAllowed(
+  isLast: boolean,
+  ...comment: Parameters<typeof writeComment>
+): Promise<WrittenComment | null> {
   try {
     return await writeComment(...comment);
   } catch (error) {
-    const isRefused = error instanceof GitHubError && (error.trouble === "forbidden" || error.trouble === "refused");
-    if (!isRefused) throw error;
+    if (!(error instanceof GitHubError)) throw error;
+    const isRefused = error.trouble === "forbidden" || error.trouble === "refused";
+    const isOver = isLast && error.retry_at === null;
+    if (!isRefused && !isOver && ![410, 501].includes(error.status)) throw error;
     return null;
   }
 }

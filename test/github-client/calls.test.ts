@@ -292,7 +292,7 @@ describe("a check", () => {
     };
     nock(root)
       .get(`/repos/acme/infra/commits/${target.head_sha}/check-runs`)
-      .query({ app_id: 12, filter: "all", per_page: 100 })
+      .query({ app_id: 12, filter: "all", per_page: 100, page: 1 })
       .reply(200, { total_count: 3, check_runs: [run(1, "7/1", 99), run(2, "7/1", 12), run(3, "8/1", 12)] });
     const found = await findCheckRuns(client, target.head_sha, "7/1", 12);
     expect([...found]).toEqual([
@@ -318,7 +318,7 @@ describe("a report", () => {
       saveShown: () => Promise.resolve(),
     };
     const { head_sha, external_id } = target;
-    const publication = { number: 7, head_sha, external_id, started_at, isRepeated: false, record };
+    const publication = { number: 7, head_sha, external_id, started_at, isRepeated: false, isLast: false, record };
     const report = { checks: [check(0)], comment: body };
     const outcome = await publish(github, client, publication, report, null);
     return { outcome, ended };

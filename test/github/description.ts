@@ -233,3 +233,43 @@ export function compileDescription(): void {
   }
   for (const schema of Object.values(document["x-webhooks"])) validator(schema);
 }
+
+/** An answer with nothing but what the description calls required. */
+export function leanAnswer(operation: string, status: number, body: unknown): unknown {
+  const route = table.find((item) => item.operation.name === operation);
+  const described = route?.operation.responses[String(status)];
+  if (described === undefined) return body;
+  const { content = {} } = component<{ readonly content?: Record<string, MediaType> }>(described);
+  const schema = content["application/json"]?.schema;
+  return schema === undefined ? body : leanValue(schema, plainJson(body));
+}
+
+/** A payload with nothing but what the description calls required. */
+export function leanEvent(name: string, payload: unknown): unknown {
+  const schema = document["x-webhooks"][name];
+  return schema === undefined ? payload : leanValue(schema, plainJson(payload));
+}
+
+function plainJson(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value ?? null)) as Json;
+}
+
+function leanValue(named: JsonObject, value: Json): Json {
+  const schema = component<JsonObject>(named);
+  if (Array.isArray(value)) {
+    const items = schema["items"] as JsonObject | undefined;
+    return items === undefined ? value : value.map((item) => leanValue(items, item));
+  }
+  if (value === null || typeof value !== "object") return value;
+  const variants = (schema["oneOf"] ?? schema["anyOf"] ?? null) as ReadonlyArray<JsonObject> | null;
+  const variant = variants?.find((item) => mismatches(item, value, "").length === 0);
+  if (variant !== undefined) return leanValue(variant, value);
+  const parts = [schema, ...((schema["allOf"] ?? []) as ReadonlyArray<JsonObject>).map((item) => component(item))];
+  const properties = Object.assign({}, ...parts.map((part) => part["properties"] ?? {})) as Record<string, JsonObject>;
+  const required = new Set(parts.flatMap((part) => (part["required"] ?? []) as ReadonlyArray<string>));
+  if (Object.keys(properties).length === 0) return value;
+  const kept = Object.entries(value).filter(([key]) => required.has(key));
+  return Object.fromEntries(
+    kept.map(([key, item]) => [key, properties[key] === undefined ? item : leanValue(properties[key], item)]),
+  );
+}

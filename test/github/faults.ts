@@ -1,3 +1,5 @@
+import type { Dialect } from "./dialect.ts";
+
 /** What goes wrong. */
 export type FaultKind =
   /** An error page: JSON for most, HTML for 502 as GitHub's front sends it. */
@@ -65,6 +67,8 @@ interface Standing {
 
 /** The faults that are ordered and not used up. */
 export class Faults {
+  /** How this GitHub differs from the right one. */
+  dialect: Dialect = {};
   readonly #standing: Standing[] = [];
   readonly #draw = seededDraw(1);
 

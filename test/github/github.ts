@@ -2,6 +2,7 @@ import type { People } from "./actors.ts";
 import { makeApp, signJwt } from "./apps.ts";
 import { mintToken } from "./auth.ts";
 import type { Delivery } from "./call.ts";
+import type { Dialect } from "./dialect.ts";
 import type { RequestRecord, Violation } from "./exchange.ts";
 import type { FaultOrder } from "./faults.ts";
 import { installationPayload, installationRepositoriesPayload, pingPayload } from "./payloads.ts";
@@ -288,6 +289,12 @@ export class GitHubStandIn {
 
   clearFaults(): void {
     this.#parts.faults.clear();
+  }
+
+  /** Makes this GitHub another one from now on; without a dialect it is the right one again. */
+  speak(dialect: Dialect = {}): void {
+    this.#parts.faults.dialect = dialect;
+    this.#parts.webhooks.dialect = dialect;
   }
 
   /** Moves the clock of this GitHub. */

@@ -37,7 +37,8 @@ async function respond(
   const caller: { value: Caller } = { value: { kind: "nobody" } };
   try {
     await beforeAnswer(exchange, request);
-    const answer = await answerOf(exchange, caller);
+    const right = await answerOf(exchange, caller);
+    const answer = parts.faults.dialect.answer?.(exchange.operation, right, exchange.path) ?? right;
     if (exchange.fault?.kind === "lost-response") throw new NoAnswer();
     ({ status, bytes } = send(exchange, caller.value, response, answer));
   } catch (error) {
@@ -201,7 +202,8 @@ function send(
     ...answer.headers,
   };
   const isEmpty = isFresh || answer.status === 204;
-  if (!isEmpty) headers["content-type"] = answer.bytes?.type ?? "application/json; charset=utf-8";
+  if (!isEmpty) headers["content-type"] ??= answer.bytes?.type ?? "application/json; charset=utf-8";
+  for (const name of parts.faults.dialect.without ?? []) Reflect.deleteProperty(headers, name);
   const status = isFresh ? 304 : answer.status;
   const sent = fault?.kind === "cut-body" ? content.subarray(0, Math.floor(content.length / 2)) : content;
   response.writeHead(status, headers);

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import type { Delivery } from "./call.ts";
 import { checkWebhook } from "./description.ts";
+import type { Dialect } from "./dialect.ts";
 import type { Violation } from "./exchange.ts";
 import { webhooks as described, type WebhookName } from "./wanted.ts";
 import { seededDraw } from "./faults.ts";
@@ -35,6 +36,8 @@ export class Webhooks {
   #held: Promise<unknown> | null = null;
   /** How many wait to be sent. */
   held = 0;
+  /** How this GitHub differs from the right one. */
+  dialect: Dialect = {};
 
   constructor(world: World, violations: Violation[]) {
     this.#world = world;
@@ -110,7 +113,9 @@ export class Webhooks {
     if (isCounted) this.#toLose -= 1;
     const isLost = isCounted || this.#draw() < this.#lostShare;
     if (isLost && (isCounted ? this.#loseSilently : this.#draw() < 0.5)) return null;
-    const text = JSON.stringify(message.payload);
+    const name = message.action === null ? message.event : `${message.event}.${message.action}`;
+    const { event: rewritten = (_name: string, payload: unknown) => payload } = this.dialect;
+    const text = JSON.stringify(rewritten(name, message.payload));
     const headers = this.#headers(message, guid, text);
     await this.#released();
     const start = performance.now();
