@@ -291,7 +291,10 @@ function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** The hash of the engine's sources, which stands beside the built module. */
-async function engineVersion(): Promise<string> {
-  return readFile(new URL("engines/build/opa.sha256", packageRoot), "utf8").catch(() => "");
+let version: Promise<string> | null = null;
+
+/** The hash of the engine's sources, which stands beside the built module; it is that of the process. */
+function engineVersion(): Promise<string> {
+  version ??= readFile(new URL("engines/build/opa.sha256", packageRoot), "utf8").catch(() => "");
+  return version;
 }

@@ -176,13 +176,25 @@ function stronger(a: PolicyLevel, b: PolicyLevel): PolicyLevel {
 
 /** The setting of the policy's own id, else of a former one, else of the longest pattern. */
 function settingOf(policy: Policy, { enforcement }: PolicyLevels): PolicySetting | null {
+  const patterns = patternsOf(enforcement);
+  if (patterns === null) return null;
   const ids = [policy.id, ...policy.aliases];
   const exact = ids.find((id) => Object.hasOwn(enforcement, id));
   if (exact !== undefined) return enforcement[exact] ?? null;
-  const [pattern] = Object.keys(enforcement)
-    .filter((key) => isPattern(key) && ids.some((id) => matchesId(key, id)))
-    .sort((a, b) => b.length - a.length || compareText(a, b));
+  const pattern = patterns.find((key) => ids.some((id) => matchesId(key, id)));
   return pattern === undefined ? null : (enforcement[pattern] ?? null);
+}
+
+const knownPatterns = new WeakMap<PolicyLevels["enforcement"], ReadonlyArray<string> | null>();
+
+/** The patterns among the names, the longest first: asked for each policy of each project. Null where nothing is named. */
+function patternsOf(enforcement: PolicyLevels["enforcement"]): ReadonlyArray<string> | null {
+  const known = knownPatterns.get(enforcement);
+  if (known !== undefined) return known;
+  const names = Object.keys(enforcement);
+  const patterns = names.filter(isPattern).sort((a, b) => b.length - a.length || compareText(a, b));
+  knownPatterns.set(enforcement, names.length === 0 ? null : patterns);
+  return names.length === 0 ? null : patterns;
 }
 
 function isPattern(key: string): boolean {

@@ -60,7 +60,7 @@ export async function settleDelivery(
   const { guid, wanted } = delivery;
   if (wanted === null) return "ignored";
   const outcome = await store.db.transaction().execute(async (transaction) => {
-    if (!(await claimDelivery(transaction, guid))) return "duplicate";
+    if (!(await claimDelivery(transaction, guid, lockKey(wanted)))) return "duplicate";
     const result = await enqueue(store, transaction, { ...delivery, wanted });
     await transaction.updateTable("delivery").set(result).where("guid", "=", guid).execute();
     return result.outcome;
@@ -69,11 +69,15 @@ export async function settleDelivery(
   return outcome;
 }
 
-/** Holds the delivery's row until the transaction ends; false where another process has it or had it. */
-async function claimDelivery(transaction: DatabaseTransaction, guid: string): Promise<boolean> {
+/**
+ * Holds the delivery's row until the transaction ends; false where another process has it or had it. What follows is done
+ * one after the other for one repository's pull requests, for its rules look at the newest row: the same statement waits
+ * for that.
+ */
+async function claimDelivery(transaction: DatabaseTransaction, guid: string, lock: number): Promise<boolean> {
   const row = await transaction
     .selectFrom("delivery")
-    .select("guid")
+    .select(["guid", sql`pg_advisory_xact_lock(${lock})::text`.as("locked")])
     .where("guid", "=", guid)
     .where("outcome", "=", "received")
     .forUpdate()
@@ -93,8 +97,6 @@ type WantedDelivery = Pick<Delivery, "guid" | "body_hash"> & { readonly wanted: 
 
 async function enqueue(store: Store, transaction: DatabaseTransaction, delivery: WantedDelivery): Promise<Enqueued> {
   const { wanted } = delivery;
-  // One after the other for one repository's pull request: the rules below look at the newest row.
-  await sql`select pg_advisory_xact_lock(${lockKey(wanted)})`.execute(transaction);
   if (await hasTwin(transaction, delivery)) return { ...ignored, outcome: "duplicate" };
   switch (wanted.kind) {
     case "review":
