@@ -16,7 +16,7 @@ const build = join(engines, "build");
 const maximumPages: Readonly<Record<string, number>> = {
   documents: 8_192, // 512 MiB: a file of some megabytes through a parser that was not written for it
   hcl: 8_192, // 512 MiB: a root with thousands of resources
-  opa: 12_288, // 768 MiB: the compiler and its planner on a large pack
+  opa: 16_384, // 1 GiB: the compiler and its type checker on the pack with its tests
   probe: 1_024, // only the tests build and use it
 };
 

@@ -13,7 +13,7 @@ import (
 // The collector takes its share of the one thread that there is: it comes late while memory is far from its end.
 const (
 	garbagePercent = 400
-	softLimit      = 256 << 20 // of the 768 MiB that scripts/build-engines.ts gives, below the mark for a new instance
+	softLimit      = 256 << 20 // of the 1 GiB that scripts/build-engines.ts gives, below the mark for a new instance
 )
 
 func init() {
