@@ -35,7 +35,7 @@ var unnamedPlaceholder = cty.StringVal("(known after apply)").Mark(assumedMark)
 func (ev *evaluation) draft(inputs map[string]input, wanted wantedDrafts) (found map[string]*instance) {
 	second := &evaluation{
 		session: ev.session, tree: ev.tree, root: ev.root, workspace: ev.workspace, limits: ev.limits, trace: ev.trace,
-		templates: map[string]*expression{}, attributes: ev.attributes, names: ev.names, unread: map[string]string{},
+		attributes: ev.attributes, names: ev.names, unread: map[string]string{},
 		hidden: map[string]bool{}, elsewhere: ev.elsewhere, unavailable: map[string]bool{}, broken: map[string]bool{},
 		drafting: true,
 	}

@@ -58,7 +58,6 @@ func (ev *evaluation) sketch() *evaluation {
 	made.trace, made.problems = newTrace(), nil
 	made.stack = nil
 	made.unavailable, made.unread, made.hidden = map[string]bool{}, map[string]string{}, map[string]bool{}
-	made.templates = map[string]*expression{}
 	made.openFunctions()
 	return &made
 }

@@ -24,7 +24,6 @@ type evaluation struct {
 	functions map[string]function.Function
 	// bare has the functions and no names.
 	bare      *hcl.EvalContext
-	templates map[string]*expression
 	rendering bool
 	// names are the attributes that any expression of the root's modules asks for.
 	names []string
@@ -119,7 +118,7 @@ func (s *session) evaluateRoot(asked *rootRequest, out []byte) []byte {
 func (s *session) newEvaluation(asked *rootRequest) *evaluation {
 	ev := &evaluation{
 		session: s, tree: s.trees[asked.Tree], root: dirOf(asked.Path), workspace: workspace{name: asked.Workspace}, limits: s.bounds,
-		trace: newTrace(), templates: map[string]*expression{}, attributes: map[string]map[string]bool{}, unread: map[string]string{},
+		trace: newTrace(), attributes: map[string]map[string]bool{}, unread: map[string]string{},
 		hidden: map[string]bool{}, elsewhere: map[string]string{},
 		unavailable: map[string]bool{}, broken: map[string]bool{}, others: map[string]*otherUnit{},
 	}

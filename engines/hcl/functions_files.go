@@ -220,7 +220,7 @@ func (ev *evaluation) render(text, name string, vars cty.Value, function string)
 	if ev.rendering {
 		return cty.NilVal, fmt.Errorf("cannot call %s from inside a template", function)
 	}
-	template, err := ev.parseTemplate(source, name)
+	template, err := parseTemplate(source, name)
 	if err != nil {
 		return cty.NilVal, err
 	}
@@ -250,9 +250,16 @@ func (ev *evaluation) render(text, name string, vars cty.Value, function string)
 	return value.WithMarks(marks), nil
 }
 
-func (ev *evaluation) parseTemplate(source []byte, name string) (*expression, error) {
+// parsedTemplates keeps what was parsed between roots and calls: a template is asked for its type and for its value, by
+// each root and each draft, and parsing it takes longer than rendering it. It is named by what it says.
+var parsedTemplates = struct {
+	expressions map[string]*expression
+	bytes       int
+}{expressions: map[string]*expression{}}
+
+func parseTemplate(source []byte, name string) (*expression, error) {
 	key := name + "\x00" + string(source)
-	if parsed, ok := ev.templates[key]; ok {
+	if parsed, ok := parsedTemplates.expressions[key]; ok {
 		return parsed, nil
 	}
 	if looksDeep(source) {
@@ -266,7 +273,10 @@ func (ev *evaluation) parseTemplate(source []byte, name string) (*expression, er
 		return nil, fmt.Errorf("%s in %s, line %d", diagnosticText(firstError(diags)), name, lineOf(diags))
 	}
 	template := newExpression(parsed, source)
-	ev.templates[key] = template
+	if parsedTemplates.bytes += len(source); parsedTemplates.bytes > maxParsedBytes {
+		parsedTemplates.expressions, parsedTemplates.bytes = map[string]*expression{}, len(source)
+	}
+	parsedTemplates.expressions[key] = template
 	return template, nil
 }
 

@@ -6,6 +6,7 @@ package hcl
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 )
 
 // Handle answers one request of the host, JSON in and out. It never panics: what goes wrong with one root is a
@@ -49,10 +50,15 @@ func evaluateAll(asked *evaluateRequest) []byte {
 	session := newSession(asked)
 	out := append(lastAnswer[:0], `{"roots":[`...)
 	var memory collector
+	begin := time.Now()
 	for i := range asked.Roots {
 		memory.betweenRoots()
 		if i > 0 {
 			out = append(out, ',')
+			if asked.Patience > 0 && time.Since(begin).Milliseconds() >= asked.Patience {
+				out = append(out, `{"put_off":true}`...)
+				continue
+			}
 		}
 		out = session.evaluateRoot(&asked.Roots[i], out)
 	}

@@ -9,6 +9,9 @@ type evaluateRequest struct {
 	Roots []rootRequest     `json:"roots"`
 	// Bounds replaces single limits; what is zero keeps its default.
 	Bounds bounds `json:"bounds"`
+	// Patience is how many milliseconds of a call may have passed when another root is begun; those after it are put
+	// off, for calls of their own. Zero puts nothing off.
+	Patience int64 `json:"patience"`
 	// Outputs asks for the values of the roots' outputs, which no review needs.
 	Outputs bool `json:"outputs"`
 }

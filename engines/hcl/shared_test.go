@@ -109,3 +109,18 @@ resource "aws_x" "y" {
 		}
 	}
 }
+
+// TestPatience begins no further root once the call has taken long, and always one.
+func TestPatience(t *testing.T) {
+	slow := "locals { n = [for i in range(1000) : sum([for j in range(300) : i * j])] }\nresource \"a_b\" \"c\" { v = length(local.n) }\n"
+	request := files{"a/main.tf": slow, "b/main.tf": slow}.request(rootRequest{Path: "a"}, rootRequest{Path: "b"})
+	request.Patience = 1
+	answers := ask(t, request)
+	if len(answers) != 2 || answers[0].PutOff || len(answers[0].Declarations) != 1 || !answers[1].PutOff {
+		t.Fatalf("expected the second root to be put off, got %+v", answers)
+	}
+	request.Patience = 0
+	if answers = ask(t, request); answers[1].PutOff {
+		t.Fatal("a call without patience puts nothing off")
+	}
+}

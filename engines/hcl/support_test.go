@@ -10,6 +10,7 @@ import (
 // answer is what the host reads of one root.
 type answer struct {
 	Failed       string         `json:"failed"`
+	PutOff       bool           `json:"put_off"`
 	Wanted       *wantedAnswer  `json:"wanted"`
 	Declarations []declared     `json:"declarations"`
 	Outputs      map[string]any `json:"outputs"`

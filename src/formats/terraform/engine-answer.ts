@@ -99,10 +99,12 @@ const wanted = z.object({
   }),
 });
 const failed = z.object({ failed: z.string() });
+/** The call had taken so long before this root that it was not begun. */
+const putOff = z.object({ put_off: z.literal(true) });
 
 /** The engine's reply to one call. */
 export const engineAnswer = z.union([
-  z.object({ roots: z.array(z.union([evaluated, wanted, failed])) }),
+  z.object({ roots: z.array(z.union([evaluated, wanted, failed, putOff])) }),
   z.object({ error: z.string() }),
 ]);
 

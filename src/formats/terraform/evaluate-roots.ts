@@ -42,6 +42,11 @@ interface Work {
 /** Rounds of asking for files: one for each level of what only the evaluation finds (a path from a file's text, a module). */
 const maxRounds = 48;
 const maxRootsPerCall = 100;
+/**
+ * Milliseconds after which a call begins no further root: what some roots take is no reason to end the call of all, and
+ * another worker may have time.
+ */
+const patience = 4_000;
 /** Less is not worth to be shared among workers; neighbours call the same modules, which each worker parses for itself. */
 const minRootsPerCall = 12;
 
@@ -69,14 +74,27 @@ export async function evaluateRoots(
   );
 }
 
-/** Evaluates neighbours until they have all that they ask for. Others do not wait for what these need to be fetched. */
-async function settle(engine: Engine, works: ReadonlyArray<Work>, contents: ContentStore): Promise<void> {
-  for (let round = 0; round < maxRounds; round += 1) {
+/**
+ * Evaluates neighbours until they have all that they ask for. Others do not wait for what these need to be fetched.
+ * Neighbours that take long go on in two halves.
+ */
+async function settle(engine: Engine, works: ReadonlyArray<Work>, contents: ContentStore, from = 0): Promise<void> {
+  for (let round = from; round < maxRounds; round += 1) {
     const open = works.filter(({ result }) => result === null);
     if (open.length === 0) return;
     await contents.load(open);
-    await evaluateChunk(engine, open, contents);
+    const isLong = await evaluateChunk(engine, open, contents);
+    if (isLong) {
+      const left = open.filter(({ result }) => result === null);
+      await Promise.all(halves(left).map((half) => settle(engine, half, contents, round)));
+      return;
+    }
   }
+}
+
+function halves(works: ReadonlyArray<Work>): ReadonlyArray<ReadonlyArray<Work>> {
+  const middle = Math.ceil(works.length / 2);
+  return [works.slice(0, middle), works.slice(middle)];
 }
 
 function chunks(works: ReadonlyArray<Work>): ReadonlyArray<ReadonlyArray<Work>> {
@@ -84,26 +102,29 @@ function chunks(works: ReadonlyArray<Work>): ReadonlyArray<ReadonlyArray<Work>> 
   return Array.from({ length: Math.ceil(works.length / size) }, (_, at) => works.slice(at * size, (at + 1) * size));
 }
 
-async function evaluateChunk(engine: Engine, works: ReadonlyArray<Work>, contents: ContentStore): Promise<void> {
+/** Gives whether roots were put off because those before them took long. */
+async function evaluateChunk(engine: Engine, works: ReadonlyArray<Work>, contents: ContentStore): Promise<boolean> {
   let reply: unknown;
   try {
     reply = await engine.call(requestOf(works, contents));
   } catch (error) {
     if (!(error instanceof EngineError) || error.reason === "unavailable") throw error;
-    await evaluateApart(engine, works, contents, error);
-    return;
+    return evaluateApart(engine, works, contents, error);
   }
   const answer = engineAnswer.parse(reply);
   if ("error" in answer) throw new EngineError("hcl", "refused", answer.error);
   const asking: Array<Promise<void>> = [];
+  let isLong = false;
   for (const [at, work] of works.entries()) {
     const root = answer.roots[at];
     if (root === undefined) throw new EngineError("hcl", "refused", "the engine left out a root");
-    if ("wanted" in root) asking.push(addWanted(work, root.wanted, contents.packages));
+    if ("put_off" in root) isLong = true;
+    else if ("wanted" in root) asking.push(addWanted(work, root.wanted, contents.packages));
     else if ("failed" in root) work.result = { kind: "failed", message: root.failed };
     else work.result = { kind: "evaluated", ...root };
   }
   await Promise.all(asking);
+  return isLong;
 }
 
 /** Halves the roots until the one that broke the engine stands alone. */
@@ -112,16 +133,16 @@ async function evaluateApart(
   works: ReadonlyArray<Work>,
   contents: ContentStore,
   error: EngineError,
-): Promise<void> {
+): Promise<boolean> {
   const [only] = works;
   if (works.length === 1 && only !== undefined) {
     const what = error.reason === "time" ? "takes too long" : "needs too much memory or recursion";
     only.result = { kind: "failed", message: `the evaluation ${what} and was ended: ${error.message}` };
-    return;
+    return false;
   }
-  const middle = Math.ceil(works.length / 2);
-  await evaluateChunk(engine, works.slice(0, middle), contents);
-  await evaluateChunk(engine, works.slice(middle), contents);
+  let isLong = false;
+  for (const half of halves(works)) isLong = (await evaluateChunk(engine, half, contents)) || isLong;
+  return isLong;
 }
 
 async function addWanted(work: Work, { dirs, files, modules }: Wanted, packages: Packages): Promise<void> {
@@ -136,6 +157,7 @@ function requestOf(works: ReadonlyArray<Work>, contents: ContentStore): unknown 
   const blobs: Record<string, string> = {};
   return {
     op: "evaluate",
+    patience,
     blobs,
     trees: trees.map((tree) =>
       treeOf(

@@ -48,3 +48,22 @@ it("a root that asks for ever more files is given up", async () => {
 it("an engine that is not there is a failure, not a problem", async () => {
   await expect(evaluateRoots(anEngine(new Set(["r"]), "unavailable"), [aRoot("r")])).rejects.toThrow(EngineError);
 });
+
+it("roots that an engine puts off go on in halves, each evaluated once", async () => {
+  const roots = Array.from({ length: 11 }, (_, n) => aRoot(`r${n}`));
+  const calls: Array<ReadonlyArray<string>> = [];
+  const engine: Engine = {
+    prepare: () => undefined,
+    call: (asked) => {
+      const paths = request.parse(asked).roots.map(({ path }) => path);
+      calls.push(paths);
+      return Promise.resolve({ roots: paths.map((_path, at) => (at < 2 ? nothing : { put_off: true })) });
+    },
+  };
+
+  const results = await evaluateRoots(engine, roots);
+
+  expect(results.map(({ kind }) => kind)).toEqual(roots.map(() => "evaluated"));
+  expect(calls.map((paths) => paths.length)).toEqual([11, 5, 4, 2, 1, 1, 1]);
+  expect(new Set(calls.flatMap((paths) => paths.slice(0, 2))).size).toBe(11);
+});
