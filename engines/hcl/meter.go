@@ -174,7 +174,7 @@ const maxExponent = 8_192
 
 // keep counts a value that the root holds on to; the reason says why it may not.
 func (m *meter) keep(value cty.Value) (reason string) {
-	mostElements, mostBytes := min(200_000, m.limits.Elements-m.keptElements), min(m.limits.Text*2, m.limits.Bytes-m.keptBytes)
+	mostElements, mostBytes := min(m.limits.Elements/5, m.limits.Elements-m.keptElements), min(m.limits.Text*2, m.limits.Bytes-m.keptBytes)
 	elements, bytes, fits := measure(value, mostElements, mostBytes)
 	m.keptElements, m.keptBytes = m.keptElements+elements, m.keptBytes+bytes
 	if fits {
