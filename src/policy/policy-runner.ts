@@ -48,9 +48,6 @@ export interface RunnerOptions {
 
 type Bounds = Required<RunnerOptions>;
 
-/** Just below half of the worker's heap (`heapMegabytes`): V8 answers more with two full collections at once. */
-const initialPages = 7_900;
-
 const modules = new LRUCache<string, Promise<WebAssembly.Module>>({ max: 32 });
 const needOpa = new Set<string>(); // hashes of modules that called a built-in function of the engine
 
@@ -133,8 +130,8 @@ function taskMaker(question: PolicyQuestion, bounds: Bounds): MakeTask {
     ...evaluation,
     hash: question.module.hash,
     data: encoded,
-    // At once: each time that it grows, by a page or so, V8 collects the worker's garbage.
-    memory: { initial: Math.min(initialPages, bounds.maximumPages), maximum: bounds.maximumPages },
+    // All at once: each time that it grows, by a page or so, V8 collects the worker's garbage.
+    memory: { initial: bounds.maximumPages, maximum: bounds.maximumPages },
     clock: question.clock.getTime(),
   });
 }
