@@ -7,16 +7,16 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bytecodeOf, openProgram } from "../src/start/program.ts";
+import { reportFormats } from "../src/report/format-names.ts";
+import { bytecodeOf, loadCommand, openProgram } from "../src/start/program.ts";
 
 const repository = join(import.meta.dirname, "..");
 const entry = join(repository, "dist", "program", "run.js");
-const formats = ["terminal", "markdown", "json", "sarif", "junit", "github", "html"];
 
 /** What shows the functions that matter; each writes its report to a file. */
 function commandsIn(workplace: string): ReadonlyArray<ReadonlyArray<string>> {
   return [
-    ...formats.map((format) => ["scan", join(repository, "examples"), "--format", format]),
+    ...reportFormats.map((format) => ["scan", join(repository, "examples"), "--format", format]),
     ["scan", join(repository, "policies"), "--format", "json"],
     ["scan", join(repository, "engines", "hcl", "testdata"), "--format", "markdown"],
     ["input", join(repository, "examples")],
@@ -37,15 +37,10 @@ function makeExample(workplace: string): void {
   cpSync(join(repository, "examples", "shop-change"), shop, { recursive: true });
 }
 
-function isProgram(value: unknown): value is { readonly run: (argv: ReadonlyArray<string>) => Promise<number> } {
-  return typeof value === "object" && value !== null && "run" in value && typeof value.run === "function";
-}
-
 async function buildBytecode(): Promise<void> {
   process.stdout.setMaxListeners(0); // each command adds one
   const program = openProgram();
-  const main = program.load(entry);
-  if (!isProgram(main)) throw new TypeError(`${entry} is not the program; run scripts/build-dist.ts`);
+  const main = loadCommand(program, entry);
   const workplace = mkdtempSync(join(tmpdir(), "tollgate-bytecode-"));
   try {
     makeExample(workplace);

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { EngineHost } from "../engines/engines.ts";
 import { openEngines } from "../engines/open-engines.ts";
 
-/** Directories that are looked into for the guess. */
-const mostDirectories = 64;
+/** Directories that are looked into for the guess: each scan begins with it, also one of nothing but manifests. */
+const mostDirectories = 16;
 
 /**
  * The engines for a scan. Where Terraform lies near the top of the directory its engine starts at once: loading it takes

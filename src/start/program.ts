@@ -59,6 +59,22 @@ function isModuleFunction(value: unknown): value is ModuleFunction {
   return typeof value === "function";
 }
 
+/** What the built program exports: a command line, and its exit code. */
+export interface Command {
+  readonly run: (argv: ReadonlyArray<string>) => Promise<number>;
+}
+
+/** The command that a file of the program exports. Throws what loading it throws, and TypeError where it is none. */
+export function loadCommand(program: Program, path: string): Command {
+  const exported = program.load(path);
+  if (!isCommand(exported)) throw new TypeError(`${path} is damaged: build the program again, or install it again`);
+  return exported;
+}
+
+function isCommand(value: unknown): value is Command {
+  return typeof value === "object" && value !== null && "run" in value && typeof value.run === "function";
+}
+
 /** V8 looks at its version, its flags and the length of the source: code of another build must not lie there. */
 function compile(path: string): vm.Script {
   const source = readFileSync(path, "utf8");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { whyNotThisNode } from "../../src/start/node-version.ts";
-import { bytecodeOf, openProgram } from "../../src/start/program.ts";
+import { bytecodeOf, loadCommand, openProgram } from "../../src/start/program.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tollgate-program-"));
 const main = join(folder, "main.js");
@@ -51,6 +51,13 @@ describe("the built program", () => {
     program.keep();
     writeFileSync(main, "module.exports = 7;");
     expect(openProgram().load(main)).toBe(7);
+  });
+
+  it("is a command where it exports one", async () => {
+    writeFileSync(main, "exports.run = (argv) => Promise.resolve(argv.length);");
+
+    expect(await loadCommand(openProgram(), main).run(["a", "b"])).toBe(2);
+    expect(() => loadCommand(openProgram(), join(folder, "sum.js"))).toThrow(/sum\.js is damaged/);
   });
 
   it("shows where a file is wrong", () => {
