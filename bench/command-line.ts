@@ -27,6 +27,7 @@ function review(name: string, repository: TestRepository): Command {
     process.execPath,
     cli,
     "review",
+    "--no-cache",
     repository.root,
     "--base",
     "main",

@@ -7,7 +7,10 @@ import { measure, type Command, type Measured } from "./processes.ts";
 
 const cli = fileURLToPath(new URL("../dist/bin/tollgate.js", import.meta.url));
 
-/** `tollgate scan` with pack and cost, whole process, and each peer that reads the same input. */
+/**
+ * `tollgate scan` with pack and cost, whole process, without and with the answers of an earlier run, and each peer that
+ * reads the same input.
+ */
 export function benchScans(runs: number, folder: string | null): ReadonlyArray<Measured> {
   const inputs = [...generatedInputs(), ...(folder === null ? [] : givenInputs(folder))];
   try {
@@ -27,7 +30,8 @@ function commandsOf({ name, root }: BenchInput): ReadonlyArray<Command> {
   const isKubernetes = name.includes("manifests");
   const isSmall = !name.includes("roots"); // tflint and Checkov take minutes for what has many roots
   return [
-    { name: `tollgate scan: ${name}`, args: scan, directory: root, codes: [0, 1, 3] },
+    { name: `tollgate scan: ${name}`, args: [...scan, "--no-cache"], directory: root, codes: [0, 1, 3] },
+    { name: `tollgate scan again: ${name}`, args: scan, directory: root, codes: [0, 1, 3] },
     ...(conftest === null
       ? []
       : [

@@ -126,5 +126,6 @@ function addPriceOptions(command: Command): Command {
     .option("-b, --base <ref>", "compare with this branch or commit; everything is new when left out")
     .option("--config <file>", "configuration file instead of the tree's own")
     .option("--usage-file <file>", "usage file in Infracost's format")
+    .option("--no-cache", "answer nothing from the last run in this directory, and keep nothing for the next one")
     .option("--fetch-modules", "fetch modules that are neither in the tree nor in the cache");
 }

@@ -8,6 +8,7 @@ import { renderCost } from "../report/cost-report.ts";
 import { renderExplanation } from "../report/cost-explanation.ts";
 import { plain } from "../report/text.ts";
 import { costs, openReviewTools, type CostReport } from "../review.ts";
+import { enginesOf } from "./early-engines.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { requestOf } from "./reports.ts";
 
@@ -17,6 +18,8 @@ export interface CostOptions {
   readonly config?: string;
   readonly usageFile?: string;
   readonly fetchModules?: boolean;
+  /** Whether answers of the last run in the same place may be used, and are kept for the next one. */
+  readonly cache: boolean;
 }
 
 /** Options of `cost report`. */
@@ -108,8 +111,8 @@ async function pricesOf(directory: string, options: CostOptions, usageFile: stri
     ...(config === undefined ? {} : { config }),
     ...(usageFile === undefined ? {} : { usageFile }),
   };
-  const clock = new Date();
-  const tools = openReviewTools(clock, null);
+  const { clock, engines, answers } = enginesOf("cost", directory, options);
+  const tools = openReviewTools(clock, null, engines);
   try {
     const report = await costs(await requestOf(workplace, changeSet, clock, asked, tools.engines), tools);
     for (const { path, line, message } of report.problems)
@@ -117,6 +120,6 @@ async function pricesOf(directory: string, options: CostOptions, usageFile: stri
     for (const note of report.usage_notes) process.stderr.write(`note: ${plain(note)}\n`);
     return report;
   } finally {
-    await tools.close();
+    await Promise.all([tools.close(), answers?.save()]);
   }
 }

@@ -72,9 +72,9 @@ function addScan(program: Command, finish: Finish): void {
     .addHelpText("after", example("tollgate scan infra/envs/prod"))
     .action(async (directory: string, options: ReportOptions) => {
       const { enginesFor } = await import("./early-engines.ts");
-      const engines = enginesFor(directory, new Date());
+      const asked = enginesFor(directory, options);
       const { scanTree } = await import("./reports.ts");
-      finish(await scanTree(directory, options, engines));
+      finish(await scanTree(directory, options, asked));
     });
 }
 
@@ -175,6 +175,7 @@ function addReportOptions(command: Command): Command {
     .option("--no-pack", "leave the built-in policies out")
     .option("--shadow", "show what policies in the shadow find, which no pull request is told")
     .option("--usage-file <file>", "usage file in Infracost's format")
+    .option("--no-cache", "answer nothing from the last run in this directory, and keep nothing for the next one")
     .addOption(planOption())
     .addOption(fetchOption());
 }

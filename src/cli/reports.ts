@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 import { collectChanges, collectScan, openWorkplace, type Workplace } from "../changes/git.ts";
 import { loadSettings, parseSettings, type LoadedSettings, type OrganisationFile } from "../config/settings.ts";
-import type { EngineHost, Engines } from "../engines/engines.ts";
+import type { Engines } from "../engines/engines.ts";
 import type { ChangeSet } from "../model/change-set.ts";
 import { UsageError } from "../model/failure.ts";
 import type { NotAnalysed, Problem } from "../model/problem.ts";
@@ -11,6 +11,7 @@ import { renderAs } from "../report/formats.ts";
 import { renderShadow } from "../report/shadow.ts";
 import { inputs, openReviewTools, review, reviewOf, reviewWithFixes, type ReviewRequest } from "../review.ts";
 import { cacheFolder } from "./cache-folder.ts";
+import { enginesOf, type Asked } from "./early-engines.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { modulesFor } from "./modules.ts";
 import { namedPolicies, organisationPolicyFetcher, type PolicySourceOptions } from "./policy-sources.ts";
@@ -27,6 +28,8 @@ export interface ReportOptions {
   readonly policyClone?: ReadonlyArray<string>;
   readonly fetchPolicies?: boolean;
   readonly pack: boolean;
+  /** Whether answers of the last run in the same place may be used, and are kept for the next one. */
+  readonly cache: boolean;
   /** Whether findings of policies in the shadow are shown. */
   readonly shadow?: boolean;
   readonly usageFile?: string;
@@ -51,14 +54,19 @@ export async function reviewChange(
   directory: string,
   options: ReportOptions & { base: string; head?: string },
 ): Promise<number> {
+  const asked = enginesOf("review", directory, options);
   const workplace = await openWorkplace(directory);
-  return report(workplace, await collectChanges(workplace, options.base, options.head ?? null), options);
+  return report(workplace, await collectChanges(workplace, options.base, options.head ?? null), options, asked);
 }
 
 /** `tollgate scan`: resolves to the exit code. Engines that were started before are used and closed. */
-export async function scanTree(directory: string, options: ReportOptions, engines?: EngineHost): Promise<number> {
+export async function scanTree(
+  directory: string,
+  options: ReportOptions,
+  asked: Asked = enginesOf("scan", directory, options),
+): Promise<number> {
   const workplace = await openWorkplace(directory);
-  return report(workplace, await collectScan(workplace), options, engines);
+  return report(workplace, await collectScan(workplace), options, asked);
 }
 
 /** `tollgate input`: prints what policies would see. */
@@ -82,10 +90,9 @@ async function report(
   workplace: Workplace,
   changeSet: ChangeSet,
   options: ReportOptions,
-  engines?: EngineHost,
+  { clock, engines, answers }: Asked,
 ): Promise<number> {
-  const clock = new Date();
-  const tools = openReviewTools(clock, cacheFolder("policies"), engines);
+  const tools = openReviewTools(clock, cacheFolder("policies"), engines, answers);
   try {
     const request = await requestOf(workplace, changeSet, clock, options, tools.engines);
     const asked = { ...request, policies: { pack: options.pack, ...(await namedPolicies(options)) } };
@@ -97,7 +104,7 @@ async function report(
       ? 0
       : exitCodes[result.verdict.conclusion];
   } finally {
-    await tools.close();
+    await Promise.all([tools.close(), answers?.save()]);
   }
 }
 

@@ -5,6 +5,11 @@ export type EngineName = "documents" | "hcl" | "opa";
 export interface CallOptions {
   /** Milliseconds of processor time after which the worker is ended; default 30,000. */
   readonly timeLimit?: number;
+  /**
+   * Whether a response will be the same whenever the same is asked. Whoever gives it says that the request does not
+   * depend on the clock; the answer of an earlier process may then come in its place.
+   */
+  readonly isLasting?: (response: unknown) => boolean;
 }
 
 /** One engine: JSON in, JSON out, in a worker thread without files or network. */

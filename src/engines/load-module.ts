@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
+import { sourcesOf } from "./kept-answers.ts";
 import { codeKind, moduleWithCode } from "./machine-code.ts";
 
 /** A module as it was built, and the machine code that V8 once made of it; null where there is none for this process. */
@@ -20,8 +21,9 @@ export function readModule(name: string, directory: string): BuiltModule {
 
 /** The name is that of the module's sources: code of another build is not found. */
 function readMachineCode(name: string, directory: string): Uint8Array | null {
+  const sources = sourcesOf(name, directory);
+  if (sources === null) return null;
   try {
-    const sources = readFileSync(new URL(`${name}.sha256`, directory), "utf8").trim();
     return readFileSync(new URL(codeFileName(name, sources), directory));
   } catch {
     return null; // it is there where the package was built on a machine of this kind

@@ -29,6 +29,8 @@ export interface PolicyRunner {
   readonly ask: (question: PolicyQuestion) => Promise<ReadonlyArray<PolicyAnswer>>;
   /** Starts a worker for policies that will be asked soon, while the caller does something else. Never throws. */
   readonly prepare: (module: CompiledModule) => Promise<void>;
+  /** Whether the module was seen to call a function of the host: its answers may depend on the clock. */
+  readonly asksHost: (module: CompiledModule) => boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -72,6 +74,7 @@ export function openPolicyRunner(options: RunnerOptions = {}): PolicyRunner {
     ask: (question) =>
       question.rules.length === 0 ? Promise.resolve(question.inputs.map(() => new Map())) : askAll(question),
     prepare: (module) => prepare(pool, bounds, module),
+    asksHost: ({ hash }) => needOpa.has(hash),
     close: () => pool.close(),
   };
 }

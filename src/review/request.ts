@@ -3,6 +3,7 @@ import { chosenPriceBook } from "../cost/book-folders.ts";
 import type { UsageText } from "../cost/load-usage.ts";
 import type { PriceBook } from "../cost/price-book.ts";
 import type { EngineHost } from "../engines/engines.ts";
+import type { KeptAnswers } from "../engines/kept-answers.ts";
 import { openEngines } from "../engines/open-engines.ts";
 import type { GivenPlan } from "../formats/plan/given-plan.ts";
 import type { AttachedPlans } from "../model/attached-plan.ts";
@@ -13,6 +14,7 @@ import type { Settings } from "../model/settings.ts";
 import type { Waiver } from "../model/waiver.ts";
 import type { FoundPolicies } from "../policy/load-policies.ts";
 import type { PolicyContext } from "../policy/policy-input.ts";
+import { withKeptAnswers } from "../policy/kept-policy-answers.ts";
 import { openPolicyRunner, type PolicyRunner } from "../policy/policy-runner.ts";
 
 /** One change to review, and everything that decides what comes out. */
@@ -67,13 +69,18 @@ export function reviewOf(collect: () => Promise<ChangeSet>, clock: Date): Review
   return { collect, under: ".", context, clock, settings: null, policies, usage: null, plans: [] };
 }
 
-/** Opens the tools, and closes them with the engines that were given. Nothing is started before it is needed. */
+/**
+ * Opens the tools, and closes them with the engines that were given. Nothing is started before it is needed. `answers`
+ * are those of policies; engines that are given have their own.
+ */
 export function openReviewTools(
   clock: Date,
   cacheDirectory: string | null,
   engines: EngineHost = openEngines({ clock }),
+  answers: KeptAnswers | null = null,
 ): ReviewTools & { close: () => Promise<void> } {
-  const runner = openPolicyRunner();
+  const asked = openPolicyRunner();
+  const runner = answers === null ? asked : withKeptAnswers(asked, answers);
   const close = async (): Promise<void> => {
     await Promise.all([engines.close(), runner.close()]);
   };

@@ -33,7 +33,7 @@ afterAll(() => {
 /** A scan without the pack: exit code, messages with their policies, and the rest of the report. */
 async function scan(options: Partial<ReportOptions>) {
   const output = join(infra.root, "report.txt");
-  const all = { format: "json", pack: false, output, ...options } as const;
+  const all = { format: "json", pack: false, cache: false, output, ...options } as const;
   const code = await scanTree(join(infra.root, "infra"), all);
   const text = readFileSync(output, "utf8");
   const report = (all.format === "json" ? JSON.parse(text) : {}) as {

@@ -1,6 +1,7 @@
 import type { Engine } from "../../engines/engines.ts";
 import type { FileContent, Tree } from "../../model/change-set.ts";
 import { EngineError } from "../../model/failure.ts";
+import { isRecord } from "../../model/json.ts";
 import { engineAnswer, type EvaluatedRoot, type Wanted } from "./engine-answer.ts";
 import type { EngineModule } from "./installed.ts";
 import type { ModuleFetcher } from "../../model/module-source.ts";
@@ -106,7 +107,7 @@ function chunks(works: ReadonlyArray<Work>): ReadonlyArray<ReadonlyArray<Work>> 
 async function evaluateChunk(engine: Engine, works: ReadonlyArray<Work>, contents: ContentStore): Promise<boolean> {
   let reply: unknown;
   try {
-    reply = await engine.call(requestOf(works, contents));
+    reply = await engine.call(requestOf(works, contents), { isLasting });
   } catch (error) {
     if (!(error instanceof EngineError) || error.reason === "unavailable") throw error;
     return evaluateApart(engine, works, contents, error);
@@ -125,6 +126,15 @@ async function evaluateChunk(engine: Engine, works: ReadonlyArray<Work>, content
   }
   await Promise.all(asking);
   return isLong;
+}
+
+/**
+ * Whether the engine would say the same again. It sees no clock, and what it put off it is asked once more: the answer
+ * is as right tomorrow. What broke is tried again.
+ */
+function isLasting(reply: unknown): boolean {
+  if (!isRecord(reply) || !Array.isArray(reply["roots"])) return false;
+  return reply["roots"].every((root) => isRecord(root) && !("failed" in root));
 }
 
 /** Halves the roots until the one that broke the engine stands alone. */
