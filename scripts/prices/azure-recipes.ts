@@ -102,8 +102,8 @@ export const azureWholesale: ReadonlyArray<Wholesale> = [
   { service: "hdinsight", types: ["azurerm_hdinsight_hadoop_cluster", "azurerm_hdinsight_hbase_cluster", "azurerm_hdinsight_interactive_query_cluster", "azurerm_hdinsight_kafka_cluster", "azurerm_hdinsight_spark_cluster"], by: [] , without: /^(Managed OS disks|Disk operations)/ },
   {
     service: "vm-examples",
-    types: ["azurerm_linux_virtual_machine", "azurerm_windows_virtual_machine", "azurerm_virtual_machine", "azurerm_kubernetes_cluster_node_pool"],
-    without: /^(?!Instance usage \(Windows, pay as you go)/,
+    types: ["azurerm_linux_virtual_machine", "azurerm_windows_virtual_machine", "azurerm_virtual_machine", "azurerm_kubernetes_cluster_node_pool", "azurerm_machine_learning_compute_instance", "azurerm_machine_learning_compute_cluster"],
+    without: /^(?!Instance usage \((?:Linux|Windows), pay as you go)/,
   },
   { service: "hdinsight-disk", types: ["azurerm_hdinsight_kafka_cluster"], without: / node / },
 ];

@@ -3,6 +3,7 @@ import { apiGateway } from "./aws/api-gateway.ts";
 import { aurora } from "./aws/aurora.ts";
 import { beanstalk } from "./aws/beanstalk.ts";
 import { messageBrokers } from "./aws/brokers.ts";
+import { certificates } from "./aws/certificates.ts";
 import { cloudfront } from "./aws/cloudfront.ts";
 import { deliveredLogs } from "./aws/delivered-logs.ts";
 import { developer } from "./aws/developer.ts";
@@ -66,6 +67,7 @@ export const estimators: EstimatorTable = {
   ...analytics,
   ...beanstalk,
   ...messageBrokers,
+  ...certificates,
   ...cloudfront,
   ...events,
   ...fileSystems,

@@ -19,6 +19,8 @@ export interface Job {
   /** Prices of the cluster that manifests are for, or why there are none. */
   readonly nodes: NodePrices | string;
   readonly usage: ResourceUsage;
+  /** What the usage file tells of another resource, such as what scales this one. */
+  readonly usageOf: (other: Resource) => ResourceUsage;
   /** The totals, or one of the levels beside them. */
   readonly scenario: Scenario;
   readonly book: PriceBook;

@@ -64,6 +64,7 @@ export function priceSide(context: PricingContext, side: Side, variant: SideVari
     side: values,
     nodes: context.nodes,
     usage: usageUnder(usageFor(context), scenario),
+    usageOf: (other) => usageFor({ resource: other, usage: context.usage }),
     scenario,
     book,
     others: watched.others,

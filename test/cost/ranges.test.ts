@@ -231,7 +231,7 @@ describe("things that are scaled", () => {
           max_capacity: 5000,
         },
       ],
-      [0.5, 1, 4],
+      [1, 1, 8],
     ],
     [
       "shards and replicas of a cache",
@@ -241,7 +241,7 @@ describe("things that are scaled", () => {
         { scalable_dimension: "elasticache:replication-group:NodeGroups", min_capacity: 2, max_capacity: 4 },
         { scalable_dimension: "elasticache:replication-group:Replicas", min_capacity: 0, max_capacity: 3 },
       ],
-      [0.5, 1, 4],
+      [1, 1, 8],
     ],
   ])("are %s", (_, type, values, targets, expected) => {
     const scaling = targets.map((target, index) =>

@@ -1,7 +1,7 @@
 import type { Component } from "../../model/estimate.ts";
 import { hoursAMonth } from "../amounts.ts";
 import type { Job } from "../job.ts";
-import { byUsage, cell, fixed, rate } from "../line.ts";
+import { byUsage, cell, fixed, fixedOrNamed, rate } from "../line.ts";
 
 /** Major versions past their standard support. */
 const extended: Readonly<Record<string, ReadonlyArray<string>>> = {
@@ -38,14 +38,12 @@ function retention(job: Job, type: string): ReadonlyArray<Component> {
   const family = type.split(".")[1] ?? "";
   const price = rate("rds", `performance-insights:${family}`);
   const cpus = job.book.figure(job.provider, job.region, cell("rds", type, "vcpu"));
-  if (cpus === null || job.book.price(job.provider, job.region, price) === null) {
-    job.notes.assume(
-      `Long-term retention of Performance Insights is not counted: the price book has no price of ${type}.`,
-    );
+  if (cpus === null) {
+    job.notes.assume(`Long-term retention of Performance Insights is not counted: the vCPUs of ${type} are not known.`);
     return [];
   }
   const name = `Performance Insights Long Term Retention (${type})`;
-  return fixed(job, { name, unit: "vCPU-month", quantity: cpus, price });
+  return fixedOrNamed(job, { name, unit: "vCPU-month", quantity: cpus, price });
 }
 
 /** The surcharge on versions past their standard support, at the price of its first two years. */

@@ -4,7 +4,7 @@ import type { Job } from "../job.ts";
 import type { Attributes } from "../attributes.ts";
 import { byUsage, fixed, rate } from "../line.ts";
 import { varied } from "../scenario.ts";
-import { scaledDimension } from "./scalable-targets.ts";
+import { isScaled, scaledDimension } from "./scalable-targets.ts";
 
 const capacity = { min: 0, max: 10_000_000, otherwise: 0 };
 
@@ -74,18 +74,22 @@ function capacityUnits(job: Job): ReadonlyArray<Component> {
     ].reduce((sum, units) => sum + units, 0);
   return [
     ...fixed(job, {
-      name: "Write capacity unit (WCU)",
+      name: `Write capacity unit (WCU${scales(job, "Write")})`,
       unit: "WCU",
       quantity: total("write_capacity"),
       price: rate("dynamodb", "wcu"),
     }),
     ...fixed(job, {
-      name: "Read capacity unit (RCU)",
+      name: `Read capacity unit (RCU${scales(job, "Read")})`,
       unit: "RCU",
       quantity: total("read_capacity"),
       price: rate("dynamodb", "rcu"),
     }),
   ];
+}
+
+function scales(job: Job, what: "Read" | "Write"): string {
+  return isScaled(job, [`dynamodb:table:${what}CapacityUnits`]) ? ", autoscaling" : "";
 }
 
 function scaledUnits(

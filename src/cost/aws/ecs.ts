@@ -3,6 +3,7 @@ import type { Attributes } from "../attributes.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { fixed, rate } from "../line.ts";
+import type { Neighbour } from "../neighbourhood.ts";
 import { counted, scaled } from "../scenario.ts";
 import { scaledDimension } from "./scalable-targets.ts";
 
@@ -10,11 +11,7 @@ const service: Estimator = {
   estimate: (job) => {
     if (!runsOnFargate(job)) return [];
     const count = tasks(job);
-    const definition = job.others.referred(
-      job.resource,
-      ["aws_ecs_task_definition"],
-      job.values.text("task_definition"),
-    );
+    const definition = definitionOf(job);
     if (definition === null) {
       job.notes.refuse("its task definition, which says how much CPU and memory it takes, is not in this project");
       return [];
@@ -64,22 +61,61 @@ function platformOf(platform: Attributes): string {
 /** Tasks that are desired, within the bounds of what scales them. */
 function tasks(job: Job): number {
   const bounds = { min: 0, max: 100_000 };
-  const desired = job.values.number("desired_count", { ...bounds, otherwise: 1 });
+  // The provider starts none where none are desired.
+  const otherwise = job.values.isUnknown("desired_count") ? 1 : 0;
+  const desired = job.values.number("desired_count", { ...bounds, otherwise });
   const span = scaledDimension(job, "ecs:service:DesiredCount", desired);
   return span.low === span.high ? counted(job, span) : scaled(job, `desired_count = ${desired}`, span);
 }
 
-/** Services on EC2 cost what their instances cost. */
+/** The definition of the service's tasks, or of its task sets' where those are deployed by somebody else. */
+function definitionOf(job: Job): Neighbour | null {
+  const types = ["aws_ecs_task_definition"];
+  const own = job.others.referred(job.resource, types, job.values.text("task_definition"));
+  return (
+    own ??
+    job.others
+      .referring(job.resource, ["aws_ecs_task_set"])
+      .map(({ resource, values }) => job.others.referred(resource, types, values.text("task_definition")))
+      .find((found) => found !== null) ??
+    null
+  );
+}
+
+/** Services on EC2 cost what their instances cost. A service that does not say starts where its cluster does. */
 function runsOnFargate(job: Job): boolean {
-  if (job.values.text("launch_type")?.toUpperCase() === "FARGATE") return true;
-  return job.values
-    .blocks("capacity_provider_strategy")
-    .some((one) => one.text("capacity_provider")?.startsWith("FARGATE") ?? false);
+  const launchType = job.values.text("launch_type");
+  if (launchType !== null) return launchType.toUpperCase() === "FARGATE";
+  const strategy = job.values.blocks("capacity_provider_strategy");
+  const providers = strategy.length > 0 ? strategy : clusterStrategy(job);
+  const used = providers.filter(isUsed);
+  const named = (used.length > 0 ? used : providers).flatMap(
+    (one) => one.text("capacity_provider")?.toUpperCase() ?? [],
+  );
+  if (named.includes("FARGATE_SPOT"))
+    job.notes.assume("The price book has no prices of Fargate Spot; the on-demand price is used.");
+  return named.some((one) => one.startsWith("FARGATE"));
+}
+
+/** A provider with neither weight nor base starts nothing beside others that have one. */
+function isUsed(strategy: Attributes): boolean {
+  const share = { min: 0, max: 100_000, otherwise: 0 };
+  const weight = strategy.isUnknown("weight") ? 1 : strategy.number("weight", share);
+  return weight > 0 || strategy.number("base", share) > 0;
+}
+
+/** What starts the tasks of services that say nothing; a cluster without a strategy starts them on EC2. */
+function clusterStrategy(job: Job): ReadonlyArray<Attributes> {
+  const cluster = job.others.referred(job.resource, ["aws_ecs_cluster"], job.values.text("cluster"));
+  if (cluster === null) return [];
+  return [cluster, ...job.others.referring(cluster.resource, ["aws_ecs_cluster_capacity_providers"])].flatMap(
+    ({ values }) => values.blocks("default_capacity_provider_strategy"),
+  );
 }
 
 /** `1024`, `1 vCPU`, `2 GB`: units of CPU or MB, in vCPUs or GB. */
 function amount(job: Job, written: string | null, name: string, perUnit: number): Decimal {
-  const parts = /^(?<number>\d+(?:\.\d+)?)\s*(?<unit>vcpu|gb)?$/i.exec((written ?? "").trim())?.groups;
+  const parts = /^(?<number>\d{0,7}\.?\d{1,7})\s*(?<unit>vcpu|gb)?$/i.exec((written ?? "").trim())?.groups;
   const value = new Decimal(parts?.number ?? 0).div(parts?.unit === undefined ? perUnit : 1);
   if (parts === undefined || value.gt(1000)) {
     job.notes.refuse(`the task definition's ${name} is "${written ?? ""}"; expected a number, or one with vCPU or GB`);

@@ -5,10 +5,13 @@ import { byUsage, cell, hourly, rate } from "../line.ts";
 import type { CellQuery } from "../price-book.ts";
 import { spanOf, varied, type Span } from "../scenario.ts";
 import { bought, reservedUsage } from "./reservations.ts";
-import { scaledDimension } from "./scalable-targets.ts";
+import { isScaled, scaledDimension } from "./scalable-targets.ts";
 
 const usage = ["monthly_hrs", "snapshot_storage_size_gb", ...reservedUsage];
 const nodes = { min: 1, max: 500, otherwise: 1 };
+
+const shardsDimension = "elasticache:replication-group:NodeGroups";
+const replicasDimension = "elasticache:replication-group:Replicas";
 
 const cluster: Estimator = {
   estimate: (job) => {
@@ -25,14 +28,10 @@ const replicationGroup: Estimator = {
     const engine = job.values.choice("engine", "redis").toLowerCase();
     const older = job.values.block("cluster_mode");
     const grouped = job.values.has("num_node_groups") ? job.values : older;
-    const shards = scaledDimension(
-      job,
-      "elasticache:replication-group:NodeGroups",
-      grouped.number("num_node_groups", nodes),
-    );
+    const shards = scaledDimension(job, shardsDimension, grouped.number("num_node_groups", nodes));
     const replicas = scaledDimension(
       job,
-      "elasticache:replication-group:Replicas",
+      replicasDimension,
       grouped.number("replicas_per_node_group", { min: 0, max: 5, otherwise: 0 }),
     );
     const flat = job.values.has("num_cache_clusters") ? "num_cache_clusters" : "number_cache_clusters";
@@ -63,7 +62,8 @@ function instances(job: Job, engine: string, count: number): ReadonlyArray<Compo
   const type = job.values.required("node_type") ?? "unknown";
   const onDemand = (node: string): CellQuery => cell("elasticache", node, engine);
   const { purchase, price, times } = bought(job, { service: "elasticache", type, kind: engine, onDemand });
-  return hourly(job, { name: `ElastiCache (${purchase}, ${type})`, count, price, times });
+  const scaling = isScaled(job, [shardsDimension, replicasDimension]) ? ", autoscaling" : "";
+  return hourly(job, { name: `ElastiCache (${purchase}, ${type}${scaling})`, count, price, times });
 }
 
 /** One snapshot is free. */

@@ -21,8 +21,8 @@ interface Part {
 }
 
 /** A component whose price depends on the deployment. */
-function deployed(job: Job, service: string, part: Part): ReadonlyArray<Component> {
-  return fixed(job, { ...part, price: rate(service, `${part.name} [${deploymentOf(job)}]`) });
+function deployed(job: Job, service: string, part: Part, item = part.name): ReadonlyArray<Component> {
+  return fixed(job, { ...part, price: rate(service, `${item} [${deploymentOf(job)}]`) });
 }
 
 function backups(job: Job, service: string): ReadonlyArray<Component> {
@@ -48,6 +48,21 @@ const windows: Estimator = {
 /** Three IOPS for each GiB come with SSD storage. */
 const includedOperations = 3;
 
+/** What compression leaves of the storage, where the usage file does not tell: half. */
+const usualSaving = 50;
+
+/** Storage that compressed data needs, and how the component says so. */
+function compressed(job: Job, capacity: number): { readonly name: string; readonly quantity: number } {
+  const kind = job.values.block("root_volume_configuration").choice("data_compression_type", "NONE").toUpperCase();
+  if (kind === "NONE") return { name: "SSD storage", quantity: capacity };
+  const saving = Math.min(job.usage.number("compression_savings_percent") ?? usualSaving, 100);
+  job.notes.assume(`${kind} compression is taken to save ${saving} % of the storage.`);
+  return {
+    name: `SSD storage (${kind} compression, ${saving.toFixed(0)}%)`,
+    quantity: Math.ceil(capacity * (1 - saving / 100)),
+  };
+}
+
 const openzfs: Estimator = {
   estimate: (job) => {
     const service = "fsx-openzfs-file-system";
@@ -58,11 +73,11 @@ const openzfs: Estimator = {
     return [
       ...deployed(job, service, { name: "Throughput capacity", unit: "MBps", quantity }),
       ...(extra > 0 ? deployed(job, service, { name: "Provisioned IOPS", unit: "IOPS", quantity: extra }) : []),
-      ...deployed(job, service, { name: "SSD storage", unit: "GB", quantity: capacity }),
+      ...deployed(job, service, { ...compressed(job, capacity), unit: "GB" }, "SSD storage"),
       ...backups(job, service),
     ];
   },
-  usage: ["backup_storage_gb"],
+  usage: ["backup_storage_gb", "compression_savings_percent"],
 };
 
 const lustre: Estimator = {

@@ -1,50 +1,30 @@
-import { Decimal } from "decimal.js";
 import type { Component } from "../../model/estimate.ts";
 import { hoursAMonth } from "../amounts.ts";
 import type { Attributes } from "../attributes.ts";
-import { componentsOf, fromTable, type Estimator, type EstimatorTable } from "../estimator.ts";
+import { componentsOf, fromTable, type Estimator, type EstimatorTable, type TableRow } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { byUsage, fixed, hourly, rate } from "../line.ts";
 import { rowsOf } from "../rows.ts";
 import { scaled, spanOf } from "../scenario.ts";
+import { sizedItem, typedItems } from "./sizes.ts";
 
-/** Sizes of an instance class in units of `large`. */
-const sizes: Readonly<Record<string, string>> = {
-  medium: "0.5",
-  large: "1",
-  xlarge: "2",
-  "2xlarge": "4",
-  "4xlarge": "8",
-  "8xlarge": "16",
-  "12xlarge": "24",
-  "16xlarge": "32",
-  "24xlarge": "48",
-};
-
-/** Classes that the book has, by family: prices within a family are proportional to the size. */
-const known: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "docdb-cluster-instance": { r5: "db.r5.4xlarge", t3: "db.t3.medium" },
-  "neptune-cluster-instance": { r4: "db.r4.large", t3: "db.t3.medium" },
-};
-
-function instanceHours(job: Job, service: string, suffix = ""): ReadonlyArray<Component> {
+/** An hour of an instance; a class that the book does not have is estimated from another size of its family. */
+function instanceHours(job: Job, service: string, isOptimized = false): ReadonlyArray<Component> {
   const type = job.values.required("instance_class") ?? "";
-  const name = `Database instance (on-demand, ${type})`;
-  const exact = rate(service, `${name}${suffix}`);
-  if (job.book.price(job.provider, job.region, exact) !== null) return hourly(job, { name, price: exact });
-  const [, family = "", size = ""] = type.split(".");
-  const reference = Object.hasOwn(known[service] ?? {}, family) ? known[service]?.[family] : undefined;
-  const [mine, theirs] = [sizes[size], sizes[reference?.split(".")[2] ?? ""]];
-  if (reference === undefined || mine === undefined || theirs === undefined) {
+  const items = typedItems(job, service, itemPattern(isOptimized));
+  const found = sizedItem(job, type, items);
+  if (found === null) {
     job.notes.refuse(`the price book has no price of "${type}" (${service.split("-")[0] ?? ""})`);
     return [];
   }
-  job.notes.assume(`The price of ${type} is estimated from that of ${reference}, by size.`);
-  return hourly(job, {
-    name,
-    price: rate(service, `Database instance (on-demand, ${reference})${suffix}`),
-    times: new Decimal(mine).div(theirs),
-  });
+  const name = `Database instance (on-demand, ${type})`;
+  return hourly(job, { name, price: rate(service, found.item), times: found.times });
+}
+
+function itemPattern(isOptimized: boolean): RegExp {
+  return !isOptimized
+    ? /^Database instance \(on-demand, (?<type>[^)]+)\)$/
+    : /^Database instance \(on-demand, (?<type>[^)]+)\) io-optimized$/;
 }
 
 function credits(job: Job, service: string): ReadonlyArray<Component> {
@@ -97,14 +77,32 @@ const neptuneInstance: Estimator = {
     const cluster = job.others.referred(job.resource, ["aws_neptune_cluster"], job.values.text("cluster_identifier"));
     const optimized = cluster?.values.text("storage_type") === "iopt1";
     if (job.values.text("instance_class") === "db.serverless") return serverless(job, cluster?.values, optimized);
-    return [...instanceHours(job, service, optimized ? " io-optimized" : ""), ...credits(job, service)];
+    return [...instanceHours(job, service, optimized), ...credits(job, service)];
   },
   usage: ["monthly_cpu_credit_hrs", "monthly_hrs"],
 };
 
-const backup = rowsOf("docdb-cluster").usage("Backup storage", "GB", "backup_storage_gb");
+const docdbBackup = rowsOf("docdb-cluster").usage("Backup storage", "GB", "backup_storage_gb");
+
+/** Backups of one day are free. */
+const freeDays = 1;
+
+/** Backups of a cluster, where it keeps them for longer than they are free. */
+function backups(job: Job, cluster: Attributes, row: TableRow): ReadonlyArray<Component> {
+  const days = cluster.number("backup_retention_period", { min: 0, max: 35, otherwise: freeDays });
+  if (days > freeDays || cluster.isUnknown("backup_retention_period")) return componentsOf(job, row);
+  if (job.usage.number("backup_storage_gb") !== null)
+    job.notes.assume("backup_storage_gb is not counted: backups that are kept for one day are free.");
+  return [];
+}
+
+const docdbCluster: Estimator = {
+  estimate: (job) => backups(job, job.values, docdbBackup),
+  usage: ["backup_storage_gb"],
+};
 
 const neptune = rowsOf("neptune-cluster");
+const neptuneBackup = neptune.usage("Backup storage", "GB", "backup_storage_gb");
 
 /** Requests to an I/O-optimized cluster cost nothing, its storage costs more. */
 const neptuneCluster: Estimator = {
@@ -114,21 +112,30 @@ const neptuneCluster: Estimator = {
     return [
       neptune.usage("Storage", "GB", "storage_gb", 1, optimized ? "Storage io-optimized" : "Storage"),
       ...(optimized ? [] : [requests]),
-      neptune.usage("Backup storage", "GB", "backup_storage_gb"),
-    ].flatMap((row) => componentsOf(job, row));
+    ]
+      .flatMap((row) => componentsOf(job, row))
+      .concat(backups(job, job.values, neptuneBackup));
   },
   usage: ["storage_gb", "monthly_io_requests", "backup_storage_gb"],
 };
 
+/** A snapshot of a cluster whose backups are free is free too. */
+const neptuneSnapshot: Estimator = {
+  estimate: (job) => {
+    const name = job.values.text("db_cluster_identifier");
+    const cluster = job.others.referred(job.resource, ["aws_neptune_cluster"], name);
+    return cluster === null ? componentsOf(job, neptuneBackup) : backups(job, cluster.values, neptuneBackup);
+  },
+  usage: ["backup_storage_gb"],
+};
+
 /** Amazon DocumentDB and Neptune. */
 export const graphAndDocument: EstimatorTable = {
-  aws_docdb_cluster: fromTable([backup]),
-  aws_docdb_cluster_snapshot: fromTable([backup]),
+  aws_docdb_cluster: docdbCluster,
+  aws_docdb_cluster_snapshot: fromTable([docdbBackup]),
   aws_docdb_cluster_instance: docdbInstance,
   aws_neptune_cluster: neptuneCluster,
-  aws_neptune_cluster_snapshot: fromTable([
-    rowsOf("neptune-cluster").usage("Backup storage", "GB", "backup_storage_gb"),
-  ]),
+  aws_neptune_cluster_snapshot: neptuneSnapshot,
   aws_neptune_cluster_instance: neptuneInstance,
 };
 

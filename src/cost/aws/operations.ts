@@ -214,26 +214,6 @@ export const operations: EstimatorTable = {
     { kind: "usage", name: "Storage", unit: "GB", usage: "storage_gb", price: rate("ecr-repository", "Storage") },
   ]),
   aws_acm_certificate: certificate,
-  aws_acmpca_certificate_authority: fromTable([
-    {
-      kind: "fixed",
-      name: "Private certificate authority",
-      unit: "months",
-      quantity: 1,
-      price: rate("acmpca-certificate-authority", "Private certificate authority"),
-    },
-    {
-      kind: "tiers",
-      name: "Certificates",
-      unit: "requests",
-      usage: "monthly_requests",
-      tiers: [
-        { label: "first 1K", size: 1000, price: rate("acmpca-certificate-authority", "Certificates (first 1K)") },
-        { label: "next 9K", size: 9000, price: rate("acmpca-certificate-authority", "Certificates (next 9K)") },
-        { label: "over 10K", size: null, price: rate("acmpca-certificate-authority", "Certificates (over 10K)") },
-      ],
-    },
-  ]),
   aws_config_config_rule: fromTable([
     {
       kind: "tiers",

@@ -27,7 +27,7 @@ export function machineComponents(job: Job, machine: Machine, count: Decimal.Val
   const column = windows && machine.ownLicence !== true ? "windows" : "linux";
   const label = windows ? "Windows" : "Linux";
   const plan = windows && machine.ownLicence === true ? "hybrid benefit" : "pay as you go";
-  const example = windowsExample(job, row, machine.size, column);
+  const example = exampleOf(job, row, column);
   const licence = column === "windows" && example === null ? licenceFactor(job, row) : null;
   const line = {
     name: `Instance usage (${label}, ${plan}, ${machine.size})`,
@@ -39,12 +39,19 @@ export function machineComponents(job: Job, machine: Machine, count: Decimal.Val
   return fixed(job, { ...line, unit: "hours", quantity: new Decimal(hours).times(count) });
 }
 
-/** A Windows price that the list of machines does not have and a worked example shows. */
-function windowsExample(job: Job, row: string, size: string, column: string): PriceQuery | null {
-  if (column !== "windows" || job.book.price(job.provider, job.region, cell("vm", row, column)) !== null) return null;
-  const example = rate("vm-examples", `Instance usage (Windows, pay as you go, ${size})`);
-  const found = job.book.price(job.provider, job.region, example);
-  return found?.region === job.region ? example : null;
+/**
+ * A price that the list of machines does not have and a worked example shows. Of another region it stands for sizes
+ * that the list has nowhere; a Windows price is nearer by the licence.
+ */
+function exampleOf(job: Job, row: string, column: "linux" | "windows"): PriceQuery | null {
+  if (job.book.price(job.provider, job.region, cell("vm", row, column)) !== null) return null;
+  const name = `instance usage (${column}, pay as you go, ${row})`;
+  const item = job.book.items(job.provider, "vm-examples").find((one) => one.toLowerCase() === name);
+  if (item === undefined) return null;
+  const example = rate("vm-examples", item);
+  const isListed = job.book.price(job.provider, job.region, cell("vm", row, "linux")) !== null;
+  const isHere = job.book.price(job.provider, job.region, example)?.region === job.region;
+  return isHere || !isListed ? example : null;
 }
 
 /**

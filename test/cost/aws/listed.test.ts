@@ -165,7 +165,11 @@ describe("services by AWS's price files", () => {
       { cpu: "1024", memory: "2048", ...platform },
       { name: "task" },
     );
-    const service = aResource("aws_ecs_service", { launch_type: "FARGATE" }, { references: [definition.address] });
+    const service = aResource(
+      "aws_ecs_service",
+      { launch_type: "FARGATE", desired_count: 1 },
+      { references: [definition.address] },
+    );
     expect(linesOf(estimateOf([service, definition]).resources[0])).toEqual(lines);
   });
 

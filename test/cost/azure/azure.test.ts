@@ -23,6 +23,11 @@ function refused(type: string, after: JsonObject, extra: Partial<Resource> = {})
 describe("machines", () => {
   it.each([
     [
+      "azurerm_machine_learning_compute_instance",
+      { virtual_machine_size: "Standard_NC6" },
+      ["Instance usage (Linux, pay as you go, Standard_NC6) | 730 hours | 657.00"],
+    ],
+    [
       "azurerm_linux_virtual_machine",
       { size: "Standard_F2", os_disk: [{ storage_account_type: "Premium_LRS" }] },
       [
