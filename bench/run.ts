@@ -84,9 +84,15 @@ async function showBurst(): Promise<void> {
 async function showThroughput(): Promise<void> {
   const databaseUrl = process.env["TOLLGATE_BENCH_DATABASE_URL"] ?? null;
   const where = databaseUrl === null ? "one process, embedded database" : "two processes, PostgreSQL";
-  const { reviews, perSecond, megabytes } = await benchThroughput({ reviews: Number(values.reviews), databaseUrl });
+  const figures = await benchThroughput({ reviews: Number(values.reviews), databaseUrl });
+  const { reviews, perSecond, megabytes, servers, standIn } = figures;
   say(`\n| ${reviews} reviews of 10 files changed, ${where} | |\n| --- | ---: |`);
   say(`| reviews a second | ${perSecond.toFixed(1)} |`);
+  say(`| processor ms a review: main thread | ${servers.main.toFixed(1)} |`);
+  say(`| workers of the engines | ${servers.workers.toFixed(1)} |`);
+  say(`| collector, compiler, pool | ${servers.others.toFixed(1)} |`);
+  const stand = standIn.main + standIn.workers + standIn.others;
+  say(`| the stand-in (main thread) | ${stand.toFixed(1)} (${standIn.main.toFixed(1)}) |`);
   say(`| resident MB after each tenth | ${megabytes.map((each) => each.toFixed(0)).join(", ")} |`);
 }
 

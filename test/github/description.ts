@@ -68,14 +68,17 @@ function absolute(reference: string): string {
   return reference.startsWith("#") ? `description${reference}` : reference;
 }
 
-const compiled = new Map<string, ValidateFunction>();
+/** The description's own objects name their checks: equal ones are compiled once, and no text is made to find out. */
+const compiled = new WeakMap<JsonObject, ValidateFunction>();
+const compiledTexts = new Map<string, ValidateFunction>();
 
 function validator(schema: JsonObject): ValidateFunction {
-  const key = JSON.stringify(schema);
-  const known = compiled.get(key);
+  const known = compiled.get(schema);
   if (known) return known;
-  const made = ajv.compile(translated(schema) as JsonObject);
-  compiled.set(key, made);
+  const key = JSON.stringify(schema);
+  const made = compiledTexts.get(key) ?? ajv.compile(translated(schema) as JsonObject);
+  compiled.set(schema, made);
+  compiledTexts.set(key, made);
   return made;
 }
 

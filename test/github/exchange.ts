@@ -40,6 +40,8 @@ export interface ServerParts {
   /** Milliseconds that every answer takes longer. */
   readonly latency: number;
   readonly hasGraphql: boolean;
+  /** Whether its own answers are compared with GitHub's description. */
+  readonly checksItself: boolean;
 }
 
 /** One request on its way to an answer. */

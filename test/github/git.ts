@@ -35,10 +35,14 @@ export interface Commit {
   readonly committer: Signature;
 }
 
+/** Larger objects are read again each time, bytes. */
+const largestKept = 16 * 1024;
+
 /** A bare repository on disk. Objects never change, so what was read of them is kept. */
 export class GitRepository {
   readonly directory: string;
   readonly #reader: ObjectReader;
+  readonly #objects = new Map<string, GitObject>();
   readonly #trees = new Map<string, ReadonlyArray<Entry>>();
   readonly #answers = new Map<string, Promise<Buffer>>();
   #lastWrite: Promise<unknown> = Promise.resolve();
@@ -87,8 +91,12 @@ export class GitRepository {
     return /^[0-9a-f]{7,39}$/.test(name) ? ((await this.#reader.read(`${name}^{commit}`))?.sha ?? null) : null;
   }
 
-  object(sha: string): Promise<GitObject | null> {
-    return /^[0-9a-f]{40}$/.test(sha) ? this.#reader.read(sha) : Promise.resolve(null);
+  async object(sha: string): Promise<GitObject | null> {
+    const known = this.#objects.get(sha);
+    if (known !== undefined || !/^[0-9a-f]{40}$/.test(sha)) return known ?? null;
+    const object = await this.#reader.read(sha);
+    if (object !== null && object.bytes.length <= largestKept) this.#objects.set(sha, object);
+    return object;
   }
 
   /** The object at `commit:path` or any other expression; null when there is none. */

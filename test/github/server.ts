@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { authenticate } from "./auth.ts";
@@ -188,8 +188,8 @@ function send(
   const { parts, request, fault } = exchange;
   const content =
     answer.bytes?.content ?? (answer.body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(answer.body)));
-  const etag = `W/"${createHash("sha256").update(content).digest("hex").slice(0, 40)}"`;
   const isCacheable = exchange.method === "GET" && answer.status === 200;
+  const etag = isCacheable ? `W/"${hash("sha256", content).slice(0, 40)}"` : "";
   const isFresh = isCacheable && request.headers["if-none-match"] === etag;
   if (isFresh) parts.limits.giveBack(caller, resourceOf(exchange));
   const headers: Record<string, string> = {

@@ -13,4 +13,6 @@ export async function warm(world: World, pull: PullRequest): Promise<void> {
   const trees = [base.sha, head.sha, mergeBase].flatMap((sha) => [git.entries(sha, true), git.entries(sha, false)]);
   const range = [git.commitsBetween(base.sha, head.sha), git.commitsBetween(head.sha, base.sha)];
   await Promise.all([diffFiles(git, mergeBase, head.sha), ...range, ...trees]);
+  const blobs = ((await git.entries(head.sha, true)) ?? []).filter(({ type }) => type === "blob");
+  for (const { sha } of blobs) await git.object(sha);
 }

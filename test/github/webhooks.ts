@@ -1,4 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
+import { Agent, request, type IncomingHttpHeaders } from "node:http";
+import { text } from "node:stream/consumers";
 import type { Delivery } from "./call.ts";
 import { checkWebhook } from "./description.ts";
 import type { Dialect } from "./dialect.ts";
@@ -9,6 +11,10 @@ import type { App, Installation, Repository, World } from "./world.ts";
 
 /** GitHub waits so long for an answer. */
 const responseMilliseconds = 10_000;
+
+/** Connections are kept, as GitHub's hooks keep them. */
+const agent = new Agent({ keepAlive: true });
+
 const threeDays = 3 * 24 * 60 * 60 * 1000;
 
 /** What is to be delivered. */
@@ -27,7 +33,7 @@ export class Webhooks {
   /** Where webhooks go; null switches them off. */
   url: string | null = null;
   readonly #world: World;
-  readonly #violations: Violation[];
+  readonly #violations: Violation[] | null;
   readonly #underWay = new Set<Promise<unknown>>();
   #toLose = 0;
   #loseSilently = false;
@@ -39,7 +45,8 @@ export class Webhooks {
   /** How this GitHub differs from the right one. */
   dialect: Dialect = {};
 
-  constructor(world: World, violations: Violation[]) {
+  /** Without a list of violations, payloads are not compared with GitHub's description. */
+  constructor(world: World, violations: Violation[] | null) {
     this.#world = world;
     this.#violations = violations;
   }
@@ -99,6 +106,7 @@ export class Webhooks {
   }
 
   #check({ event, action, payload }: Message): void {
+    if (this.#violations === null) return;
     const name = action === null ? event : `${event}.${action}`;
     const wrong = (described as ReadonlyArray<string>).includes(name)
       ? checkWebhook(name as WebhookName, JSON.parse(JSON.stringify(payload)))
@@ -115,12 +123,12 @@ export class Webhooks {
     if (isLost && (isCounted ? this.#loseSilently : this.#draw() < 0.5)) return null;
     const name = message.action === null ? message.event : `${message.event}.${message.action}`;
     const { event: rewritten = (_name: string, payload: unknown) => payload } = this.dialect;
-    const text = JSON.stringify(rewritten(name, message.payload));
-    const headers = this.#headers(message, guid, text);
+    const body = JSON.stringify(rewritten(name, message.payload));
+    const headers = this.#headers(message, guid, body);
     await this.#released();
     const start = performance.now();
     const at = this.#world.now();
-    const result = isLost ? unreachable : await post(url, headers, text);
+    const result = isLost ? unreachable : await post(url, headers, body);
     const delivery: Delivery = {
       id: this.#world.nextId(),
       guid,
@@ -180,19 +188,30 @@ const unreachable: Result = {
   response: { headers: {}, payload: null },
 };
 
-async function post(url: string, headers: Record<string, string>, body: string): Promise<Result> {
-  try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers,
-      body,
-      signal: AbortSignal.timeout(responseMilliseconds),
-    });
-    const payload = await response.text();
-    const shown = { headers: Object.fromEntries(response.headers), payload };
-    return { status: response.statusText || String(response.status), statusCode: response.status, response: shown };
-  } catch (error) {
-    const isLate = error instanceof Error && error.name === "TimeoutError";
-    return isLate ? { ...unreachable, status: "timed out", statusCode: 504 } : unreachable;
-  }
+function post(url: string, headers: Record<string, string>, body: string): Promise<Result> {
+  const { promise, resolve } = Promise.withResolvers<Result>();
+  const content = Buffer.from(body);
+  const options = { method: "POST", headers: { ...headers, "content-length": content.length }, agent };
+  const sent = request(url, { ...options, signal: AbortSignal.timeout(responseMilliseconds) }, (response) => {
+    void text(response).then(
+      (payload) => {
+        const shown = { headers: namedHeaders(response.headers), payload };
+        const { statusCode = 0, statusMessage = "" } = response;
+        resolve({ status: statusMessage || String(statusCode), statusCode, response: shown });
+      },
+      () => {
+        resolve(unreachable);
+      },
+    );
+  });
+  sent.on("error", (error) => {
+    const isLate = error instanceof Error && error.name === "AbortError";
+    resolve(isLate ? { ...unreachable, status: "timed out", statusCode: 504 } : unreachable);
+  });
+  sent.end(content);
+  return promise;
+}
+
+function namedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
