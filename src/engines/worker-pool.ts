@@ -66,6 +66,11 @@ export class WorkerPool {
     this.#release(this.#start());
   }
 
+  /** Whether a worker keeps what tasks of this key bring. */
+  isKept(key: string): boolean {
+    return [...this.#workers.values()].some((keys) => keys.has(key));
+  }
+
   /** Gives the worker's value. Throws EngineError when the worker faults, takes too long or cannot be started. */
   async run(task: PoolTask): Promise<unknown> {
     const worker = await this.#acquire();

@@ -9,10 +9,24 @@ export interface EditTools {
   readonly engines: Engines;
   /** Dotted names of a Terraform type's nested blocks; null for a type that nobody knows. */
   readonly blocksOf: (type: string) => ReadonlyArray<string> | null;
+  /** What was edited already: an edit is made to be shown, and again with others for its proof. */
+  readonly edited?: Map<string, Promise<TextEdit>>;
 }
 
 /** The text of a resource's file with a patch applied to the resource, or why it cannot be. Nothing else changes. */
-export async function editText(
+export function editText(
+  resource: Resource,
+  patch: ReadonlyArray<PatchOperation>,
+  text: string,
+  tools: EditTools,
+): Promise<TextEdit> {
+  const key = JSON.stringify([resource.address, resource.location, patch, text]);
+  const edited = tools.edited?.get(key) ?? editAnew(resource, patch, text, tools);
+  tools.edited?.set(key, edited);
+  return edited;
+}
+
+async function editAnew(
   resource: Resource,
   patch: ReadonlyArray<PatchOperation>,
   text: string,

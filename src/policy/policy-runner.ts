@@ -80,6 +80,7 @@ export function openPolicyRunner(options: RunnerOptions = {}): PolicyRunner {
 }
 
 async function prepare(pool: WorkerPool, bounds: Bounds, module: CompiledModule): Promise<void> {
+  if (pool.isKept(keptKey(module))) return; // in a long-lived process one is ready since the last review
   const question: PolicyQuestion = { module, rules: [], inputs: [], clock: new Date(0) };
   const task = taskMaker(question, bounds)({ entrypoint: module.aggregate, keys: [], inputs: [] });
   await attempt(pool, question, task, bounds.timeLimit).catch(() => undefined); // whoever asks will hear of it
@@ -151,10 +152,10 @@ async function attempt(
   timeLimit: number,
 ): Promise<Attempt> {
   const { hash } = question.module;
+  const key = keptKey(question.module);
   const module = await webAssemblyOf(question.module);
   const opa = needOpa.has(hash) ? await engineModule("opa") : null;
   try {
-    const key = opa === null ? hash : `${hash} opa`;
     const message = { ...task, kept: key };
     const answer = await pool.run({ message, timeLimit, kept: { key, fields: { module, opa } } });
     if (!isPolicyAnswer(answer)) {
@@ -173,6 +174,11 @@ async function attempt(
     }
     throw error;
   }
+}
+
+/** What a worker that has everything which these policies need is known by. */
+function keptKey({ hash }: CompiledModule): string {
+  return needOpa.has(hash) ? `${hash} opa` : hash;
 }
 
 function readResults(found: ReadonlyArray<RuleAnswer>): ReadonlyMap<number, RuleResult> {

@@ -62,6 +62,7 @@ export async function reviewWithFixes(
     const editing = {
       engines: tools.engines.at(request.clock),
       blocksOf: nestedBlocks,
+      edited: new Map(),
       head: changeSet.head,
       isSecret: (text: string) => redactText(text, secrets) !== text,
     };
