@@ -1,33 +1,7 @@
-import { componentsOf, type Estimator, type EstimatorTable, type TableRow } from "../estimator.ts";
+import { componentsOf, type Estimator, type EstimatorTable } from "../estimator.ts";
 import { byUsage, rate } from "../line.ts";
 import { rowsOf } from "../rows.ts";
-
-const account = rowsOf("cognitive-account");
-
-/** Rows by kind of account. Most prices are not in the book: those components are named, and not counted. */
-const kinds: Readonly<Record<string, ReadonlyArray<TableRow>>> = {
-  speechservices: [
-    account.usage("Speech to text", "hours", "monthly_speech_to_text_standard_hrs"),
-    account.usage("Speech to text batch", "hours", "monthly_speech_to_text_standard_batch_hrs"),
-    account.usage("Speech to text custom model", "hours", "monthly_speech_to_text_custom_hrs"),
-    account.usage("Speech to text custom model batch", "hours", "monthly_speech_to_text_custom_batch_hrs"),
-    account.usage("Speech to text custom endpoint hosting", "hours", "monthly_speech_to_text_custom_endpoint_hrs"),
-    account.usage("Speech to text custom training", "hours", "monthly_speech_to_text_custom_training_hrs"),
-    account.usage("Text to speech neural", "1M chars", "monthly_text_to_speech_neural_chars", 1e6),
-    account.usage("Speech translation", "hours", "monthly_speech_translation_hrs"),
-    account.usage("Voice profiles", "1K profiles", "monthly_voice_profiles", 1000),
-  ],
-  luis: [
-    account.usage("Text requests", "1K transactions", "monthly_luis_text_requests", 1000),
-    account.usage("Speech requests", "1K transactions", "monthly_luis_speech_requests", 1000),
-  ],
-  textanalytics: [
-    account.usage("Text analytics", "1K records", "monthly_language_text_analytics_records", 1000),
-    account.usage("Summarization", "1K records", "monthly_language_summarization_records", 1000),
-    account.usage("Customized summarization", "1K records", "monthly_language_customized_summarization_records", 1000),
-    account.usage("Customized training", "hour", "monthly_language_customized_training_hours"),
-  ],
-};
+import { cognitiveKinds, keysOfKind, kindComponents } from "./cognitive-kinds.ts";
 
 const cognitiveAccount: Estimator = {
   estimate: (job) => {
@@ -35,18 +9,16 @@ const cognitiveAccount: Estimator = {
     const kind = job.values.choice("kind", "").toLowerCase();
     // OpenAI costs by its deployments.
     if (kind === "openai") return [];
-    const rows = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-    if (rows === undefined) {
+    const known = Object.hasOwn(cognitiveKinds, kind) ? cognitiveKinds[kind] : undefined;
+    if (known === undefined) {
       job.notes.refuse(
         `the price book has no prices of cognitive accounts of kind "${job.values.text("kind") ?? "unknown"}"`,
       );
       return [];
     }
-    return rows.flatMap((row) => componentsOf(job, row));
+    return kindComponents(job, known);
   },
-  usage: [
-    ...new Set(Object.values(kinds).flatMap((rows) => rows.flatMap((row) => (row.kind === "usage" ? row.usage : [])))),
-  ],
+  usage: [...new Set(Object.values(cognitiveKinds).flatMap(keysOfKind))],
 };
 
 /** What a deployed model may be charged for: component, its unit, the usage key and how many make a unit. */

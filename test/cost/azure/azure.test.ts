@@ -359,3 +359,40 @@ describe("services", () => {
     ]);
   });
 });
+
+describe("AI services", () => {
+  const speech = { kind: "SpeechServices", sku_name: "S0" };
+  const told = (all: ReadonlyArray<string>): ReadonlyArray<string> => all.filter((line) => !line.includes("| ? "));
+
+  it("are paid as they are used", () => {
+    const usage =
+      "{monthly_speech_to_text_standard_hrs: 100, monthly_text_to_speech_neural_chars: 2000000, monthly_speaker_verification_transactions: 3000}";
+    expect(told(lines("azurerm_cognitive_account", speech, usage))).toEqual([
+      "Speech to text | 100 hours | 100.00",
+      "Text to speech neural | 2 1M chars | 30.00",
+      "Speaker verification | 3 1K transactions | 15.00",
+    ]);
+  });
+
+  it("are bought in advance, with a price for what goes over it", () => {
+    const usage =
+      "{monthly_connected_container_commitment_speech_to_text_standard_hrs: 10000, monthly_connected_container_commitment_speech_to_text_standard_overage_hrs: 100}";
+    const all = lines("azurerm_cognitive_account", speech, usage);
+    expect(told(all)).toEqual([
+      "Speech to text (connected container commitment) | 10000 hours | 6175.00",
+      "Speech to text (connected container overage) | 100 hours | 62.00",
+    ]);
+    expect(all.some((line) => line.startsWith("Speech to text |"))).toBe(false);
+  });
+
+  it("count records by tiers, and what goes over a commitment by its own name", () => {
+    const usage =
+      "{monthly_language_text_analytics_records: 600000, monthly_commitment_language_text_analytics_records: 10000000, monthly_commitment_language_text_analytics_overage_records: 5000}";
+    expect(told(lines("azurerm_cognitive_account", { kind: "TextAnalytics", sku_name: "S" }, usage))).toEqual([
+      "Text analytics (commitment) | 10000 1K records | ?",
+      "Text requests (commitment overage) | 5 1K records | 1.75",
+      "Text analytics (first 500K) | 500 1K records | 500.00",
+      "Text analytics (500K-2.5M) | 100 1K records | ?",
+    ]);
+  });
+});
