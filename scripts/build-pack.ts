@@ -1,10 +1,11 @@
 /** Compiles the built-in policies into policies/build, so that a review of a cold process starts no `opa` engine. */
-import { mkdir, readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { openEngines } from "../src/engines/open-engines.ts";
 import { policyCodeFile } from "../src/policy/compile-cache.ts";
 import { builtPack, compilePolicies } from "../src/policy/compile-policies.ts";
 import { loadPolicies } from "../src/policy/load-policies.ts";
+import { builtSources, sourceFiles, textOfPack } from "../src/policy/pack-files.ts";
 
 const engines = openEngines({ clock: new Date(0) });
 const sources = await loadPolicies({ pack: true, repository: null, disk: [] });
@@ -13,9 +14,11 @@ await engines.close();
 
 const wanted = new Set([
   ".gitignore",
+  basename(builtSources),
   ...compiled.modules.flatMap(({ hash, wasm }) => [`${hash}.json`, `${hash}.wasm`, policyCodeFile(wasm)]),
 ]);
 await mkdir(builtPack, { recursive: true });
+await writeFile(builtSources, textOfPack(sourceFiles()));
 for (const name of await readdir(builtPack)) {
   if (!wanted.has(name)) {
     await rm(join(builtPack, name));

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 import { maxFileBytes, type EntryMode, type FileContent, type TreeEntry } from "../model/change-set.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -20,11 +18,6 @@ export function decodeContent(bytes: Uint8Array): FileContent {
 
 function looksUtf16(bytes: Uint8Array): boolean {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-}
-
-/** git's blob SHA-1 of a content. */
-export function blobSha(bytes: Uint8Array): string {
-  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 
 /** What a mode alone says about a file's content; null where it has to be read. */

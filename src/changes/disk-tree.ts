@@ -11,8 +11,9 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 
+import { blobSha } from "../model/digest.ts";
 import { maxFileBytes, type EntryMode, type FileContent, type Tree, type TreeEntry } from "../model/change-set.ts";
-import { blobSha, contentByMode, decodeContent, entryMode } from "./content.ts";
+import { contentByMode, decodeContent, entryMode } from "./content.ts";
 import { requireGit } from "./git-command.ts";
 import { compareText } from "../model/text.ts";
 

@@ -1,5 +1,5 @@
-import { realpathSync, statSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
+import { existsSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 
 import type { ChangeSet, Tree } from "../model/change-set.ts";
 import { BaseMissingError, UsageError } from "../model/failure.ts";
@@ -24,12 +24,20 @@ export async function openWorkplace(directory: string): Promise<Workplace> {
     throw new UsageError(`${directory} is not a directory; name a directory that exists`);
   }
   const real = realpathSync.native(path);
+  if (!mayBeInGit(real)) return { root: real, under: ".", isGit: false }; // starting git takes as long as a small scan
   const result = await runGit(real, ["rev-parse", "--show-toplevel"]);
   const isOwnedByOther = result.stderr.includes("dubious ownership");
   if (isOwnedByOther) throw new UsageError(`git does not trust ${real}: ${result.stderr}`);
   if (result.code !== 0) return { root: real, under: ".", isGit: false };
   const root = realpathSync.native(result.stdout.toString("utf8").replace(/\n$/, ""));
   return { root, under: relative(root, real).split(sep).join("/") || ".", isGit: true };
+}
+
+/** Whether git would look at anything at all: a repository is named from outside, or lies at or above the directory. */
+function mayBeInGit(directory: string): boolean {
+  if (process.env["GIT_DIR"] !== undefined || existsSync(join(directory, ".git"))) return true;
+  const above = dirname(directory);
+  return above !== directory && mayBeInGit(above);
 }
 
 /** The tree on the disk: in git what git does not ignore, elsewhere everything but tools' downloads. */

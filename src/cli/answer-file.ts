@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { constants, zstdCompress, zstdDecompress } from "node:zlib";
+import { sha256 } from "../model/digest.ts";
 import type { KeptAnswers } from "../engines/kept-answers.ts";
 import { isRecord } from "../model/json.ts";
 import { cacheFolder } from "./cache-folder.ts";
@@ -24,9 +25,7 @@ const format = "tollgate-answers-1";
 /** Opens the answers of a command's last run in a directory; what cannot be read counts as not there. */
 export function openAnswerFile(command: string, directory: string): AnswerFile {
   const folder = cacheFolder("answers");
-  const name = createHash("sha256")
-    .update(`${command}\n${resolve(directory)}`)
-    .digest("hex");
+  const name = sha256(`${command}\n${resolve(directory)}`);
   const path = join(folder, name);
   const isLikely = existsSync(path);
   const before = isLikely ? readAnswers(path) : Promise.resolve(new Map<string, Uint8Array>());

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { Decimal } from "decimal.js";
 import {
   PriceBookError,
@@ -9,6 +8,7 @@ import {
   type RateFile,
   type TableFile,
 } from "./book-file.ts";
+import { sha256 } from "../model/digest.ts";
 import { homeOf, isWide, neighboursOf } from "./regions.ts";
 
 /** What one unit costs, and where that is known from. */
@@ -138,9 +138,7 @@ export function openPriceBook(read: ReadBookFile, origin = "embedded"): PriceBoo
   return {
     date: manifest.date,
     origin,
-    hash: createHash("sha256")
-      .update(contents ?? "")
-      .digest("hex"),
+    hash: sha256(contents ?? ""),
     knows: (provider, region) =>
       isWide(provider, region) ||
       own(manifest.files, `${provider}/${machineTables[provider] ?? "none"}/${region}.json`) !== undefined,
@@ -178,12 +176,7 @@ function fileIn<T extends RateFile | TableFile>(
   if (hash === undefined) return null;
   const text = read(path);
   const file = parse(path, text);
-  if (
-    hash.length === 64 &&
-    createHash("sha256")
-      .update(text ?? "")
-      .digest("hex") !== hash
-  ) {
+  if (hash.length === 64 && sha256(text ?? "") !== hash) {
     throw new PriceBookError(
       `The price book's file "${path}" is not the one that its manifest lists. Build the book again.`,
     );

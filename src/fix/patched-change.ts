@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { blobSha } from "../model/digest.ts";
 import type { ChangeSet, FileChange, FileContent, Tree, TreeEntry } from "../model/change-set.ts";
 
 /**
@@ -38,6 +38,6 @@ function withTexts(tree: Tree, texts: ReadonlyMap<string, string>): Tree {
 function replaced(entry: TreeEntry, text: string | undefined): TreeEntry {
   if (text === undefined) return entry;
   const bytes = Buffer.from(text, "utf8");
-  const sha = createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex"); // as git names content
+  const sha = blobSha(bytes);
   return { ...entry, sha, size: bytes.length };
 }

@@ -5,7 +5,7 @@ import { createGunzip } from "node:zlib";
 import { extract } from "tar-stream";
 
 import type { WantedBlob } from "../model/content.ts";
-import { blobSha } from "./blob-identity.ts";
+import { blobSha } from "../model/digest.ts";
 
 /** How much of an archive is read: a pull request's author may have made it. */
 export interface ArchiveLimits {

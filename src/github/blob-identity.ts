@@ -1,9 +1,4 @@
-import { createHash } from "node:crypto";
-
-/** git's name of a content, hex. */
-export function blobSha(bytes: Uint8Array, algorithm: "sha1" | "sha256"): string {
-  return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
-}
+import { blobSha } from "../model/digest.ts";
 
 /** True when the bytes are what git knows under this SHA (SHA-1, or SHA-256 where a repository uses it). */
 export function isContentOf(bytes: Uint8Array, sha: string): boolean {

@@ -1,7 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
+import { sha256 } from "../model/digest.ts";
 import { codeKind } from "../engines/machine-code.ts";
 import { isDescribedPolicy, type DescribedPolicy } from "./metadata.ts";
 
@@ -50,7 +51,7 @@ export async function readCompilation(directory: string, hash: string): Promise<
 
 /** Where a folder of compilations keeps the machine code of a module: V8 breaks on the code of another one. */
 export function policyCodeFile(wasm: Uint8Array): string {
-  return `${createHash("sha256").update(wasm).digest("hex")}-${codeKind}.code`;
+  return `${sha256(wasm)}-${codeKind}.code`;
 }
 
 /** The machine code of a compilation; null where none was kept. V8 runs it as it is: the folder must be our own. */

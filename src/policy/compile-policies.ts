@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { LRUCache } from "lru-cache";
+import { sha256 } from "../model/digest.ts";
 import type { Engines } from "../engines/engines.ts";
 import { EngineError } from "../model/failure.ts";
 import type { Problem } from "../model/problem.ts";
@@ -285,10 +285,6 @@ function sourceDigest(source: string): string {
   const known = digests.get(source) ?? sha256(source);
   digests.set(source, known);
   return known;
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 let version: Promise<string> | null = null;

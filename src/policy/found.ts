@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../model/digest.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Fix } from "../model/fix.ts";
 import type { Project } from "../model/project.ts";
@@ -74,7 +74,5 @@ function statedPlace({
 function fingerprintOf(side: FoundSide, policy: string, raw: RawFinding): string {
   const address = raw.address === null ? null : (side.headAddress.get(raw.address) ?? raw.address);
   const attribute = raw.attribute?.filter((step) => typeof step === "string") ?? null;
-  return createHash("sha256")
-    .update(JSON.stringify([policy, side.projectKey, address, attribute]))
-    .digest("hex");
+  return sha256(JSON.stringify([policy, side.projectKey, address, attribute]));
 }

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-
+import { sha256 } from "../model/digest.ts";
 import type { Finding } from "../model/finding.ts";
 import type { RecordedFinding, ReviewRecord } from "../model/record.ts";
 import type { Review } from "../model/review.ts";
@@ -19,7 +18,7 @@ export function recordReview(
   consents: ReadonlyArray<Consent>,
 ): ReviewRecord {
   const shown = review.findings.filter(({ status, enforcement }) => status !== "fixed" && enforcement !== "shadow");
-  const configuration = createHash("sha256").update(JSON.stringify(review.settings)).digest("hex");
+  const configuration = sha256(JSON.stringify(review.settings));
   return {
     conclusion: review.verdict.conclusion,
     reasons: review.verdict.reasons,

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-
+import { sha256 } from "../model/digest.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Waiver } from "../model/waiver.ts";
 import { type EarlierIds, means } from "./earlier-ids.ts";
@@ -78,7 +77,7 @@ function aboutWaiver(waiver: Waiver, kind: "expired" | "unused", what: string, s
     severity: "info",
     enforcement: "warn",
     status,
-    fingerprint: createHash("sha256").update(identity).digest("hex"),
+    fingerprint: sha256(identity),
     title: kind === "expired" ? "A waiver has ended" : "A waiver is not needed",
     message: `the waiver of ${waiver.policy}${scope === "" ? "" : ` for ${scope}`} ${what}`,
     remediation: kind === "expired" ? "Mend what it excepted and remove it, or renew it." : "Remove it.",

@@ -4,7 +4,7 @@ import { pack } from "tar-stream";
 import { describe, expect, it } from "vitest";
 
 import { archiveLimits, readArchive } from "../../src/github/archive.ts";
-import { blobSha } from "../../src/github/blob-identity.ts";
+import { blobSha } from "../../src/model/digest.ts";
 
 type Head = Parameters<ReturnType<typeof pack>["entry"]>[0] & { readonly name: string };
 

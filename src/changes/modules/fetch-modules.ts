@@ -5,7 +5,8 @@ import type { FetchedModule, ModuleFetcher, ModuleRequest } from "../../model/mo
 import { compareText } from "../../model/text.ts";
 import { fetchGitPackage, isFixedRef, notFetched, type GitLimits } from "./git-packages.ts";
 import { defaultRegistry, parseModuleSource, type ModuleAddress } from "./module-address.ts";
-import { hashOf, type PackageStore } from "./package-store.ts";
+import { sha256 } from "../../model/digest.ts";
+import type { PackageStore } from "./package-store.ts";
 import { discover, download, listVersions, locate, RegistryError, type Web } from "./registry.ts";
 import { ArchiveError, formatOf, unpack } from "./unpack.ts";
 
@@ -91,7 +92,7 @@ async function registryPackage(
   parts: FetcherParts,
 ): Promise<Package | string> {
   const { network, store, web } = parts;
-  const memory = `registry/${hashOf(`${host}/${name}`)}`;
+  const memory = `registry/${sha256(`${host}/${name}`)}`;
   const base = network ? await discover(web, host) : "";
   const versions = network ? await listVersions(web, host, base, name) : store.names(memory);
   const version = await parts.newest(constraint, versions);
@@ -138,7 +139,7 @@ async function archivePackage(
   const scheme = new URL(url).protocol.slice(0, -1);
   if (!parts.protocols.includes(scheme)) return `${scheme} is not allowed; expected ${parts.protocols.join(" or ")}`;
   const { host, pathname } = new URL(url);
-  const memory = `archives/${hashOf(url)}`;
+  const memory = `archives/${sha256(url)}`;
   const digest = store.recall(memory);
   const kept = digest !== null && (isFixed || !network || checksum === `sha256:${digest}`) ? store.open(digest) : null;
   if (kept !== null) return { name: `${host}${pathname}@${(digest ?? "").slice(0, 12)}`, files: kept, directory: "." };
@@ -146,7 +147,7 @@ async function archivePackage(
   const bytes = await download(web, url);
   const read = format ?? formatOf(bytes);
   if (read === null) return "what is there is no archive; expected zip, tar or tar.gz";
-  const hash = hashOf(bytes);
+  const hash = sha256(bytes);
   const wanted = checksum === null ? null : checksum.replace(/^sha256:/, "").toLowerCase();
   if (wanted !== null && wanted !== hash) return `its checksum is sha256:${hash}, expected ${checksum ?? ""}`;
   const files = store.open(hash) ?? store.keep(hash, await unpack(bytes, read));

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type { Tree } from "../../model/change-set.ts";
 import { runGit, type GitResult } from "../git-command.ts";
 import { gitTree } from "../git-tree.ts";
-import { hashOf, type PackageStore } from "./package-store.ts";
+import { sha256 } from "../../model/digest.ts";
+import type { PackageStore } from "./package-store.ts";
 
 /** A repository at one commit. */
 export interface GitPackage {
@@ -64,7 +65,7 @@ export async function fetchGitPackage(
     return `git over ${scheme} is not allowed; expected ${limits.protocols.join(" or ")}`;
   }
   const directory = store.repository(url);
-  const name = `refs/tollgate/${hashOf(ref ?? "HEAD")}`;
+  const name = `refs/tollgate/${sha256(ref ?? "HEAD")}`;
   const known = await resolveCommit(directory, name);
   if (known !== null && (!limits.network || (ref !== null && isFixedRef(ref)))) {
     return { commit: known, files: await gitTree(directory, known) };

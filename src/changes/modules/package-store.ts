@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
@@ -12,6 +12,7 @@ import {
 import { dirname, join } from "node:path";
 
 import type { Tree } from "../../model/change-set.ts";
+import { sha256 } from "../../model/digest.ts";
 import { directoryTree } from "../disk-tree.ts";
 import type { ArchivedFile } from "./unpack.ts";
 
@@ -34,7 +35,7 @@ export function openPackageStore(directory: string): PackageStore {
   const fact = (name: string): string => join(directory, "facts", `${name}.txt`);
   const folder = (digest: string): string => join(directory, "packages", digest);
   return {
-    repository: (url) => join(directory, "git", hashOf(url)),
+    repository: (url) => join(directory, "git", sha256(url)),
     recall: (name) => (existsSync(fact(name)) ? readFileSync(fact(name), "utf8") : null),
     remember: (name, text) => {
       writeWhole(fact(name), (path) => {
@@ -53,11 +54,6 @@ export function openPackageStore(directory: string): PackageStore {
       return directoryTree(folder(digest));
     },
   };
-}
-
-/** The name of a text or content in the store. */
-export function hashOf(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
 }
 
 /** Nobody sees half of it: it is written beside its place and moved there. */

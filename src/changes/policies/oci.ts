@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 
+import { sha256 } from "../../model/digest.ts";
 import { SourceError } from "../../model/failure.ts";
 import type { OciAddress } from "./policy-address.ts";
 
@@ -187,7 +187,7 @@ async function bodyOf(address: OciAddress, response: Response, limit: number, wh
 }
 
 function digestOf(bytes: Uint8Array): string {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  return `sha256:${sha256(bytes)}`;
 }
 
 /** Registries on one's own machine speak plain HTTP, as Docker has it. */

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { posix } from "node:path";
+import { sha256 } from "../../model/digest.ts";
 import type { FileChange } from "../../model/change-set.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Problem } from "../../model/problem.ts";
@@ -176,7 +176,7 @@ function describer(evaluation: FileEvaluation): Describe {
     return {
       ...described(from),
       enforcement: ruleEnforcement(from, rule),
-      fingerprint: createHash("sha256").update(JSON.stringify(identity)).digest("hex"),
+      fingerprint: sha256(JSON.stringify(identity)),
       message,
       project: project.name,
       address: resource?.address ?? raw.address,

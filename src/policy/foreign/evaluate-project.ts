@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../model/digest.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { JsonObject } from "../../model/resource.ts";
@@ -132,7 +132,7 @@ function said({ result, isExcepted }: ForeignAnswer): ReadonlyArray<RawFinding> 
 function unlessPlaced(finding: Finding): Finding {
   if (finding.address !== null) return finding;
   const identity = JSON.stringify([finding.fingerprint, finding.message]);
-  return { ...finding, fingerprint: createHash("sha256").update(identity).digest("hex") };
+  return { ...finding, fingerprint: sha256(identity) };
 }
 
 function broken(answers: ReadonlyArray<ForeignAnswer>, { project }: FoundSide): ReadonlyArray<Problem> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { githubModules, matches, type GitHubModules } from "../../../src/changes/modules/github-modules.ts";
 import type { GitHubContent } from "../../../src/model/content.ts";
 import { SourceError } from "../../../src/model/failure.ts";
-import { blobSha } from "../../../src/changes/content.ts";
+import { blobSha } from "../../../src/model/digest.ts";
 
 const text = Buffer.from('resource "aws_x" "y" {}\n');
 const sha = blobSha(text);
