@@ -33,6 +33,7 @@ func (s *scope) blocks(list []*declaration) []*declaration {
 		b := s.module.calls[name].block
 		made := s.renderAlone(&block{body: &body{attrs: only(b.body.attrs, "source", "version")}}, nil)
 		add(b, "module", "module."+name, made)
+		list[len(list)-1].references = s.callNode(name).handedOver()
 	}
 	for _, key := range s.module.order.resources {
 		list = s.resourceBlocks(s.resourceNode(key), list)
@@ -43,6 +44,23 @@ func (s *scope) blocks(list []*declaration) []*declaration {
 		}
 	}
 	return list
+}
+
+// handedOver are the resources that a module which is not to be had gets: it may say more of them. What the others do
+// with theirs is among the resources.
+func (n *callNode) handedOver() []string {
+	if n.def.child != nil {
+		return nil
+	}
+	found := map[string]bool{}
+	for _, item := range n.repeated.items[:min(len(n.repeated.items), maxNamed)] {
+		for name, attr := range n.def.block.body.attrs {
+			if !callArguments[name] {
+				n.scope.references(attr.expr, item.env, found)
+			}
+		}
+	}
+	return sortedNames(found)
 }
 
 // variableBlock has the default of a sensitive variable as sensitive as its value is.

@@ -110,6 +110,27 @@ has_taint(text) if {
 }
 
 # METADATA
+# description: Whether an expression in a script gives names of changed files or branches, as actions list them.
+lists_changes(script, expression) if {
+	some other in _listing[script.resource.address]
+	regex.match($"\\bsteps\\.{lower(other.spec.id)}\\.outputs\\.", expression)
+	not regex.match(`_(any_)?(changed|modified|deleted)$|_count$|\.outputs\.(pr_number|sha|head_sha)$`, expression)
+}
+
+_listing[step.resource.address] contains step if {
+	some step in steps
+	regex.match(`^[\w-]+$`, step.spec.id)
+	action_of(step.spec.uses) in {
+		"jitterbit/get-changed-files", "step-security/changed-files", "tj-actions/branch-names", "tj-actions/changed-files",
+		"trilom/file-changes-action", "xt0rted/pull-request-comment-branch",
+	}
+}
+
+# METADATA
+# description: The events that start a workflow only with what somebody with the right to write has accepted.
+after_review := {"push", "release", "schedule", "workflow_dispatch"}
+
+# METADATA
 # description: |
 #   The refs by which a workflow that runs with the base's rights names the head of a pull request, in small letters.
 names_head(text) if {
@@ -169,6 +190,7 @@ _events := concat("|", [
 	`workflow_run\.head_commit\.(?:message|(?:author|committer)\.(?:email|name))`,
 	`workflow_run\.pull_requests(?:\.\*|\[[^\]]*\])\.head\.ref`,
 	`changes\.(?:title|body)\.from`,
+	`\*\.(?:title|body)`,
 ])
 
 _context := $"github\\.(?:event\\.(?:{_events})|head_ref)\\b"

@@ -131,6 +131,22 @@ is_unknown(stage) if {
 	member.spec.image == null
 }
 
+is_unknown(stage) if {
+	some member in chain(stage)
+	_is_built_here(member.spec.image)
+}
+
+# A name of parts without a registry or an owner, and not one of the library's, is that of an image built beforehand.
+_is_built_here(image) if {
+	regex.match(`^[a-z0-9.]+([-_][a-z0-9.]+)+(:[^/]*)?$`, image)
+	not split(image, ":")[0] in _library
+}
+
+_library := {
+	"buildpack-deps", "eclipse-mosquitto", "eclipse-temurin", "express-gateway", "hello-world", "ibm-semeru-runtimes",
+	"mongo-express", "nats-streaming", "open-liberty", "php-zendserver", "r-base", "websphere-liberty",
+}
+
 # METADATA
 # description: Whether a stage only carries files, from scratch and without anything to run.
 is_scratch_data(stage) if {

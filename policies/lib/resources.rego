@@ -26,6 +26,19 @@ blocks(type) := [block | some block in input.blocks; block.type == type; block.a
 #   that cannot be told, where the benefit of the doubt is given. Asking for many targets is cheap.
 is_configured(target, type) if count(configuring(target, type)) > 0
 
+is_configured(target, type) if is_left_to_module(target, type)
+
+# METADATA
+# description: |
+#   Whether a module whose content is not here is given the target and is, by its name or source, there for what the type
+#   configures: what is missing here may be in it.
+is_left_to_module(target, type) if {
+	some holder in _holders(target)
+	some pattern, subject in _subjects
+	startswith(type, pattern)
+	regex.match(subject, holder)
+}
+
 # METADATA
 # description: The resources of the type that configure the target, as `is_configured` finds them.
 configuring(target, type) := [input.resources[index] |
@@ -70,12 +83,18 @@ referring_types(resource) := object.get(_referrers, resource.address, set()) | o
 
 # METADATA
 # description: |
-#   Whether modules of the project, or what they return, are not known, so that what seems alone may be in use there.
-is_complete if count([block | some block in input.blocks; block.type == "module"; _is_foreign(block)]) == 0
+#   Whether a module whose content is not here is given the resource, so that what seems alone may be in use there.
+is_handed_over(resource) if count(_holders(resource)) > 0
 
-_is_foreign(block) if {
-	not startswith(object.get(block.after, "source", ""), "./")
-	not startswith(object.get(block.after, "source", ""), "../")
+_holders(resource) := {holder |
+	some name in {resource.address, _plain(resource.address)}
+	some holder in _given[name]
+}
+
+_given[name] contains $"{call.name} {object.get(call.after, "source", "")}" if {
+	some call in blocks("module")
+	some reference in call.references
+	some name in {reference, _plain(reference)}
 }
 
 _referrers[name] contains resource.type if {
@@ -90,6 +109,17 @@ _by_type[resource.type] contains index if {
 	some index, resource in input.resources
 
 	resource.after != null
+}
+
+# What modules that configure something else are called.
+_subjects := {
+	"aws_default_security_group": `(?i)default`,
+	"aws_flow_log": `(?i)flow[_-]?log`,
+	"aws_s3_bucket_": `(?i)(s3|bucket)`,
+	"aws_secretsmanager_secret_rotation": `(?i)rotat`,
+	"aws_waf": `(?i)waf`,
+	"azurerm_mssql_server_extended_auditing_policy": `(?i)audit`,
+	"azurerm_storage_account_network_rules": `(?i)network`,
 }
 
 # What configures something else, and the attribute that names it.

@@ -6,6 +6,7 @@ package policies.lib.secrets
 # METADATA
 # description: The kinds of credentials whose form a text has somewhere in it.
 kinds(text) := {kind |
+	regex.match(_any, text)
 	some kind, pattern in _patterns
 	regex.match(pattern, text)
 }
@@ -70,11 +71,28 @@ _about := `(?i)([_.-](arn|arns|name|names|id|ids|url|uri|path|paths|param|parame
 
 _assignment := `(?i)([A-Za-z0-9_.-]*(?:passwd|password|passphrase|secret|token|api_?key|access_?key|private_?key)[A-Za-z0-9_]*)["']?\s*[=:]\s*\\?["']?([^\s"'\\$<{(,;&|]{6,200})`
 
+# What each of them has in it: most texts have none.
+_any := concat("|", [
+	`(AK|AS)IA[0-9A-Z]{16}|gh[pousr]_|github_pat_|glpat-|AIza|GOCSPX-|hooks\.slack\.com|xox[abprs]-|[sr]k_live_`,
+	`PRIVATE KEY-|AccountKey=|sig=|npm_|pypi-AgE|SG\.|dop_v1_|hf_|sk-ant-`,
+])
+
 _patterns := {
+	"Anthropic API key": `\bsk-ant-[a-z0-9]+-[\w-]{80,}`,
 	"AWS access key": `\b(AKIA|ASIA)[0-9A-Z]{16}\b`,
+	"Azure storage key": `\bAccountKey=[A-Za-z0-9+/]{86}==`,
+	"Azure shared access signature": `[?&]sig=[A-Za-z0-9%/+]{40,80}(%3D|=)`,
+	"DigitalOcean token": `\bdop_v1_[a-f0-9]{64}\b`,
 	"GitHub token": `\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60})`,
+	"GitLab token": `\bglpat-[\w-]{20}`,
 	"Google API key": `\bAIza[0-9A-Za-z_-]{35}`,
+	"Google client secret": `\bGOCSPX-[\w-]{28}`,
+	"Hugging Face token": `\bhf_[A-Za-z]{34}\b`,
+	"npm token": `\bnpm_[A-Za-z0-9]{36}\b`,
+	"PyPI token": `\bpypi-AgEIcHlwaS5vcmc[\w-]{50,}`,
+	"SendGrid key": `\bSG\.[\w-]{22}\.[\w-]{43}\b`,
 	"Slack token": `\bxox[abprs]-[0-9A-Za-z-]{10}`,
+	"Slack webhook": `\bhooks\.slack\.com/(services|workflows)/T[A-Z0-9]{7,}/[AB][A-Z0-9]{7,}/\w{16,}`,
 	"Stripe key": `\b[sr]k_live_[0-9A-Za-z]{16}`,
 	"private key": `-----BEGIN ([A-Z]+ )*PRIVATE KEY-----`,
 }

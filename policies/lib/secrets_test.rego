@@ -6,6 +6,7 @@ test_kinds if {
 	secrets.kinds("export KEY=AKIAIOSFODNN7EXAMPLE") == {"AWS access key"}
 	secrets.kinds("-----BEGIN RSA PRIVATE KEY-----") == {"private key"}
 	secrets.kinds("nothing here") == set()
+	secrets.kinds("npm_install && hf_hub | sig=1") == set()
 }
 
 test_names if {
@@ -40,4 +41,29 @@ test_placeholders if {
 		secrets.is_placeholder(text)
 	}
 	every text in ["changes", "hunter2", "only"] { not secrets.is_placeholder(text) }
+}
+
+# Put together here, so that no text in this repository looks like one.
+_repeated(part, times) := concat("", [part | some _ in numbers.range(1, times)])
+
+test_kinds_by_form if {
+	every kind, text in {
+		"Anthropic API key": concat("", ["sk-", "ant-api03-", _repeated("a", 90)]),
+		"Azure shared access signature": concat("", ["https://a.example/?sv=1&", "sig=", _repeated("a", 43), "%3D"]),
+		"Azure storage key": concat("", ["Account", "Key=", _repeated("a", 86), "=="]),
+		"DigitalOcean token": concat("", ["dop_", "v1_", _repeated("a", 64)]),
+		"GitHub token": concat("", ["gh", "p_", _repeated("a", 36)]),
+		"GitLab token": concat("", ["gl", "pat-", _repeated("a", 20)]),
+		"Google API key": concat("", ["AI", "za", _repeated("a", 35)]),
+		"Google client secret": concat("", ["GOC", "SPX-", _repeated("a", 28)]),
+		"Hugging Face token": concat("", ["h", "f_", _repeated("a", 34)]),
+		"PyPI token": concat("", ["pypi", "-AgEIcHlwaS5vcmc", _repeated("a", 60)]),
+		"SendGrid key": concat("", ["S", "G.", _repeated("a", 22), ".", _repeated("b", 43)]),
+		"Slack token": concat("", ["xo", "xb-", _repeated("1", 12)]),
+		"Slack webhook": concat("", ["https://hooks.slack", ".com/services/T1234567/B1234567/", _repeated("a", 24)]),
+		"Stripe key": concat("", ["sk_", "live_", _repeated("a", 24)]),
+		"npm token": concat("", ["np", "m_", _repeated("a", 36)]),
+	} {
+		secrets.kinds(text) == {kind}
+	}
 }

@@ -31,7 +31,7 @@ deny contains finding.at(address, $"{address.address} is attached to nothing; an
 	every field in ["instance", "network_interface"] { setting.is_absent(address, [field]) }
 	not resources.is_configured(address, "aws_eip_association")
 	not resources.is_referred_to(address)
-	resources.is_complete
+	not resources.is_handed_over(address)
 }
 
 deny contains finding.at(disk, message) if {
@@ -39,7 +39,7 @@ deny contains finding.at(disk, message) if {
 
 	not resources.is_configured(disk, "aws_volume_attachment")
 	not resources.is_referred_to(disk)
-	resources.is_complete
+	not resources.is_handed_over(disk)
 	message := $"{disk.address} is attached to no instance; an idle disk costs as much as a used one"
 }
 
@@ -47,5 +47,5 @@ deny contains finding.at(balancer, $"{balancer.address} has no listener; an idle
 	some balancer in resources.of_types({"aws_alb", "aws_lb"})
 
 	not resources.is_referred_to(balancer)
-	resources.is_complete
+	not resources.is_handed_over(balancer)
 }

@@ -34,10 +34,12 @@ test_allow_unknown if {
 	}
 }
 
-test_allow_what_a_foreign_module_may_use if {
-	count(policy.deny) == 0 with input as testing.configured([testing.terraform("aws_eip", {})], [testing.terraform("module", {"source": "example/nat/aws"})])
-}
+_call(references) := testing.referring(testing.terraform("module", {"source": "example/nat/aws"}), references)
 
-test_deny_beside_a_local_module if {
-	count(policy.deny) == 1 with input as testing.configured([testing.terraform("aws_eip", {})], [testing.terraform("module", {"source": "./nat"})])
+test_allow_what_a_module_takes_that_is_not_here if {
+	every type in ["aws_ebs_volume", "aws_eip", "aws_lb"] {
+		resources := [testing.terraform(type, {})]
+		count(policy.deny) == 0 with input as testing.configured(resources, [_call([$"{type}.this"])])
+		count(policy.deny) == 1 with input as testing.configured(resources, [_call([])])
+	}
 }

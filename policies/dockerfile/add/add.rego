@@ -31,3 +31,16 @@ deny contains finding.on(part.resource, part.path, $"{part.resource.address}: AD
 	not regex.match(`\.(tar|tar\.(gz|bz2|xz|zst|lzma)|tgz|tbz2?|txz|gz|bz2|xz|zst)$`, lower(source))
 	not contains(source, "$")
 }
+
+# Whatever the variable is, an archive would be unpacked into a folder, and this is the name of a file.
+deny contains finding.on(part.resource, part.path, $"{part.resource.address}: ADD takes files; expected COPY") if {
+	some part in docker.of("ADD")
+
+	count(part.spec.heredocs) == 0
+	some source in docker.sources(part.spec)
+	regex.match(`^(\./)?\$(\w+|\{\w+\})$`, source)
+	regex.match(
+		`[^/\s]\.(conf|cfg|ini|jar|json|js|properties|py|sh|sql|toml|txt|war|xml|ya?ml)["']?$`,
+		lower(part.spec.value),
+	)
+}

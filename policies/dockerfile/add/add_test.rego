@@ -20,3 +20,14 @@ test_allow if {
 }
 
 test_allow_unknown if count(policy.deny) == 0 with input as _add("$ARTIFACT /app")
+
+test_variable_that_is_a_file if {
+	every value, findings in {
+		"${JAR_FILE} app.jar": 1,
+		"$CONF /etc/app.conf": 1,
+		"${JAR_FILE} /app/": 0,
+		"${NAME}.tar.gz app.sh": 0,
+	} {
+		count(policy.deny) == findings with input as _add(value)
+	}
+}

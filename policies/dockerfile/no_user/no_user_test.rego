@@ -80,3 +80,16 @@ test_allow_images_whose_publisher_sets_a_user if {
 		count(policy.deny) == 0 with input as testing.review([testing.dockerfile([stage])])
 	}
 }
+
+test_images_built_beforehand if {
+	every image, findings in {
+		"acme-base": 0,
+		"web_base:1": 0,
+		"eclipse-temurin:21": 1,
+		"debian:13": 1,
+		"acme/base-image": 1,
+	} {
+		stage := testing.stage(image, [testing.instruction("CMD", "a")])
+		count(policy.deny) == findings with input as testing.review([testing.dockerfile([stage])])
+	}
+}

@@ -74,11 +74,19 @@ _is_for_releases(step) if {
 	)
 }
 
+# Since its fourth version.
 _restores(step) if {
-	name := _by_default[actions.action_of(step.uses)]
-	value := object.get(object.get(step, "with", {}), name, "true")
-	lower($"{value}") == "true"
+	actions.action_of(step.uses) == "actions/setup-go"
+	not regex.match(`@v[123]\b`, step.uses)
+	_is_on(object.get(object.get(step, "with", {}), "cache", "true"))
 }
+
+_restores(step) if {
+	actions.action_of(step.uses) == "golangci/golangci-lint-action"
+	not _is_on(object.get(object.get(step, "with", {}), "skip-cache", "false"))
+}
+
+_is_on(value) if lower($"{value}") == "true"
 
 _restores(step) if {
 	actions.action_of(step.uses) == "ramsey/composer-install"
@@ -96,8 +104,6 @@ _on_request := {
 	"pyo3/maturin-action": ["sccache"],
 	"ruby/setup-ruby": ["bundler-cache"],
 }
-
-_by_default := {"actions/setup-go": "cache", "golangci/golangci-lint-action": "cache"}
 
 _publishes(step) if "release" in actions.triggers(step.resource)
 

@@ -24,6 +24,7 @@ test_deny_every_cache if {
 		{"uses": "actions/setup-node@v4", "with": {"cache": "npm"}},
 		{"uses": "actions/setup-node@v6", "with": {"package-manager-cache": true}},
 		{"uses": "actions/setup-go@v5"},
+		{"uses": "golangci/golangci-lint-action@v8"},
 		{"uses": "ruby/setup-ruby@v1", "with": {"bundler-cache": true}},
 		{"uses": "PyO3/maturin-action@v1", "with": {"sccache": "true"}},
 		{"uses": "ramsey/composer-install@v3"},
@@ -53,6 +54,8 @@ test_allow if {
 		[{"uses": "ramsey/composer-install@v3", "with": {"ignore-cache": "yes"}}, _publish],
 		[{"uses": "actions/setup-node@v4", "with": {"node-version": 24}}, _publish],
 		[{"uses": "actions/setup-go@v5", "with": {"cache": false}}, _publish],
+		[{"uses": "actions/setup-go@v2"}, _publish],
+		[{"uses": "golangci/golangci-lint-action@v8", "with": {"skip-cache": true}}, _publish],
 		[{"uses": "Swatinem/rust-cache@v2", "with": {"lookup-only": true}}, _publish],
 	] {
 		count(policy.deny) == 0 with input as testing.review([testing.steps(steps)])

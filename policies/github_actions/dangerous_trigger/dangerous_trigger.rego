@@ -93,7 +93,7 @@ _downloads(step) if {
 	contains(step["with"]["run-id"], "workflow_run")
 }
 
-# The head lies in this repository, so whoever pushed it may write anyway.
+# The head lies in this repository, so whoever pushed it may write anyway; or one who is named has opened the request.
 _is_guarded(step) if {
 	some part in [step.job, step.spec]
 	plain := actions.dotted(lower(part["if"]))
@@ -102,6 +102,7 @@ _is_guarded(step) if {
 		`(github\.repository|base\.repo\.full_name)\s*==\s*github\.event\.pull_request\.head\.repo\.full_name`,
 		`head_repository\.full_name\s*==\s*github\.repository`,
 		`head\.repo\.fork\s*==\s*false|!\s*github\.event\.pull_request\.head\.repo\.fork`,
+		`pull_request\.user\.login\s*==\s*'|pull_request\.author_association\s*==\s*'(owner|member|collaborator)'`,
 		`workflow_run\.event\s*==\s*'(push|release|schedule|workflow_dispatch)'`,
 	]
 	regex.match(pattern, plain)

@@ -101,3 +101,14 @@ test_deny_head_of_the_run if {
 	step := {"uses": "actions/checkout@v4", "with": {"ref": "${{ github.event.workflow_run.head.sha }}"}}
 	count(policy.deny) == 1 with input as testing.review([testing.job_of("workflow_run", [step])])
 }
+
+test_allow_heads_of_who_is_named if {
+	every condition, findings in {
+		"github.event.pull_request.user.login == 'dependabot[bot]'": 0,
+		"${{ github.event.pull_request.author_association == 'MEMBER' }}": 0,
+		"github.event.pull_request.author_association != 'MEMBER'": 1,
+		"github.actor == 'dependabot[bot]'": 1,
+	} {
+		count(policy.deny) == findings with input as _on("pull_request_target", object.union(_ref, {"if": condition}))
+	}
+}

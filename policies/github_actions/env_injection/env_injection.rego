@@ -92,7 +92,7 @@ _assignments := `(?:^|[\s;(])(?:read\s+(?:-\S+\s+)*|for\s+|printf\s+-v\s*|\$(?:e
 _passes(line) if not regex.match(_filter, line)
 
 _filter := concat("|", [
-	`\bgrep\s+(-[A-Za-z]+\s+)*-[A-Za-z]*o[A-Za-z]*\s+['"][^.]*['"]`,
+	`\bgrep\s+(-[A-Za-z]+\s+)*-[A-Za-z]*o[A-Za-z]*\s+['"](?:[^.\[\\'"]|\\[^SWD]|\[[^\^\]][^\]]*\])*['"]`,
 	`\btr\s+-(cd|dc)\s+['"][\w\[:\]-]*['"]`,
 	`\b(sha|md5)\d*sum\b|\bwc\s+-|\bbase64\b|\bjq\s+(-[A-Za-z]+\s+)*['"]?(length|\.?\s*\|\s*length)`,
 ])

@@ -57,6 +57,9 @@ test_variables_of_the_text if {
 		"N=$(echo \"$BODY\" |\n  head -1)\nM=x$N\necho M=$M >> $GITHUB_ENV": 1,
 		"read -r N <<< \"$BODY\"\necho N=$N >> $GITHUB_ENV": 1,
 		"for w in $BODY; do echo W=$w >> $GITHUB_ENV; done": 1,
+		"N=$(echo \"$BODY\" | grep -oE '[A-Z]+-\\d+')\necho N=$N >> $GITHUB_ENV": 0,
+		"N=$(echo \"$BODY\" | grep -oP '[{][^}]+[}]')\necho $N >> $GITHUB_PATH": 1,
+		"N=$(echo \"$BODY\" | grep -oE '\\S+')\necho $N >> $GITHUB_ENV": 1,
 		"N=$(echo \"$BODY\" | grep -oE '.*')\necho N=$N >> $GITHUB_ENV": 1,
 	} {
 		step := {"env": env, "run": run}

@@ -27,6 +27,7 @@ test_deny_every_field if {
 		"github.event.commits.*.author.name",
 		"github.event.workflow_run.head_branch",
 		"toJSON(github.event)",
+		"toJSON(github.event.*.body)",
 		"format('{0}', github.head_ref)",
 		"github.head_ref || github.ref_name",
 		"github.head_ref == 'x' && github.head_ref || ''",
@@ -51,14 +52,7 @@ test_deny_file_names if {
 	use := {"run": "lint ${{ steps.files.outputs.all_changed_files }}"}
 	flag := {"run": "echo ${{ steps.files.outputs.any_changed }}"}
 	count(policy.deny) == 1 with input as testing.review([testing.job_of("pull_request", [list, use, flag])])
-	count(policy.warn) == 0 with input as testing.review([testing.job_of("pull_request", [list, use, flag])])
-}
-
-test_warn_file_names_after_review if {
-	list := {"id": "files", "uses": "tj-actions/changed-files@v45"}
-	workflow := testing.job_of("push", [list, {"run": "lint ${{ steps.files.outputs.all_changed_files }}"}])
-	count(policy.deny) == 0 with input as testing.review([workflow])
-	count(policy.warn) == 1 with input as testing.review([workflow])
+	count(policy.deny) == 0 with input as testing.review([testing.job_of("push", [list, use])])
 }
 
 test_allow if {
@@ -70,7 +64,7 @@ test_allow if {
 		"echo ${{ github.head_ref == 'main' && 'a' || 'b' }}",
 		"echo ${{ github.event.pull_request.head.repo.full_name }}",
 	] {
-		count(policy.deny | policy.warn) == 0 with input as _run(text)
+		count(policy.deny) == 0 with input as _run(text)
 	}
 }
 
@@ -79,24 +73,7 @@ test_allow_env if {
 	count(policy.deny) == 0 with input as testing.review([testing.steps([step])])
 }
 
-test_warn_input_of_caller if {
-	steps := [{"run": "echo ${{ inputs.title }}"}]
-	called := testing.job_of({"workflow_call": {"inputs": {"title": {"type": "string"}}}}, steps)
-	composite := object.union(testing.action(steps), {"after": {"inputs": {"title": null}, "runs": {"steps": steps}}})
-	every resource in [called, composite] {
-		count(policy.deny) == 0 with input as testing.review([resource])
-		count(policy.warn) == 1 with input as testing.review([resource])
-	}
-}
-
-test_allow_input_without_text if {
-	steps := [{"run": "echo ${{ inputs.dry-run }} ${{ inputs.title == 'a' }}"}]
-	inputs := {"dry-run": {"type": "boolean"}, "title": {"type": "string"}}
-	called := testing.job_of({"workflow_call": {"inputs": inputs}}, steps)
-	count(policy.warn) == 0 with input as testing.review([called])
-}
-
-test_allow_unknown if count(policy.deny | policy.warn) == 0 with input as _run("${{ matrix.command }}")
+test_allow_unknown if count(policy.deny) == 0 with input as _run("${{ matrix.command }}")
 
 test_deny_through_a_matrix if {
 	matrix := {"include": [{"title": "${{ github.event.issue.title }}", "number": "1"}]}

@@ -24,6 +24,7 @@ package policies.github_actions.self_hosted
 
 import data.policies.lib.actions
 import data.policies.lib.finding
+import data.policies.lib.values
 
 _of_strangers := {
 	"discussion", "discussion_comment", "fork", "issue_comment", "issues", "pull_request", "pull_request_review",
@@ -40,19 +41,19 @@ deny contains finding.on(job.resource, array.concat(job.path, ["runs-on"]), mess
 	message := $"{job.resource.address}: job {job.id} runs on self-hosted for {names}; expected a fresh runner"
 }
 
-_is_self_hosted(runs_on) if lower(runs_on) == "self-hosted"
-
 _is_self_hosted(runs_on) if {
-	is_array(runs_on)
-	some label in runs_on
-	lower(label) == "self-hosted"
+	written := [label |
+		some holder in [runs_on, object.get(_object(runs_on), "labels", [])]
+		some label in values.list(holder)
+		is_string(label)
+	]
+	some label in written
+	lower(label) in _own_labels
 }
 
-_is_self_hosted(runs_on) if _is_self_hosted_label(runs_on.labels)
+_object(value) := value if is_object(value)
 
-_is_self_hosted_label(labels) if lower(labels) == "self-hosted"
+_object(value) := {} if not is_object(value)
 
-_is_self_hosted_label(labels) if {
-	is_array(labels)
-	"self-hosted" in labels
-}
+# A runner of one's own has those by itself; GitHub's have a version or `latest` behind the name of their system.
+_own_labels := {"arm", "arm64", "linux", "macos", "self-hosted", "windows", "x64", "x86"}

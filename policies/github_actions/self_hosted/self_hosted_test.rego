@@ -17,14 +17,19 @@ test_deny_whole_finding if {
 }
 
 test_deny_every_shape if {
-	every runs_on in [["self-hosted", "linux"], {"labels": "self-hosted"}, {"group": "a", "labels": ["self-hosted"]}] {
+	every runs_on in [
+		["self-hosted", "linux"],
+		["Linux", "gpu"],
+		{"labels": "self-hosted"},
+		{"group": "a", "labels": ["self-hosted"]},
+	] {
 		count(policy.deny) == 1 with input as _job({"pull_request_target": null}, runs_on)
 	}
 }
 
 test_allow if {
 	count(policy.deny) == 0 with input as _job("push", "self-hosted")
-	every runs_on in ["ubuntu-24.04", ["ubuntu-24.04"], {"group": "large"}, null, 3] {
+	every runs_on in ["ubuntu-24.04", ["ubuntu-24.04", "arm-4-cores"], {"group": "large"}, null, 3] {
 		count(policy.deny) == 0 with input as _job("pull_request", runs_on)
 	}
 }

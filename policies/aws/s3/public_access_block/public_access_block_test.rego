@@ -82,3 +82,16 @@ test_deny_account_with_a_switch_off if {
 	account := testing.terraform("aws_s3_account_public_access_block", object.union(_on, {"block_public_acls": false}))
 	count(policy.deny) == 1 with input as testing.review([_bucket, account])
 }
+
+test_allow_what_a_module_is_there_for_that_is_not_here if {
+	every source, findings in {
+		"example/s3-config/aws": 0,
+		"git::https://example.com/modules//bucket": 0,
+		"example/app/aws": 1,
+	} {
+		call := testing.referring(testing.named("module", "m", {"source": source}), ["aws_s3_bucket.this"])
+		count(policy.deny) == findings with input as testing.configured([_bucket], [call])
+	}
+	other := testing.named("module", "s3", {"source": "example/s3/aws"})
+	count(policy.deny) == 1 with input as testing.configured([_bucket], [other])
+}

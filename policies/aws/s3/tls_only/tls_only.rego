@@ -36,6 +36,7 @@ deny contains finding.at(bucket, message) if {
 
 	not _is_unknown(bucket, _policies(bucket))
 	not _refuses(bucket, _policies(bucket))
+	not resources.is_left_to_module(bucket, "aws_s3_bucket_policy")
 	message := $"{bucket.address} takes requests without TLS; expected a policy that denies them"
 }
 

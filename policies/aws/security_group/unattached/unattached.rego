@@ -25,7 +25,7 @@ deny contains finding.at(group, $"{group.address} is attached to nothing; expect
 
 	_has_hosts
 	not _is_attached(group)
-	resources.is_complete
+	not resources.is_handed_over(group)
 }
 
 # Its own rules do not attach it. What names it for another reason may pass it on.

@@ -34,10 +34,12 @@ test_allow if {
 	}
 }
 
-# What a module takes that is not known may be the group.
+# A module whose content is not here may attach what it is given.
 test_allow_unknown if {
 	module := testing.terraform("module", {"source": "example/web/aws"})
-	count(policy.deny) == 0 with input as testing.configured([_group("a"), _host([])], [module])
+	given := testing.referring(module, ["aws_security_group.a"])
+	count(policy.deny) == 0 with input as testing.configured([_group("a"), _host([])], [given])
+	count(policy.deny) == 1 with input as testing.configured([_group("a"), _host([])], [module])
 }
 
 test_allow_by_name if {

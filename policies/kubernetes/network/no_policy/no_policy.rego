@@ -14,6 +14,7 @@
 #     - apps.openshift.io/*
 #     - apps/*
 #     - argoproj.io/*
+#     - extensions/*
 #     - v1/Pod
 #     - v1/ReplicationController
 #     - networking.k8s.io/*

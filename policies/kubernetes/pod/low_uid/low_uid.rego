@@ -34,6 +34,7 @@ import data.policies.lib.k8s
 deny contains finding.on(container.resource, array.concat(place.path, ["securityContext", "runAsUser"]), message) if {
 	some container in k8s.containers
 
+	not _has_users_of_its_own(container.pod)
 	place := _place(container)
 	user := place.spec.securityContext.runAsUser
 	is_number(user)
@@ -47,6 +48,7 @@ deny contains finding.on(container.resource, path, message) if {
 	some container in k8s.containers
 
 	not k8s.is_windows(container.pod)
+	not _has_users_of_its_own(container.pod)
 	every part in [container, container.pod] {
 		object.get(part.spec, ["securityContext", "runAsUser"], null) == null
 		not k8s.is_unknown(part, ["securityContext", "runAsUser"])
@@ -58,3 +60,6 @@ deny contains finding.on(container.resource, path, message) if {
 _place(container) := container if is_number(container.spec.securityContext.runAsUser)
 
 _place(container) := container.pod if object.get(container.spec, ["securityContext", "runAsUser"], null) == null
+
+# A user of the pod is another one on the node.
+_has_users_of_its_own(pod) if pod.spec.hostUsers == false

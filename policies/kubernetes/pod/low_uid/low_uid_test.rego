@@ -45,3 +45,11 @@ test_deny_user_of_the_image if {
 	windows := {"os": {"name": "windows"}, "containers": [{"name": "a"}]}
 	count(policy.deny) == 0 with input as testing.review([testing.deployment(windows)])
 }
+
+test_allow_users_of_its_own if {
+	every spec in [{"name": "a"}, {"name": "a", "securityContext": {"runAsUser": 5}}] {
+		pod := {"hostUsers": false, "containers": [spec]}
+		count(policy.deny) == 0 with input as testing.review([testing.deployment(pod)])
+		count(policy.deny) == 1 with input as testing.review([testing.deployment(object.union(pod, {"hostUsers": true}))])
+	}
+}

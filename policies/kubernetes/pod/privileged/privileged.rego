@@ -45,3 +45,14 @@ deny contains fix.set(finding.on(container.resource, path, message), path, false
 	path := array.concat(container.path, ["securityContext", "privileged"])
 	message := $"{container.resource.address}: container {container.name} is privileged; expected privileged: false"
 }
+
+# On Windows, that is what privileged is elsewhere.
+deny contains finding.on(container.resource, array.concat(part.path, _host_process), message) if {
+	some container in k8s.containers
+
+	some part in [container, container.pod]
+	object.get(part.spec, _host_process, false) == true
+	message := $"{container.resource.address}: container {container.name} is a process of its node; expected none"
+}
+
+_host_process := ["securityContext", "windowsOptions", "hostProcess"]

@@ -44,3 +44,11 @@ test_allow_unknown if {
 	workload := testing.unknown(_container(null), [context])
 	count(policy.deny) == 0 with input as testing.review([workload])
 }
+
+test_deny_host_process if {
+	context := {"windowsOptions": {"hostProcess": true}}
+	count(policy.deny) == 1 with input as testing.review([_container(context)])
+	pod := {"securityContext": context, "containers": [{"name": "a"}]}
+	count(policy.deny) == 1 with input as testing.review([testing.deployment(pod)])
+	count(policy.deny) == 0 with input as testing.review([_container({"windowsOptions": {"hostProcess": false}})])
+}

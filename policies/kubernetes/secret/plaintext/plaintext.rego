@@ -119,12 +119,14 @@ _is_public(key, value) if {
 # Where a service is and by which name it is entered, without the password in an address.
 _is_about(key, value) if {
 	regex.match(_names, key)
+	regex.match(`^[^\n{]{0,300}\n?$`, value)
 	not regex.match(`://[^/\s:@]*:[^/\s@]+@`, value)
 }
 
 _names := concat("", [
 	`(?i)^[a-z0-9_.-]*(user|user_?name|login|host|host_?name|port|url|uri|endpoint|address|region|zone|database|audience|`,
-	`db_?name|project_?id|connection_?name|instance_?name|account_?name|client_?id|tenant_?id|bucket|bucket_?names?|`,
+	`db|db_?name|path|file|dir|directory|driver|protocol|schema|version|project_?id|connection_?name|instance_?name|`,
+	`account_?name|client_?id|tenant_?id|bucket|bucket_?names?|`,
 	`namespace|issuer)$`,
 ])
 
@@ -145,16 +147,24 @@ _is_placeholder(value) if {
 # What a page of documentation leaves to its reader.
 _is_placeholder(value) if {
 	count(value) < 200
-	regex.match(`(?i)^[\s{]*((your|insert|enter|put|add|replace)[ _-][\w -]+|[\w -]+[ _-]here)[\s}]*$`, value)
+	regex.match(_left_open, value)
 }
+
+_left_open := concat("", [
+	`(?i)^[\s{]*((your|insert|enter|put|add|replace|update|change|fill)[ _-][\w -]+|`,
+	`[\w -]+[ _-]here)[\s}]*$`,
+])
 
 # Whole configuration files are kept in secrets too: what counts is whether one has a credential in it.
 _is_harmless_file(key, value) if {
-	regex.match(`\.(ya?ml|json|ini|conf|cfg|toml|xml|properties)$`, lower(key))
-	not regex.match(_credential, value)
+	regex.match(`\.(ya?ml|json|ini|conf|config|cfg|toml|xml|properties)$`, lower(key))
+	not regex.match(`(?i)-----BEGIN [A-Z ]*PRIVATE KEY|"auth"[ \t]*:`, value)
+	every match in regex.find_all_string_submatch_n(_credential, value, -1) {
+		regex.match(`(?i)^(true|false|null|none|[0-9]{1,3}|__\w+__|change.?me.*)$`, match[3])
+	}
 }
 
 _credential := concat("", [
-	`(?i)-----BEGIN [A-Z ]*PRIVATE KEY|"auth"[ \t]*:|`,
-	`(passw(or)?d|secret|token|api_?key|access_?key|private_?key|credential)[a-z_]*["']?[ \t]*[:=>][ \t]*["']?[^\s"'<{$#]`,
+	`(?i)(passw(or)?d|secret|token|api_?key|access_?key|private_?key|credential)[a-z_]*["']?[ \t]*[:=>][ \t]*["']?`,
+	`([^\s"'<{$#,;][^\s"'<,;]*)`,
 ])

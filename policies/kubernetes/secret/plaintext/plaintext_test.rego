@@ -33,7 +33,8 @@ test_allow_nothing_secret if {
 		{"data": {"a": null}},
 		{"stringData": {"username": "app", "db_host": "db.internal", "URL": "https://api.example", "projectId": "shop"}},
 		{"stringData": {"a": "${PASSWORD}", "b": "<path:kv/app#password>", "c": "change-me", "d": "{{ x }}"}},
-		{"stringData": {"a": "ENC[AES256_GCM,data:x]"}},
+		{"stringData": {"a": "ENC[AES256_GCM,data:x]", "keyStorePath": "/etc/a.jks", "POSTGRES_DB": "shop"}},
+		{"stringData": {"AWS_SECRET_ACCESS_KEY": "UPDATE_AWS_SECRET_ACCESS_KEY"}},
 		{"stringData": {"a.jwt": "LICENSE_HERE", "b": "{\n GCP_SERVICE_ACCOUNT_JSON_HERE\n}", "c": "your-api-key"}},
 		{"stringData": {"known_hosts": "ssh.example ssh-ed25519 AAAA", "bucketnames": "logs", "issuerUrl": "https://a.example"}},
 		{"data": {"a": "eA=="}, "sops": {"version": "3.9.0"}},
@@ -46,6 +47,7 @@ test_deny_credential_in_a_file if {
 	every text in [
 		"db:\n  password: hunter2",
 		"api_key = 'k'",
+		"a_token=true\nb_password=x",
 		"{\"auths\": {\"r\": {\"auth\": \"eDp5\"}}}",
 		"-----BEGIN RSA PRIVATE KEY-----",
 	] {
@@ -56,6 +58,8 @@ test_deny_credential_in_a_file if {
 test_allow_file_without_a_credential if {
 	every text in [
 		"receivers:\n- name: default",
+		"credentialsInvalidate=true",
+		"jdbcPassword=__REPLACE_ME__",
 		"password: ${PASSWORD}",
 		"password: \ntimeout: 3",
 		"[auth.anonymous]\nenabled = true",

@@ -34,8 +34,10 @@ deny contains finding.on(budget, ["spec", "maxUnavailable"], message) if {
 deny contains finding.on(budget, ["spec", "minAvailable"], message) if {
 	some budget in k8s.of_kinds(["policy/PodDisruptionBudget"])
 
-	budget.after.spec.minAvailable == "100%"
-	message := $"{budget.address} has minAvailable 100%; expected less"
+	least := budget.after.spec.minAvailable
+	endswith(least, "%")
+	to_number(trim_suffix(least, "%")) >= 100
+	message := $"{budget.address} has minAvailable {least}; expected less"
 }
 
 deny contains finding.on(budget, ["spec", "minAvailable"], message) if {

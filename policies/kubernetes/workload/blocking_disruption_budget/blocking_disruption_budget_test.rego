@@ -23,7 +23,9 @@ test_deny_whole_finding if {
 
 test_deny_every_way if {
 	count(policy.deny) == 1 with input as testing.review([_budget({"maxUnavailable": "0%"})])
-	count(policy.deny) == 1 with input as testing.review([_budget({"minAvailable": "100%"})])
+	every least, findings in {"100%": 1, "150%": 1, "99%": 0, "x%": 0} {
+		count(policy.deny) == findings with input as testing.review([_budget({"minAvailable": least})])
+	}
 	resources := [_budget({"minAvailable": 2}), _deployment({"app": "api"}, {"replicas": 2})]
 	count(policy.deny) == 1 with input as testing.review(resources)
 }
