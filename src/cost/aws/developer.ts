@@ -1,3 +1,4 @@
+import type { Job } from "../job.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import { byUsage, hourly, rate } from "../line.ts";
 
@@ -24,6 +25,7 @@ const workers: Readonly<Record<string, number>> = {
   "G.2X": 2,
   "G.4X": 4,
   "G.8X": 8,
+  "Z.2X": 2,
 };
 
 const glueJob: Estimator = {
@@ -35,16 +37,24 @@ const glueJob: Estimator = {
     const declared = job.values.has("max_capacity")
       ? job.values.number("max_capacity", { min: 0.0625, max: 10_000, otherwise: 10 })
       : count * each;
+    const { item, measure } = glueKind(job);
     return byUsage(job, {
       name: "Duration",
-      unit: `hours (${declared} ${declared === 1 ? "DPU" : "DPUs"})`,
+      unit: `hours (${declared} ${measure}${declared === 1 ? "" : "s"})`,
       usage: "monthly_hours",
-      price: rate("glue-job", "Duration (hours (1 DPU))"),
+      price: rate("glue-job", item),
       priceTimes: declared,
     });
   },
   usage: ["monthly_hours"],
 };
+
+/** What a worker of the job counts as: jobs that may wait cost less, those of Ray are measured by memory. */
+function glueKind(job: Job): { readonly item: string; readonly measure: string } {
+  if (job.values.block("command").text("name") === "glueray") return { item: "Duration (ray)", measure: "M-DPU" };
+  const isFlexible = job.values.choice("execution_class", "STANDARD") === "FLEX";
+  return { item: isFlexible ? "Duration (flex)" : "Duration (hours (1 DPU))", measure: "DPU" };
+}
 
 const transferServer: Estimator = {
   estimate: (job) => {

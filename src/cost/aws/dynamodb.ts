@@ -3,6 +3,7 @@ import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import type { Attributes } from "../attributes.ts";
 import { byUsage, fixed, rate } from "../line.ts";
+import type { RateQuery } from "../price-book.ts";
 import { varied } from "../scenario.ts";
 import { isScaled, scaledDimension } from "./scalable-targets.ts";
 
@@ -11,9 +12,10 @@ const capacity = { min: 0, max: 10_000_000, otherwise: 0 };
 const table: Estimator = {
   estimate: (job) => {
     const onDemand = job.values.choice("billing_mode", "PROVISIONED") === "PAY_PER_REQUEST";
+    const price = classPrice(job);
     return [
       ...(onDemand ? requestUnits(job) : capacityUnits(job)),
-      ...byUsage(job, { name: "Data storage", unit: "GB", usage: "storage_gb", price: rate("dynamodb", "storage") }),
+      ...byUsage(job, { name: "Data storage", unit: "GB", usage: "storage_gb", price: price("storage") }),
       ...recovery(job),
       ...byUsage(job, {
         name: "On-demand backup storage",
@@ -47,25 +49,33 @@ const table: Estimator = {
   ],
 };
 
+/** Tables that are seldom read store for less and cost more a request. */
+function classPrice(job: Job): (item: string) => RateQuery {
+  const seldom = job.values.choice("table_class", "STANDARD") === "STANDARD_INFREQUENT_ACCESS";
+  return (item) => rate("dynamodb", seldom ? `${item} ia` : item);
+}
+
 function requestUnits(job: Job): ReadonlyArray<Component> {
+  const price = classPrice(job);
   return [
     ...byUsage(job, {
       name: "Write request unit (WRU)",
       unit: "WRUs",
       usage: "monthly_write_request_units",
-      price: rate("dynamodb", "wru"),
+      price: price("wru"),
     }),
     ...byUsage(job, {
       name: "Read request unit (RRU)",
       unit: "RRUs",
       usage: "monthly_read_request_units",
-      price: rate("dynamodb", "rru"),
+      price: price("rru"),
     }),
   ];
 }
 
 /** A global index has a capacity of its own, and is scaled by itself. */
 function capacityUnits(job: Job): ReadonlyArray<Component> {
+  const price = classPrice(job);
   const indexes = job.values.blocks("global_secondary_index");
   const total = (name: "read_capacity" | "write_capacity"): number =>
     [
@@ -77,13 +87,13 @@ function capacityUnits(job: Job): ReadonlyArray<Component> {
       name: `Write capacity unit (WCU${scales(job, "Write")})`,
       unit: "WCU",
       quantity: total("write_capacity"),
-      price: rate("dynamodb", "wcu"),
+      price: price("wcu"),
     }),
     ...fixed(job, {
       name: `Read capacity unit (RCU${scales(job, "Read")})`,
       unit: "RCU",
       quantity: total("read_capacity"),
-      price: rate("dynamodb", "rcu"),
+      price: price("rcu"),
     }),
   ];
 }
@@ -115,6 +125,7 @@ function recovery(job: Job): ReadonlyArray<Component> {
 
 /** Every replica writes what the table writes, at the price of its own region. */
 function replicas(job: Job, onDemand: boolean): ReadonlyArray<Component> {
+  const price = classPrice(job);
   return job.values.blocks("replica").flatMap((replica) => {
     const region = replica.text("region_name") ?? job.region;
     const there = { ...job, region };
@@ -125,12 +136,12 @@ function replicas(job: Job, onDemand: boolean): ReadonlyArray<Component> {
         part,
         unit: "rWRU",
         usage: "monthly_write_request_units",
-        price: rate("dynamodb", "rwru"),
+        price: price("rwru"),
       });
     }
     const quantity = scaledUnits(job, "table", "write_capacity", job.values);
     const name = "Replicated write capacity unit (rWCU)";
-    return fixed(there, { name, part, unit: "rWCU", quantity, price: rate("dynamodb", "rwcu") });
+    return fixed(there, { name, part, unit: "rWCU", quantity, price: price("rwcu") });
   });
 }
 

@@ -83,6 +83,19 @@ const directory: Estimator = {
   usage: ["additional_domain_controllers", "shared_accounts"],
 };
 
+/** What is recorded once a day costs more an item than what is recorded as it changes. */
+const configurationRecorder: Estimator = {
+  estimate: (job) => {
+    const daily = job.values.block("recording_mode").choice("recording_frequency", "CONTINUOUS") === "DAILY";
+    const items = daily ? "Config items (daily)" : "Config items";
+    return [
+      recorder.usage(items, "records", "monthly_config_items"),
+      recorder.usage("Custom config items", "records", "monthly_custom_config_items"),
+    ].flatMap((row) => componentsOf(job, row));
+  },
+  usage: ["monthly_config_items", "monthly_custom_config_items"],
+};
+
 /** What listens to the rest and is billed by what happens. */
 export const events: EstimatorTable = {
   aws_cloudformation_stack: formation,
@@ -94,10 +107,7 @@ export const events: EstimatorTable = {
     bus.usage("Archive storage", "GB", "archive_storage_gb"),
     bus.usage("Schema discovery", "1M events", "monthly_schema_discovery_events", 1e6),
   ]),
-  aws_config_configuration_recorder: fromTable([
-    recorder.usage("Config items", "records", "monthly_config_items"),
-    recorder.usage("Custom config items", "records", "monthly_custom_config_items"),
-  ]),
+  aws_config_configuration_recorder: configurationRecorder,
   aws_config_organization_custom_rule: rules,
   aws_config_organization_managed_rule: rules,
   aws_config_organization_custom_policy_rule: rules,

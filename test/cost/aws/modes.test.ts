@@ -81,6 +81,41 @@ const cases: Readonly<Record<string, Case>> = {
     usage: "snapshot_storage_size_gb: 1\n  aws_appautoscaling_target.scaling:\n    capacity: 4",
     lines: ["ElastiCache (on-demand, cache.m4.large, autoscaling) | 5840 hours | 911.04"],
   },
+  "a table that is seldom read": {
+    type: "aws_dynamodb_table",
+    values: { billing_mode: "PAY_PER_REQUEST", table_class: "STANDARD_INFREQUENT_ACCESS" },
+    usage: "monthly_write_request_units: 1000000\n    monthly_read_request_units: 1000000",
+    lines: ["Write request unit (WRU) | 1000000 WRUs | 0.78", "Read request unit (RRU) | 1000000 RRUs | 0.15"],
+  },
+  "files with elastic throughput and an archive": {
+    type: "aws_efs_file_system",
+    values: { throughput_mode: "elastic", lifecycle_policy: [{ transition_to_archive: "AFTER_90_DAYS" }] },
+    usage:
+      "storage_gb: 100\n    monthly_elastic_read_gb: 100\n    monthly_elastic_write_gb: 50\n    archive_storage_gb: 1000",
+    lines: [
+      "Storage (standard) | 100 GB | 30.00",
+      "Read throughput (elastic) | 100 GB | 3.00",
+      "Write throughput (elastic) | 50 GB | 3.00",
+      "Storage (standard, infrequent access) | ? GB | ?",
+      "Read requests (infrequent access) | ? GB | ?",
+      "Write requests (infrequent access) | ? GB | ?",
+      "Storage (standard, archive) | 1000 GB | 8.00",
+      "Read requests (archive) | ? GB | ?",
+      "Write requests (archive) | ? GB | ?",
+    ],
+  },
+  "a job that may wait": {
+    type: "aws_glue_job",
+    values: { execution_class: "FLEX", worker_type: "G.1X", number_of_workers: 4 },
+    usage: "monthly_hours: 10",
+    lines: ["Duration | 10 hours (4 DPUs) | 11.60"],
+  },
+  "what is recorded once a day": {
+    type: "aws_config_configuration_recorder",
+    values: { recording_mode: [{ recording_frequency: "DAILY" }] },
+    usage: "monthly_config_items: 1000\n    monthly_custom_config_items: 1000",
+    lines: ["Config items (daily) | 1000 records | 12.00", "Custom config items | 1000 records | 3.00"],
+  },
   "tasks that start where their cluster starts them": {
     type: "aws_ecs_service",
     values: { desired_count: 2 },
