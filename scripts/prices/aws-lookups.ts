@@ -42,6 +42,7 @@ export const awsFactLookups: ReadonlyArray<LookupEntry> = [
     ["io1-iops", "IOPS", "System Operation", usage("EBS:VolumeP-IOPS\\.piops")],
     ["io2-iops", "IOPS", "System Operation", usage("EBS:VolumeP-IOPS\\.io2")],
     ["snapshot", "GB", "Storage Snapshot", usage("EBS:SnapshotUsage")],
+    ["snapshot-archive", "GB", "Storage Snapshot", usage("EBS:SnapshotArchiveStorage")],
   ]),
   ...lookups("ec2", "AmazonVPC", [["idle-address", "hours", "", usage("PublicIPv4:IdleAddress")]]),
   ...lookups("nat", "AmazonEC2", [
@@ -98,8 +99,22 @@ export const awsFactLookups: ReadonlyArray<LookupEntry> = [
   ...lookups("dynamodb", "AmazonDynamoDB", [
     ["wcu", "WCU", "Provisioned IOPS", { ...usage("WriteCapacityUnit-Hrs") }],
     ["rcu", "RCU", "Provisioned IOPS", { ...usage("ReadCapacityUnit-Hrs") }],
+    ["wcu ia", "WCU", "", usage("IA-WriteCapacityUnit-Hrs")],
+    ["rcu ia", "RCU", "", usage("IA-ReadCapacityUnit-Hrs")],
+    ["rwcu ia", "rWCU", "", usage("IA-ReplWriteCapacityUnit-Hrs")],
+    ["wru ia", "WRUs", "", usage("IA-WriteRequestUnits")],
+    ["rru ia", "RRUs", "", usage("IA-ReadRequestUnits")],
+    ["rwru ia", "rWRU", "", usage("IA-ReplWriteRequestUnits")],
+    ["storage ia", "GB", "", usage("IA-TimedStorage-ByteHrs")],
   ]),
-  ...lookups("efs", "AmazonEFS", [["standard", "GB", "Storage", { ...usage("TimedStorage-ByteHrs"), storageClass: "General Purpose" }]]),
+  ...lookups("efs", "AmazonEFS", [
+    ["standard", "GB", "Storage", { ...usage("TimedStorage-ByteHrs"), storageClass: "General Purpose" }],
+    ["archive", "GB", "", usage("ArchiveTimedStorage-ByteHrs")],
+    ["archive-read", "GB", "", { storageClass: "Archive", accessType: "Read" }],
+    ["archive-write", "GB", "", { storageClass: "Archive", accessType: "Write" }],
+    ["elastic-read", "GB", "", { ...usage("ETDataAccess-Bytes"), accessType: "Read" }],
+    ["elastic-write", "GB", "", { ...usage("ETDataAccess-Bytes"), accessType: "Write" }],
+  ]),
   ...lookups("sqs", "AWSQueueService", [
     ["standard", "1M requests", "API Request", { ...usage("Requests(?:-Tier1)?"), queueType: "Standard" }],
     ["fifo", "1M requests", "API Request", { queueType: "FIFO (first-in, first-out)" }],

@@ -32,6 +32,10 @@ const retailSchema = z.object({
       type: z.string(),
       armSkuName: z.string().nullable().default(""),
       reservationTerm: z.string().nullish(),
+      effectiveStartDate: z.string().nullish(),
+      effectiveEndDate: z.string().nullish(),
+      isPrimaryMeterRegion: z.boolean().default(true),
+      // `savingsPlan` is what the same costs with a commitment: the row itself stays the price of what is paid as used.
     }),
   ),
   NextPageLink: z.string().nullish(),
@@ -46,8 +50,8 @@ export function retailUrl(endpoint: string, service: string, regions: ReadonlyAr
   return `${endpoint}/api/retail/prices?api-version=2023-01-01-preview&$filter=${encodeURIComponent(whole)}`;
 }
 
-/** One page of Azure's list. Throws PriceListError. */
-export async function retailPage(url: string, endpoint: string, limits: FetchLimits): Promise<Page> {
+/** One page of Azure's list, without what is no price at that time. Throws PriceListError. */
+export async function retailPage(url: string, endpoint: string, limits: FetchLimits, clock: Date): Promise<Page> {
   const page = shaped(url, retailSchema, await fetchPage(url, {}, limits));
   if (page.BillingCurrency !== "USD") {
     throw new PriceListError(`${url} is in ${page.BillingCurrency}; expected USD.`);
@@ -56,10 +60,20 @@ export async function retailPage(url: string, endpoint: string, limits: FetchLim
   if (next !== null && new URL(next).origin !== new URL(endpoint).origin) {
     throw new PriceListError(`${url} leads on to ${new URL(next).origin}; expected ${new URL(endpoint).origin}.`);
   }
-  return { rows: page.Items.map(retailRow), next };
+  return { rows: page.Items.filter((item) => isCharged(item, clock)).map(retailRow), next };
 }
 
-function retailRow(item: z.infer<typeof retailSchema>["Items"][number]): ListRow {
+type RetailItem = z.infer<typeof retailSchema>["Items"][number];
+
+/** Prices that have ended or are yet to come stay in the list, and so do meters that nobody is charged by. */
+function isCharged({ effectiveStartDate, effectiveEndDate, isPrimaryMeterRegion }: RetailItem, clock: Date): boolean {
+  const now = clock.getTime();
+  const isToCome = Date.parse(effectiveStartDate ?? "") > now;
+  const hasEnded = Date.parse(effectiveEndDate ?? "") <= now;
+  return isPrimaryMeterRegion && !isToCome && !hasEnded;
+}
+
+function retailRow(item: RetailItem): ListRow {
   const { meterName, productName, skuName, serviceName } = item;
   const attributes = { meterName, productName, skuName, serviceName, armSkuName: item.armSkuName ?? "" };
   return {

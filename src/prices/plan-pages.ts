@@ -21,7 +21,7 @@ export function planAzure(request: UpdateRequest): Promise<ProviderPlan> {
     return pagedTask(
       { provider: "azurerm", list, name: `azurerm ${list}`, key: `${url} ${lookupsKey(request.lookups)}` },
       request,
-      (next) => retailPage(next ?? url, endpoint, request.limits),
+      (next) => retailPage(next ?? url, endpoint, request.limits, request.clock),
     );
   });
   return Promise.resolve({ provider: "azurerm", date: dayOf(request.clock), tasks, skipped: [] });

@@ -247,6 +247,22 @@ describe("updateBook from Azure's retail prices", () => {
   const own = [aLookup({ provider: "azurerm", service: "storage", item: "writes", unit: "10k operations", list: "Virtual Machines", filters: [{ key: "meterName", value: "/Write/i" }] })];
   const azureRequest = (): UpdateRequest => request({ providers: ["azurerm"], regions: ["eastus"], lookups: own });
 
+  it("leaves out prices that have ended or are to come, and meters that nobody is charged by", async () => {
+    nock(azure)
+      .get("/api/retail/prices")
+      .query(true)
+      .reply(200, retailPage([
+        retailItem({ retailPrice: 0.2, effectiveEndDate: "2026-03-31T23:59:59Z" }),
+        retailItem({ retailPrice: 0.3, effectiveStartDate: "2099-01-01T00:00:00Z" }),
+        retailItem({ retailPrice: 0.4, isPrimaryMeterRegion: false }),
+        retailItem({ retailPrice: 0.099, savingsPlan: [{ unitPrice: 0.05, retailPrice: 0.05, term: "3 Years" }] }),
+        retailItem({ retailPrice: 0.19, productName: "Virtual Machines Dv3 Series Windows", effectiveEndDate: "2099-01-01T00:00:00Z" }),
+        retailItem({ retailPrice: 0.5, unitOfMeasure: "100K", meterName: "Write Operations", armSkuName: "" }),
+      ]));
+    const { book } = await updateBook(azureRequest());
+    expect(book.files.get("azurerm/vm/eastus.json")).toContain('"standard_d2_v3":[1,0.099,0.19]');
+  });
+
   it("reads page after page, and goes on with the page that broke off", async () => {
     const next = `${azure}/api/retail/prices?page=2`;
     nock(azure)

@@ -121,12 +121,13 @@ const snapshot: Estimator = {
     const told = job.usage.number("storage_gb");
     if (told === null) job.notes.assume(`The snapshot is assumed to be as large as its volume: ${known ?? 8} GB.`);
     const quantity = told ?? known ?? 8;
+    const archived = job.values.choice("storage_tier", "standard") === "archive";
     return [
       ...fixed(job, {
         name: "EBS snapshot storage",
         unit: "GB",
         quantity,
-        price: rate("ebs", "snapshot"),
+        price: rate("ebs", archived ? "snapshot-archive" : "snapshot"),
         usageBased: true,
       }),
       ...byUsage(job, {
