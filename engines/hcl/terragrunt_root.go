@@ -3,6 +3,7 @@ package hcl
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -95,7 +96,7 @@ func (u *unit) moduleDir(parts *gruntParts, config *grunt) (dir, pack string, fo
 	if source == "" {
 		if !ev.lacksFiles() {
 			ev.unavailable["*"] = true
-			ev.fail(expr, "the source of the unit is not known before it is run: %s", oneLine(expr.text))
+			ev.fail(expr, "the source of the unit is not known before it is run: %s%s", oneLine(expr.text), environmentRemedy(ev.root, expr.text))
 		}
 		return "", "", false
 	}
@@ -291,3 +292,14 @@ func suitInput(value cty.Value, v *variable) cty.Value {
 	}
 	return cty.StringVal(string(appendJSON(nil, bare))).WithMarks(marks)
 }
+
+// environmentRemedy says how to tell what get_env finds, where a text asks for it.
+func environmentRemedy(dir, text string) string {
+	asked := environmentNames.FindStringSubmatch(text)
+	if asked == nil {
+		return ""
+	}
+	return fmt.Sprintf("; where the environment decides it, name it in the configuration: projects: [{path: %s, environment: {%s: …}}]", dir, asked[1])
+}
+
+var environmentNames = regexp.MustCompile(`get_env\("([A-Za-z_][A-Za-z0-9_]*)"`)

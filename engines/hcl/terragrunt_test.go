@@ -130,7 +130,7 @@ func TestTerragruntProblems(t *testing.T) {
 	}
 	got := evaluateUnit(t, liveRepository, "prod/eu/lost")
 	for _, wanted := range []string{
-		`prod/eu/lost/terragrunt.hcl:1 the source of the unit is not known before it is run: get_env("SOURCE")`,
+		`prod/eu/lost/terragrunt.hcl:1 the source of the unit is not known before it is run: get_env("SOURCE"); where the environment decides it, name it in the configuration: projects: [{path: prod/eu/lost, environment: {SOURCE: …}}]`,
 		`prod/eu/lost/terragrunt.hcl:3 the dependency "gone" has the config_path "../gone", and there is no terragrunt.hcl there`,
 		`prod/eu/lost/terragrunt.hcl:5 local.none is not declared in prod/eu/lost/terragrunt.hcl`,
 	} {

@@ -2,6 +2,7 @@ import { isCostPolicyId } from "../model/finding.ts";
 import type { Annotation } from "../model/report.ts";
 import type { Review } from "../model/review.ts";
 import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
+import { groupProblems } from "./problems.ts";
 import { clip, plain } from "./text.ts";
 
 /** GitHub's limits for one annotation. */
@@ -10,6 +11,9 @@ const maxMessage = 60_000;
 
 /** More annotations than a person reads; the summary says how many there are. */
 export const maxAnnotations = 1000;
+
+/** Lines that are told the same; the summary names more. */
+const samePlaces = 10;
 
 /** Annotations of one check, the worst first: gating problems (of `tollgate/policy`), then new findings. */
 export function annotate(review: Review, part: "policy" | "cost"): ReadonlyArray<Annotation> {
@@ -22,8 +26,9 @@ export function annotate(review: Review, part: "policy" | "cost"): ReadonlyArray
 }
 
 function annotateProblems(review: Review): ReadonlyArray<Annotation> {
-  return review.problems
-    .filter(({ gates, path }) => gates && !review.outside.includes(path)) // GitHub refuses files that are not there
+  const shown = review.problems.filter(({ gates, path }) => gates && !review.outside.includes(path)); // GitHub refuses others
+  return groupProblems(shown)
+    .flatMap(({ first, others }) => [first, ...others].slice(0, samePlaces))
     .map((problem) => ({
       path: problem.path,
       start_line: problem.line ?? 1,

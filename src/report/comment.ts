@@ -1,10 +1,11 @@
 import { policyUrl } from "./catalogue.ts";
 import type { Finding } from "../model/finding.ts";
-import type { JudgedProblem, NotAnalysed } from "../model/problem.ts";
+import type { NotAnalysed } from "../model/problem.ts";
 import type { Review } from "../model/review.ts";
 import { costSum } from "./cost-summary.ts";
 import { estimateSections } from "./estimate-table.ts";
 import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
+import { groupProblems, otherPlaces, type ProblemGroup } from "./problems.ts";
 import type { Links } from "./links.ts";
 import { code, details, link, prose, row, tableHead } from "./markdown.ts";
 import { signedUsd, usd } from "./money.ts";
@@ -204,9 +205,12 @@ function fixedFindings(review: Review): ReadonlyArray<string> {
 
 function problems(review: Review, links: Links): ReadonlyArray<string> {
   if (review.problems.length === 0) return [];
-  const ordered = [...review.problems].sort((a, b) => Number(b.gates) - Number(a.gates));
-  const render = (item: JudgedProblem): string =>
-    `- ${item.gates ? "**gates**" : "known on the base"} ${placeLink(item.path, item.line, links)}: ${prose(item.message)}`;
+  const ordered = groupProblems([...review.problems].sort((a, b) => Number(b.gates) - Number(a.gates)));
+  const render = (group: ProblemGroup): string => {
+    const { first: item } = group;
+    const also = group.others.length === 0 ? "" : ` (${code(otherPlaces(group))})`;
+    return `- ${item.gates ? "**gates**" : "known on the base"} ${placeLink(item.path, item.line, links)}: ${prose(item.message)}${also}`;
+  };
   const { text, omitted } = fitRows(ordered, render, budget.problems);
   const body = `${text}${more(omitted, "problem")}`;
   const gating = review.problems.some((item) => item.gates);

@@ -1,6 +1,7 @@
 import type { Review } from "../model/review.ts";
 import { policyUrl } from "./catalogue.ts";
 import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
+import { groupProblems, otherPlaces, placeOf } from "./problems.ts";
 import { htmlCost } from "./html-cost.ts";
 import { mono, prose, table } from "./html-table.ts";
 import { headline } from "./title.ts";
@@ -45,10 +46,10 @@ function notAnalysed(review: Review): ReadonlyArray<string> {
 
 function problems(review: Review): ReadonlyArray<string> {
   if (review.problems.length === 0) return [];
-  const rows = review.problems.map((item) => [
-    item.gates ? "gates" : "known on the base",
-    mono(item.line === null ? item.path : `${item.path}:${item.line}`),
-    escapeXml(item.message),
+  const rows = groupProblems(review.problems).map((group) => [
+    group.first.gates ? "gates" : "known on the base",
+    mono(placeOf(group.first)),
+    escapeXml([group.first.message, otherPlaces(group)].filter((text) => text !== "").join(" ")),
   ]);
   return [`<h2>Problems</h2>`, table(["", "Place", "Message"], rows)];
 }

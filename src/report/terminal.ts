@@ -4,6 +4,7 @@ import type { Review } from "../model/review.ts";
 import { terminalCost } from "./terminal-cost.ts";
 import type { Conclusion } from "../model/verdict.ts";
 import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
+import { groupProblems, otherPlaces, placeOf } from "./problems.ts";
 import { plain } from "./text.ts";
 import { count } from "../model/text.ts";
 import { headline } from "./title.ts";
@@ -48,9 +49,10 @@ function notAnalysed(review: Review): ReadonlyArray<string> {
 }
 
 function problems(review: Review, paint: Paint): ReadonlyArray<string> {
-  return review.problems.map((item) => {
-    const label = item.gates ? paint("red", "problem") : "problem (known on the base)";
-    return `${label} ${plain(item.line === null ? item.path : `${item.path}:${item.line}`)}\n  ${plain(item.message)}`;
+  return groupProblems(review.problems).map((group) => {
+    const label = group.first.gates ? paint("red", "problem") : "problem (known on the base)";
+    const also = group.others.length === 0 ? "" : `\n  ${plain(otherPlaces(group))}`;
+    return `${label} ${plain(placeOf(group.first))}\n  ${plain(group.first.message)}${also}`;
   });
 }
 
