@@ -7,6 +7,7 @@ import { createApp, type App, type CheckPolicies, type ReviewPullRequest, type T
 import { scheduleReconciliation, sweepDeliveries, type RecoveryParts } from "./app-recovery.ts";
 import { createMemoryCache } from "./changes/blob-cache.ts";
 import { connectGitHub, type GitHub } from "./github/client.ts";
+import { GitHubError } from "./github/errors.ts";
 import { createFrontDoor } from "./github/front-door.ts";
 import { repeat, type Chore } from "./server-chores.ts";
 import { describeError } from "./server-log.ts";
@@ -127,10 +128,15 @@ async function findStoreObstacle(store: Store): Promise<string | null> {
   }
 }
 
-/** Asks GitHub once whether it knows this App, and again after a while where it did not say. */
+/** Milliseconds until GitHub is asked again whether it knows this App. */
+const credentialsInterval = 30_000;
+
+/**
+ * Asks GitHub once whether it knows this App, and again after a while where it did not say. A token that it gave in
+ * between says as much: some servers know the App and have no page of it.
+ */
 function watchCredentials(github: GitHub, log: Logger): () => string | null {
   let obstacle: string | null = "the App's credentials are not confirmed yet";
-  const retry = 30_000;
   function ask(): void {
     github.slug().then(
       (slug) => {
@@ -138,14 +144,24 @@ function watchCredentials(github: GitHub, log: Logger): () => string | null {
         log.info({ slug }, "connected to GitHub");
       },
       (error: unknown) => {
-        obstacle = "GitHub does not accept the App's credentials: check APP_ID and PRIVATE_KEY";
+        obstacle = `${whyUnknown(error)}; GitHub is asked again every ${credentialsInterval / 1000} s`;
         log.error({ err: error }, obstacle);
-        setTimeout(ask, retry).unref();
+        setTimeout(ask, credentialsInterval).unref();
       },
     );
   }
   ask();
-  return () => obstacle;
+  return () => (github.isAccepted() ? null : obstacle);
+}
+
+/** Why GitHub has not said that it knows this App, and what to do. */
+function whyUnknown(error: unknown): string {
+  const { status, message } = error instanceof GitHubError ? error : { status: 0, message: "no answer" };
+  if (status === 0 || status >= 500) {
+    return `GitHub cannot be reached (${message}): check GHE_HOST or GITHUB_API_URL, certificates and proxy`;
+  }
+  const answer = status === 401 ? "does not accept the App's credentials" : `does not know this App (${message})`;
+  return `GitHub ${answer}: check APP_ID and PRIVATE_KEY`;
 }
 
 /** Looks after what was stored, what has grown old, and what was lost on the way: this at the start as well. */

@@ -82,7 +82,7 @@ async function performWork(parts: AppParts, { attempt, row }: Turn): Promise<voi
 async function lookUp({ store, github }: AppParts, work: Extract<QueuedWork, { kind: "lookup" }>): Promise<void> {
   const pulls = await findByHead(github.repository(work), work.head_sha);
   await store.db.transaction().execute(async (transaction) => {
-    for (const facts of pulls) await enqueueReview(store, transaction, facts, false);
+    for (const facts of pulls) await enqueueReview(store, transaction, facts);
   });
   store.queue.wake();
 }

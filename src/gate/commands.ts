@@ -60,7 +60,7 @@ export async function adoptPullRequest(
   const facts = await readOpen(github.repository(work), work.number);
   if (facts === null) return;
   await store.db.transaction().execute(async (transaction) => {
-    await enqueueReview(store, transaction, facts, false);
+    await enqueueReview(store, transaction, facts);
     await enqueueCommand(store, transaction, { ...work, kind: "command" });
   });
   store.queue.wake();

@@ -34,6 +34,8 @@ export interface GitHub {
   readonly appId: number;
   /** The App's name in URLs: our comments' author is `<slug>[bot]`. */
   readonly slug: () => Promise<string>;
+  /** Whether GitHub has said by an answer that it knows this App: its name, or a token for an installation. */
+  readonly isAccepted: () => boolean;
   readonly repository: (address: RepositoryAddress) => RepositoryClient;
   /** For what only some ask for, with a token that may do just that; needs permissions that are not asked of all. */
   readonly repositoryFor: (address: RepositoryAddress, purpose: "statuses" | "security_events") => RepositoryClient;
@@ -110,11 +112,20 @@ export function connectGitHub(options: GitHubOptions): GitHub {
   });
   const tokens = new LRUCache<string, TokenClient>({ max: 1_000 });
   const allowances = createAllowances();
-  const sending = { ...options, fetch: counted, allowances };
+  let isAccepted = false;
+  const accepted = (): void => {
+    isAccepted = true;
+  };
+  const sending = { ...options, fetch: counted, allowances, accepted };
   let slug: string | null = null;
   return {
     appId: options.appId,
-    slug: async () => (slug ??= await readSlug(probot)),
+    slug: async () => {
+      slug ??= await readSlug(probot);
+      accepted();
+      return slug;
+    },
+    isAccepted: () => isAccepted,
     repository: (address) => ({
       address,
       call: openClient(probot, tokens, narrowed(address), sending),
@@ -189,6 +200,8 @@ function narrowed({ installation_id, repository_id }: RepositoryAddress): TokenS
 interface SendingOptions extends GitHubOptions {
   readonly fetch: typeof fetch;
   readonly allowances: Allowances;
+  /** Told when GitHub has given a token. */
+  readonly accepted: () => void;
 }
 
 /** Sends requests with a token of this scope, which is made anew where it has ended. */
@@ -204,6 +217,7 @@ function openClient(
     const known = tokens.get(key);
     if (known !== undefined && known.expires > Date.now()) return known.octokit;
     const { token, expires } = await mintToken(probot, scope);
+    options.accepted();
     const octokit = new PlainOctokit({
       auth: { token },
       log: options.log,

@@ -157,5 +157,16 @@ interface Authored {
 async function isOwn(github: GitHub, comment: Authored): Promise<boolean> {
   if (comment.performed_via_github_app) return comment.performed_via_github_app.id === github.appId;
   // No person's name has brackets.
-  return comment.user?.login === `${await github.slug()}[bot]`;
+  const login = comment.user?.login ?? "";
+  return login.endsWith("[bot]") && (await isNamed(github, login.slice(0, -"[bot]".length)));
+}
+
+/** Whether our App has that name; a server that does not say how it is called is taken to mean us by our own marker. */
+async function isNamed(github: GitHub, name: string): Promise<boolean> {
+  try {
+    return (await github.slug()) === name;
+  } catch (error) {
+    if (error instanceof GitHubError && error.trouble === "missing") return true;
+    throw error;
+  }
 }

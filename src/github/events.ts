@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { readGateEvent, readRequestedAction } from "./gate-events.ts";
+import { originSchema, type EventRepository } from "./event-origin.ts";
 import type { PullRequestFacts, Wanted } from "../model/delivery.ts";
 
 /** Policies see at most so many labels, and so many characters of the description. */
@@ -8,8 +9,8 @@ const maxLabels = 100;
 const maxBody = 65_536;
 
 /**
- * A time in UTC where it does not say otherwise. Without one no event is known to be newer than another: GitHub is asked
- * for the head then.
+ * A time in UTC where it does not say otherwise. Without one (then it is the first of all times) no event is known to be
+ * newer than another: GitHub is asked for the head then.
  */
 const timeSchema = z
   .union([z.iso.datetime({ offset: true }), z.iso.datetime({ local: true }).transform((text) => `${text}Z`)])
@@ -19,8 +20,9 @@ const timeSchema = z
 /** The fields of a pull request that matter; everything else of the payload is let go. */
 export const pullRequestSchema = z.object({
   number: z.int(),
-  title: z.string(),
+  title: z.string().nullish(),
   body: z.string().nullish(),
+  state: z.string().nullish(),
   draft: z.boolean().nullish(),
   labels: z.array(z.object({ name: z.string() })).nullish(),
   updated_at: timeSchema,
@@ -28,15 +30,6 @@ export const pullRequestSchema = z.object({
   head: z.object({ sha: z.string(), ref: z.string(), repo: z.object({ id: z.int() }).nullish() }),
   base: z.object({ ref: z.string(), sha: z.string() }),
 });
-
-const repositorySchema = z.object({
-  id: z.int(),
-  name: z.string(),
-  owner: z.object({ login: z.string() }),
-  default_branch: z.string().nullish(),
-});
-
-const originSchema = z.object({ installation: z.object({ id: z.int() }), repository: repositorySchema });
 
 const pullRequestEvent = originSchema.extend({
   action: z.string(),
@@ -88,28 +81,35 @@ function readPullRequestEvent(payload: unknown): Wanted | null {
   if (action === null || !(reviewed.has(action) || action === "edited" || action === "closed")) return null;
   const event = pullRequestEvent.parse(payload);
   const { repository, pull_request } = event;
+  const origin = pullRequestOrigin(event.installation.id, repository);
   if (action === "closed") {
     const { number, updated_at } = pull_request;
-    return { kind: "closed", repository_id: repository.id, number, updated_at };
+    return {
+      kind: "closed",
+      repository_id: repository.id,
+      number,
+      updated_at,
+      pull_request: toFacts(pull_request, origin, null),
+    };
   }
   // A new title or description changes nothing that is reviewed.
   if (action === "edited" && (event.changes?.base ?? null) === null) return null;
-  const origin = {
-    installation_id: event.installation.id,
-    repository_id: repository.id,
-    owner: repository.owner.login,
-    name: repository.name,
-    default_branch: repository.default_branch ?? "",
-  };
+  if (pull_request.state === "closed") return null; // what is done to it meanwhile is nobody's who may merge it
   const previous = action === "synchronize" ? (event.before ?? null) : null;
   return {
     kind: "review",
     is_opening: action === "opened",
+    is_reopening: action === "reopened",
     pull_request: {
       ...toFacts(pull_request, origin, previous),
       sender: action === "opened" || action === "synchronize" ? (event.sender?.login ?? null) : null,
     },
   };
+}
+
+function pullRequestOrigin(installation_id: number, repository: EventRepository): PullRequestOrigin {
+  const { id: repository_id, owner, name, default_branch } = repository;
+  return { installation_id, repository_id, owner, name, default_branch };
 }
 
 /** Where a pull request lies. */
@@ -131,7 +131,7 @@ export function toFacts(
     updated_at: pull.updated_at,
     is_fork: pull.head.repo?.id !== origin.repository_id,
     details: {
-      title: pull.title,
+      title: pull.title ?? "",
       body: (pull.body ?? "").slice(0, maxBody),
       author: pull.user?.login ?? "ghost",
       draft: pull.draft ?? false,
@@ -153,14 +153,18 @@ function readCheckRunEvent(payload: unknown, appId: number): Wanted | null {
     kind: "rerun",
     installation_id: installation.id,
     repository_id: repository.id,
-    owner: repository.owner.login,
+    owner: repository.owner,
     name: repository.name,
     head_sha: check_run.head_sha,
     numbers: (check_run.pull_requests ?? []).flatMap((pull) => pull?.number ?? []),
   };
 }
 
-const installationEvent = z.object({ action: z.string(), installation: z.object({ id: z.int() }) });
+const installationEvent = z.object({
+  action: z.string(),
+  installation: z.object({ id: z.int() }),
+  repositories_removed: z.array(z.object({ id: z.int() })).nullish(),
+});
 
 /** What makes repositories known to us that had pull requests before. */
 const beginnings: Readonly<Record<string, ReadonlyArray<string>>> = {
@@ -169,9 +173,13 @@ const beginnings: Readonly<Record<string, ReadonlyArray<string>>> = {
 };
 
 function readInstallationEvent(event: string, payload: unknown): Wanted | null {
-  const { action, installation } = installationEvent.parse(payload);
+  const { action, installation, repositories_removed } = installationEvent.parse(payload);
   if (event === "installation" && action === "deleted")
     return { kind: "uninstalled", installation_id: installation.id };
+  if (event === "installation_repositories" && action === "removed") {
+    const repository_ids = (repositories_removed ?? []).map(({ id }) => id);
+    return { kind: "withdrawn", installation_id: installation.id, repository_ids };
+  }
   const isBeginning = beginnings[event]?.includes(action) ?? false;
   return isBeginning ? { kind: "reconcile", installation_id: installation.id } : null;
 }

@@ -2,18 +2,14 @@ import * as z from "zod";
 
 import type { EventOrigin, GateWanted, Wanted } from "../model/delivery.ts";
 import { commandLine } from "./command.ts";
+import { originSchema } from "./event-origin.ts";
 
-const originSchema = z.object({
-  installation: z.object({ id: z.int() }),
-  repository: z.object({
-    id: z.int(),
-    name: z.string(),
-    owner: z.object({ login: z.string() }),
-    default_branch: z.string().nullish(),
-  }),
-});
+const personSchema = z.object({ login: z.string(), type: z.string().nullish() });
 
-const personSchema = z.object({ login: z.string(), type: z.string().default("User") });
+/** No person's name has brackets, whatever an event says of its type, or leaves out. */
+function isPerson({ login, type }: z.infer<typeof personSchema>): boolean {
+  return (type ?? "User") === "User" && !/[[\]]/.test(login);
+}
 
 /** The action alone: most events of a kind ask for nothing. */
 const actionSchema = z.object({ action: z.string().optional() });
@@ -32,6 +28,8 @@ export function readGateEvent(event: string, payload: unknown, appId: number): W
     case "repository.renamed":
     case "repository.transferred":
       return { kind: "renamed", ...originOf(originSchema.parse(payload)), is_transfer: action === "transferred" };
+    case "repository.edited":
+      return readEdited(payload);
     case "repository.archived":
     case "repository.deleted":
       return { kind: "archived", repository_id: originSchema.parse(payload).repository.id };
@@ -51,7 +49,17 @@ export function readGateEvent(event: string, payload: unknown, appId: number): W
 
 function originOf({ installation, repository }: z.infer<typeof originSchema>): EventOrigin {
   const { id, name, owner } = repository;
-  return { installation_id: installation.id, repository_id: id, owner: owner.login, name };
+  return { installation_id: installation.id, repository_id: id, owner, name };
+}
+
+const editedEvent = originSchema.extend({ changes: z.object({ default_branch: z.unknown().optional() }).nullish() });
+
+/** Another default branch judges what is for branches that nothing gates: as if all of it had been pushed. */
+function readEdited(payload: unknown): GateWanted | null {
+  const event = editedEvent.parse(payload);
+  const { default_branch } = event.repository;
+  if ((event.changes?.default_branch ?? null) === null || default_branch === "") return null;
+  return { kind: "pushed", ...originOf(event), branch: default_branch, paths: null, default_branch };
 }
 
 const workflowRunEvent = originSchema.extend({
@@ -74,7 +82,7 @@ function readWorkflowRun(payload: unknown): GateWanted | null {
   return {
     kind: "workflow-run",
     ...originOf(event),
-    default_branch: event.repository.default_branch ?? "",
+    default_branch: event.repository.default_branch,
     run_id: id,
     run_event,
     workflow: [name, path].filter((text) => typeof text === "string").join(" "),
@@ -94,12 +102,13 @@ function readComment(payload: unknown): GateWanted | null {
   const event = commentEvent.parse(payload);
   const { issue, comment } = event;
   const line = commandLine(comment.body ?? "");
-  if (line === null || issue.pull_request === undefined || comment.user?.type !== "User") return null;
+  const { user = null } = comment;
+  if (line === null || (issue.pull_request ?? null) === null || user === null || !isPerson(user)) return null;
   return {
     kind: "command",
     ...originOf(event),
     number: issue.number,
-    actor: comment.user.login,
+    actor: user.login,
     line,
     comment_id: comment.id,
     source: `comment/${comment.id}`,
@@ -113,15 +122,19 @@ const actionEvent = originSchema.extend({
     id: z.int(),
     external_id: z.string().nullish(),
     app: z.object({ id: z.int() }).nullish(),
+    pull_requests: z.array(z.object({ number: z.int() }).nullable()).nullish(),
   }),
 });
 
-/** A button beside a check of ours. The pull request is the one that the check was made for. */
+/** A button beside a check of ours. The pull request is the one that the check was made for, or its only one. */
 export function readRequestedAction(payload: unknown, appId: number): GateWanted | null {
   const event = actionEvent.parse(payload);
   const { check_run, requested_action, sender } = event;
-  const number = /^(?<number>\d+)\//.exec(check_run.external_id ?? "")?.groups?.["number"];
-  if (check_run.app?.id !== appId || number === undefined || sender.type !== "User") return null;
+  const [first, second] = (check_run.pull_requests ?? []).flatMap((pull) => pull?.number ?? []);
+  const only = second === undefined ? first : undefined;
+  const number = /^(?<number>\d+)\//.exec(check_run.external_id ?? "")?.groups?.["number"] ?? only;
+  const isOurs = check_run.app === undefined || check_run.app?.id === appId; // GitHub tells only whose check it is
+  if (!isOurs || number === undefined || !isPerson(sender)) return null;
   return {
     kind: "command",
     ...originOf(event),
@@ -168,7 +181,7 @@ function readPush(payload: unknown): GateWanted | null {
     ...originOf(event),
     branch,
     paths: event.forced === true || event.created === true ? null : pushedPaths(event.commits ?? []),
-    default_branch: event.repository.default_branch ?? "",
+    default_branch: event.repository.default_branch,
   };
 }
 
@@ -197,7 +210,7 @@ function readMergeGroup(payload: unknown): GateWanted {
     head_sha,
     base_sha,
     base_ref: base_ref.replace(/^refs\/heads\//, ""),
-    default_branch: event.repository.default_branch ?? "",
+    default_branch: event.repository.default_branch,
   };
 }
 

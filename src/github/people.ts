@@ -64,6 +64,7 @@ const comparedSchema = z.object({
   total_commits: z.int().optional(),
   commits: z.array(
     z.object({
+      sha: z.string().optional(),
       author: accountSchema,
       committer: accountSchema,
       commit: z.object({ author: signatureSchema, committer: signatureSchema, message: z.string().nullish() }),
@@ -84,7 +85,7 @@ export async function readAuthors(
   const { owner, name: repo } = client.address;
   const logins = new Set([change.opener, ...change.pushers].map((login) => login.toLowerCase()));
   const others = new Set<string>();
-  let read = 0;
+  const read = new Set<unknown>();
   for (let page = 1; page <= maxPages; page += 1) {
     const { data } = await client.call((octokit) =>
       octokit.rest.repos.compareCommitsWithBasehead({
@@ -96,14 +97,16 @@ export async function readAuthors(
       }),
     );
     const { commits, total_commits } = comparedSchema.parse(data);
-    for (const { author, committer, commit } of commits) {
+    const before = read.size;
+    for (const [at, { sha, author, committer, commit }] of commits.entries()) {
+      read.add(sha ?? `${page} ${at}`);
       addPerson(author, commit.author, logins, others);
       addPerson(committer, commit.committer, logins, others);
       for (const person of coAuthors(commit.message ?? "")) addPerson(null, person, logins, others);
     }
-    read += commits.length;
-    const isLast = total_commits === undefined ? commits.length < pageSize : read >= total_commits;
-    if (commits.length === 0 || isLast) return { logins, others, isComplete: true };
+    const isLast = total_commits === undefined ? commits.length < pageSize : read.size >= total_commits;
+    if (isLast) return { logins, others, isComplete: true };
+    if (read.size === before) break; // there is no more, or always the first page
   }
   return { logins, others, isComplete: false };
 }
@@ -164,7 +167,7 @@ export async function readApprovals(
   );
   const last = new Map<string, boolean>();
   for (const { user, state, commit_id } of items) {
-    if (user === null || state === "COMMENTED" || state === "PENDING") continue; // talk takes no consent back
+    if (user?.login === undefined || state === "COMMENTED" || state === "PENDING") continue; // talk takes no consent back
     last.set(user.login, state === "APPROVED" && commit_id === head);
   }
   return [...last].flatMap(([login, approves]) => (approves ? [login] : []));

@@ -33,13 +33,21 @@ export interface PullRequestFacts {
 
 /** What a delivery asks for. */
 export type Wanted =
-  | { readonly kind: "review"; readonly pull_request: PullRequestFacts; readonly is_opening: boolean }
+  | {
+      readonly kind: "review";
+      readonly pull_request: PullRequestFacts;
+      readonly is_opening: boolean;
+      /** Whether it says that what was closed is open again. */
+      readonly is_reopening?: boolean;
+    }
   | {
       readonly kind: "closed";
       readonly repository_id: number;
       readonly number: number;
       /** GitHub's time of the event's state, ISO 8601. */
       readonly updated_at: string;
+      /** All that the event says: what opened it may arrive later. */
+      readonly pull_request?: PullRequestFacts;
     }
   | {
       readonly kind: "rerun";
@@ -57,6 +65,12 @@ export type Wanted =
       readonly installation_id: number;
     }
   | { readonly kind: "uninstalled"; readonly installation_id: number }
+  /** Repositories that the installation may not see any more. */
+  | {
+      readonly kind: "withdrawn";
+      readonly installation_id: number;
+      readonly repository_ids: ReadonlyArray<number>;
+    }
   | GateWanted;
 
 /** Where an event happened. */

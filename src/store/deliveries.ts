@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { GateWanted, Wanted } from "../model/delivery.ts";
 import { enqueueAgain, enqueueRerun, enqueueReview, ignored, markClosed, type Enqueued } from "./enqueue-review.ts";
 import { enqueueGate } from "./gate.ts";
-import { closeInstallation, enqueueReconciliation } from "./installations.ts";
+import { closeInstallation, closeRepositories, enqueueReconciliation } from "./installations.ts";
 import type { Store } from "./store.ts";
 import type { Database, DatabaseTransaction, DeliveryOutcome } from "./tables.ts";
 
@@ -100,7 +100,7 @@ async function enqueue(store: Store, transaction: DatabaseTransaction, delivery:
   if (await hasTwin(transaction, delivery)) return { ...ignored, outcome: "duplicate" };
   switch (wanted.kind) {
     case "review":
-      return await enqueueReview(store, transaction, wanted.pull_request, wanted.is_opening);
+      return await enqueueReview(store, transaction, wanted.pull_request, wanted);
     case "closed":
       return await markClosed(store, transaction, wanted);
     case "rerun":
@@ -111,6 +111,9 @@ async function enqueue(store: Store, transaction: DatabaseTransaction, delivery:
     }
     case "uninstalled":
       await closeInstallation(transaction, wanted.installation_id);
+      return ignored;
+    case "withdrawn":
+      await closeRepositories(transaction, wanted.repository_ids);
       return ignored;
     case "archived":
     case "command":
@@ -145,6 +148,7 @@ function lockKey(wanted: Wanted): number {
       return wanted.repository_id;
     case "reconcile":
     case "uninstalled":
+    case "withdrawn":
       return -wanted.installation_id; // negative: never a repository's
   }
 }

@@ -12,16 +12,25 @@ export type Enqueued = Pick<Selectable<DeliveryTable>, "outcome" | "pull_request
 /** An event that asks for nothing. */
 export const ignored: Enqueued = { outcome: "ignored", pull_request_id: null, generation: null };
 
+/** What an event says that a pull request is, beside how it is now; what GitHub says when it is asked is open. */
+type Occasion = Pick<Extract<Wanted, { kind: "review" }>, "is_opening" | "is_reopening">;
+
 /** Records what the event says of a pull request and enqueues its review. */
 export async function enqueueReview(
   store: Store,
   transaction: DatabaseTransaction,
   facts: PullRequestFacts,
-  isOpening: boolean,
+  { is_opening, is_reopening = false }: Occasion = { is_opening: false, is_reopening: true },
 ): Promise<Enqueued> {
   const row = await findPullRequest(transaction, facts);
-  if (row === undefined) return await insertPullRequest(store, transaction, facts, isOpening);
-  const age = compareAge(row, facts);
+  if (row === undefined) {
+    const id = await insertPullRequest(transaction, facts, { isOpening: is_opening, state: "open" });
+    return await sendReview(store, transaction, { ...facts, id, generation: 1 });
+  }
+  // GitHub's times have whole seconds: what is not later than the closing was before it.
+  const isBeforeClosing =
+    row.state === "closed" && !is_reopening && Date.parse(facts.updated_at) <= row.updated_at.getTime();
+  const age = isBeforeClosing ? "older" : compareAge(row, facts);
   if (age === "older") return { outcome: "outdated", pull_request_id: row.id, generation: null };
   const generation = row.generation + 1;
   await transaction
@@ -49,15 +58,15 @@ export async function enqueueReview(
 const freshness = "10 minutes";
 
 async function insertPullRequest(
-  store: Store,
   transaction: DatabaseTransaction,
   facts: PullRequestFacts,
-  isOpening: boolean,
-): Promise<Enqueued> {
+  { isOpening, state }: { readonly isOpening: boolean; readonly state: StoredPullRequest["state"] },
+): Promise<number> {
   const { id } = await transaction
     .insertInto("pull_request")
     .values({
       ...columns(facts),
+      state,
       repository_id: facts.repository_id,
       number: facts.number,
       previous_head_sha: facts.previous_head_sha,
@@ -73,7 +82,7 @@ async function insertPullRequest(
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  return await sendReview(store, transaction, { ...facts, id, generation: 1 });
+  return id;
 }
 
 function columns(facts: PullRequestFacts) {
@@ -93,7 +102,8 @@ function withPusher(known: string, { sender = null }: PullRequestFacts): string 
 /** Events arrive out of order; the head that a push replaced tells more than clocks with whole seconds. */
 function compareAge(row: StoredPullRequest, facts: PullRequestFacts): "newer" | "older" | "unknown" {
   if (facts.previous_head_sha !== null && facts.previous_head_sha === row.head_sha) return "newer";
-  const difference = Date.parse(facts.updated_at) - row.updated_at.getTime();
+  const time = Date.parse(facts.updated_at);
+  const difference = time === 0 ? 0 : time - row.updated_at.getTime(); // an event without a time is of any
   if (difference > 0) return "newer";
   if (difference < 0) return "older";
   if (facts.head_sha === row.head_sha) return "newer";
@@ -113,21 +123,31 @@ async function sendReview(
   return { outcome: "queued", pull_request_id: id, generation };
 }
 
-/** Notes that a pull request is closed, unless something newer is known of it. */
+/**
+ * Notes that a pull request is closed, unless something newer is known of it. One that nobody has told us of is noted
+ * too: the event that opened it may arrive later, and is too late then.
+ */
 export async function markClosed(
   store: Store,
   transaction: DatabaseTransaction,
-  { repository_id, number, updated_at }: Extract<Wanted, { kind: "closed" }>,
+  { repository_id, number, updated_at, pull_request }: Extract<Wanted, { kind: "closed" }>,
 ): Promise<Enqueued> {
+  const isTimeless = Date.parse(updated_at) === 0;
   const row = await transaction
     .updateTable("pull_request")
-    .set({ state: "closed", updated_at })
+    .set({ state: "closed", ...(isTimeless ? {} : { updated_at }) })
     .where("repository_id", "=", repository_id)
     .where("number", "=", number)
-    .where("updated_at", "<=", new Date(updated_at)) // else it was opened again since
+    .$if(!isTimeless, (query) => query.where("updated_at", "<=", new Date(updated_at))) // else opened again since
     .returningAll()
     .executeTakeFirst();
   if (row !== undefined) await releaseHead(store, transaction, row);
+  else if (
+    pull_request !== undefined &&
+    (await findPullRequest(transaction, { repository_id, number })) === undefined
+  ) {
+    await insertPullRequest(transaction, pull_request, { isOpening: false, state: "closed" });
+  }
   return ignored;
 }
 

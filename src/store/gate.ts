@@ -1,4 +1,7 @@
+import { sql } from "kysely";
+
 import type { GateWanted, PullRequestFacts } from "../model/delivery.ts";
+import { closeRepositories } from "./installations.ts";
 import { expirePolicySources, policyRepositoryKey } from "./policy-sources.ts";
 import { findPullRequest, openPullRequestsOf } from "./pull-requests.ts";
 import type { Store } from "./store.ts";
@@ -35,7 +38,7 @@ export async function enqueueGate(
     case "renamed":
       return await rename(transaction, wanted, again);
     case "archived":
-      await close(transaction, wanted.repository_id);
+      await closeRepositories(transaction, [wanted.repository_id]);
       return false;
     case "merge-group":
       await enqueueMergeGroup(store, transaction, wanted);
@@ -123,6 +126,7 @@ async function enqueuePushed(
       .where("installation_id", "=", installation_id)
       .execute();
   }
+  if (isDefault && paths === null) await noteDefaultBranch(transaction, repository_id, default_branch);
   const isSource = await isPolicySource(transaction, pushed);
   const isEverywhere = isOrganisation || isSource;
   const isGating = paths === null || paths.some((path) => gating.test(path));
@@ -140,6 +144,24 @@ async function enqueuePushed(
     .execute();
   for (const { id } of rows) await again(id);
   return rows.length > 0;
+}
+
+/** The default branch may have another name than when its pull requests were opened. */
+async function noteDefaultBranch(
+  transaction: DatabaseTransaction,
+  repository: number,
+  default_branch: string,
+): Promise<void> {
+  const named = sql<string>`details::jsonb ->> 'default_branch'`;
+  await transaction
+    .updateTable("pull_request")
+    .set({
+      details: sql<string>`jsonb_set(details::jsonb, '{default_branch}', to_jsonb(${default_branch}::text))::text`,
+    })
+    .where("repository_id", "=", repository)
+    .where("state", "=", "open")
+    .where(named, "<>", default_branch)
+    .execute();
 }
 
 /** Whether the organisation's policies are read at this ref, and may differ. */
@@ -172,14 +194,6 @@ async function rename(
   const open = is_transfer ? rows.filter(({ state }) => state === "open") : [];
   for (const { id } of open.slice(0, maxReviews)) await again(id);
   return open.length > 0;
-}
-
-async function close(transaction: DatabaseTransaction, repository_id: number): Promise<void> {
-  await transaction
-    .updateTable("pull_request")
-    .set({ state: "closed" })
-    .where("repository_id", "=", repository_id)
-    .execute();
 }
 
 async function enqueueMergeGroup(

@@ -22,6 +22,12 @@ export async function enqueueReconciliation(
   return true;
 }
 
+/** Ends the reviews of repositories that are archived, gone, or taken away from their installation. */
+export async function closeRepositories(db: Database, repositories: ReadonlyArray<number>): Promise<void> {
+  if (repositories.length === 0) return;
+  await db.updateTable("pull_request").set({ state: "closed" }).where("repository_id", "in", repositories).execute();
+}
+
 /** Forgets the open pull requests of an installation that is gone: nobody could be told of their reviews. */
 export async function closeInstallation(db: Database, installation: number): Promise<void> {
   await db.updateTable("pull_request").set({ state: "closed" }).where("installation_id", "=", installation).execute();

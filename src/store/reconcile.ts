@@ -38,7 +38,7 @@ async function catchUp(store: Store, transaction: DatabaseTransaction, facts: Pu
   const row = await findPullRequest(transaction, facts);
   const isSame = row?.head_sha === facts.head_sha && row.base_ref === facts.base_ref && row.state === "open";
   if (row === undefined || !isSame) {
-    return (await enqueueReview(store, transaction, facts, false)).outcome === "queued";
+    return (await enqueueReview(store, transaction, facts)).outcome === "queued";
   }
   if (row.published_generation === row.generation || (await hasJob(transaction, row.id))) return false;
   return (await enqueueAgain(store, transaction, row.id)).outcome === "queued";

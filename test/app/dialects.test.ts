@@ -100,6 +100,13 @@ describe("a GitHub", () => {
         tree: (body["tree"] as ReadonlyArray<object>).map((e) => omit("size")({ ...e })),
       })),
     ],
+    [
+      "that does not list what lies in directories, although it is asked to",
+      changed(trees, (body) => ({
+        ...body,
+        tree: (body["tree"] as ReadonlyArray<{ readonly path: string }>).filter(({ path }) => !path.includes("/")),
+      })),
+    ],
     ["whose blobs are text", encoded((content) => ({ content, encoding: "utf-8" }))],
     ["whose blobs do not say how they are encoded", encoded((content) => ({ content, encoding: undefined }))],
     [
@@ -200,6 +207,24 @@ describe("a GitHub", () => {
     );
     await app.github.people.push(pull.repository, "change", { "main.tf": "private 3\n" });
     await expect.poll(() => checks(pull), patience).toEqual(["tollgate/policy success", "tollgate/cost success"]);
+    expect(app.github.comments(pull).length).toBe(1);
+  });
+
+  it("that has no page of the App is ready once it has given a token, and says what is wrong before", async () => {
+    const nameless = withoutOperations(404, "GET /app");
+    app.github.speak(nameless);
+    await app.stop();
+    await app.start();
+    const readiness = (): Promise<string> => fetch(`${app.server.url}/readyz`).then((response) => response.text());
+    await expect
+      .poll(readiness, patience)
+      .toMatch(/does not know this App .*404.*check APP_ID.*asked again every 30 s/);
+    const pull = await open(nameless);
+    await expect.poll(() => checks(pull), patience).toEqual(blocked);
+    await expect.poll(() => app.github.comments(pull).length, patience).toBe(1);
+    expect(await readiness()).toBe("ready\n");
+    await app.github.people.push(pull.repository, "change", { "main.tf": "private 3\n" });
+    await expect.poll(() => app.github.comments(pull)[0]?.body, patience).toContain("0 findings");
     expect(app.github.comments(pull).length).toBe(1);
   });
 

@@ -60,4 +60,52 @@ describe("an event", () => {
       repository_id: 7,
     });
   });
+
+  it("of a button is understood without whose check it is, and without the name that we gave it", () => {
+    const press = (run: object, sender: object = { login: "mona" }) => ({
+      ...origin,
+      action: "requested_action",
+      requested_action: { identifier: "review" },
+      sender,
+      check_run: { id: 9, ...run },
+    });
+    const one = [{ number: 3 }];
+    expect(readEvent("check_run", press({ external_id: "4/1", pull_requests: one }), 1)).toMatchObject({ number: 4 });
+    expect(readEvent("check_run", press({ pull_requests: one }), 1)).toMatchObject({ kind: "command", number: 3 });
+    expect(readEvent("check_run", press({ pull_requests: [...one, { number: 5 }] }), 1)).toBeNull();
+    expect(readEvent("check_run", press({ app: { id: 2 }, pull_requests: one }), 1)).toBeNull();
+    expect(readEvent("check_run", press({ pull_requests: one }, { login: "renovate[bot]" }), 1)).toBeNull();
+  });
+
+  it("of a comment is a command of a person on a pull request alone", () => {
+    const said = (issue: object, user: object | null) => ({
+      ...origin,
+      action: "created",
+      issue: { number: 3, ...issue },
+      comment: { id: 8, body: "/tollgate help\r\n\r\n/tollgate review", user },
+    });
+    const pull = { pull_request: {} };
+    const person = { login: "mona", type: "User" };
+    expect(readEvent("issue_comment", said(pull, person), 1)).toMatchObject({ line: "/tollgate help", actor: "mona" });
+    for (const payload of [
+      said({}, person),
+      said({ pull_request: null }, person),
+      said(pull, null),
+      said(pull, { login: "renovate[bot]" }),
+      said(pull, { login: "renovate", type: "Bot" }),
+    ]) {
+      expect(readEvent("issue_comment", payload, 1)).toBeNull();
+    }
+  });
+
+  it("of a push names its repository's owner by name, or by the full name", () => {
+    const push = (repository: object) => ({ installation: { id: 1 }, ref: "refs/heads/main", repository });
+    for (const repository of [
+      { id: 7, name: "infra", owner: { name: "acme" } },
+      { id: 7, full_name: "acme/infra" },
+    ]) {
+      expect(readEvent("push", push(repository), 1)).toMatchObject({ owner: "acme", name: "infra" });
+    }
+    expect(() => readEvent("push", push({ id: 7, name: "infra" }), 1)).toThrow("owner");
+  });
 });
