@@ -71,7 +71,7 @@ function may({ estimate: { resources } }: CostView): string {
   const usage =
     unknown === 0
       ? ""
-      : `\n${count(unknown, "component")} depend on usage and ${unknown === 1 ? "is" : "are"} in no total`;
+      : `\n${count(unknown, "component")} ${unknown === 1 ? "depends on usage and is" : "depend on usage and are"} in no total`;
   if (!isRange(sum)) return usage;
   return `${usage}\nwith assumed usage and scaling ${rangeText(sum.range)} a month, ${usd(sum.range.expected)} expected`;
 }
