@@ -24,7 +24,7 @@ const wordKeys: Readonly<Record<string, ReadonlyArray<string>>> = {
   reserved_instance_type: ["standard", "convertible"],
   reserved_instance_term: ["1_year", "3_year"],
   reserved_instance_payment_option: ["no_upfront", "partial_upfront", "all_upfront"],
-  api_throughput_limit: ["standard", "advanced"],
+  api_throughput_limit: ["standard", "advanced", "higher"],
   capture_enabled: ["true", "false"],
   disaster_recovery_enabled: ["true", "false"],
   sku: ["ws1", "ws2", "ws3"],

@@ -10,8 +10,10 @@ const build: Estimator = {
       .replace(/^BUILD_/, "")
       .toLowerCase()
       .replace("_", ".");
-    const system = environment.choice("type", "LINUX_CONTAINER").startsWith("WINDOWS") ? "Windows" : "Linux";
-    const name = `${system} (${size})`;
+    const type = environment.choice("type", "LINUX_CONTAINER");
+    const hardware = type.startsWith("ARM") ? "arm1" : type.includes("GPU") ? "gpu1" : "general1";
+    const system = type.startsWith("WINDOWS") ? "Windows" : "Linux";
+    const name = `${system} (${size.replace("general1", hardware)})`;
     return byUsage(job, { name, unit: "minutes", usage: "monthly_build_mins", price: rate("codebuild-project", name) });
   },
   usage: ["monthly_build_mins"],

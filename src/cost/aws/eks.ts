@@ -59,7 +59,7 @@ const plainNode: Server = {
   tenancy: "default",
   ebsOptimized: false,
   monitored: false,
-  unlimitedCredits: false,
+  unlimitedCredits: null,
   volumes: [],
 };
 

@@ -78,9 +78,10 @@ const provisioned: Estimator = {
   estimate: (job) => {
     const name = job.values.text("function_name");
     const owner = job.others.referred(job.resource, ["aws_lambda_function"], name)?.values;
-    const arm = owner === undefined ? job.usage.text("architecture") === "arm64" : isArm(owner);
+    const told = job.usage.text("architecture");
+    const arm = told === null ? owner !== undefined && isArm(owner) : told === "arm64";
     const architecture = arm ? "arm64" : "x86_64";
-    const memory = owner === undefined ? (job.usage.number("memory_mb") ?? 128) : memoryOf(owner);
+    const memory = job.usage.number("memory_mb") ?? (owner === undefined ? 128 : memoryOf(owner));
     const kept = job.values.number("provisioned_concurrent_executions", { min: 1, max: 1_000_000, otherwise: 1 });
     const gigabytes = new Decimal(memory).div(1024);
     const hours = job.usage.number("monthly_duration_hrs");

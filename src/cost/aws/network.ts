@@ -38,17 +38,18 @@ const endpoint: Estimator = {
   estimate: (job) => {
     const type = job.values.choice("vpc_endpoint_type", "Gateway");
     const data = { name: "Data processed", unit: "GB", usage: "monthly_data_processed_gb" };
+    const zones = Math.max(1, job.values.list("subnet_ids").length);
     if (type === "GatewayLoadBalancer") {
       return [
         ...hourly(job, {
           name: "Endpoint (GatewayLoadBalancer)",
+          count: zones,
           price: rate("vpc-endpoint", "gateway-load-balancer"),
         }),
         ...byUsage(job, { ...data, price: rate("vpc-endpoint", "gateway-load-balancer-data") }),
       ];
     }
     if (type !== "Interface") return [];
-    const zones = Math.max(1, job.values.list("subnet_ids").length);
     if (!job.values.has("subnet_ids")) job.notes.assume("One network interface is assumed: the subnets are not known.");
     return [
       ...tiered(job, data, [

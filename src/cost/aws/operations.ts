@@ -101,7 +101,9 @@ const trail: Estimator = {
         ? byUsage(job, events("Management events (additional copies)", "monthly_additional_management_events"))
         : []),
       ...byUsage(job, events("Data events", "monthly_data_events")),
-      ...(job.values.has("insight_selector") ? byUsage(job, events("Insight events", "monthly_insight_events")) : []),
+      ...(job.values.has("insight_selector") || job.usage.number("monthly_insight_events") !== null
+        ? byUsage(job, events("Insight events", "monthly_insight_events"))
+        : []),
     ];
   },
   usage: ["monthly_additional_management_events", "monthly_data_events", "monthly_insight_events"],
@@ -121,7 +123,7 @@ const parameter: Estimator = {
         usageBased: true,
       }),
       ...byUsage(job, {
-        name: "API interactions (advanced)",
+        name: `API interactions (${job.usage.text("api_throughput_limit") ?? "advanced"})`,
         unit: "10k interactions",
         usage: "monthly_api_interactions",
         per: 10_000,

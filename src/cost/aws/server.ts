@@ -18,7 +18,8 @@ export interface Server {
   readonly ebsOptimized: boolean;
   readonly monitored: boolean;
   /** Only `unlimited` costs; the quantity is the usage file's. */
-  readonly unlimitedCredits: boolean;
+  /** Null where nothing says it. */
+  readonly unlimitedCredits: boolean | null;
   readonly volumes: ReadonlyArray<ServerVolume>;
 }
 
@@ -152,8 +153,10 @@ function ebsOptimised(job: Job, server: Server, count: Decimal.Value): ReadonlyA
   return hourly(job, { name: "EBS-optimized usage", count, price });
 }
 
+/** T3 and later exceed their credits unless they are told not to; only the usage file knows whether they do. */
 function credits(job: Job, server: Server, count: Decimal.Value): ReadonlyArray<Component> {
-  if (!server.unlimitedCredits || !/^t\d/.test(server.type)) return [];
+  const exceeds = /^t[34]/.test(server.type) && job.usage.number("monthly_cpu_credit_hrs") !== null;
+  if (!/^t\d/.test(server.type) || !(server.unlimitedCredits ?? exceeds)) return [];
   const cpus =
     job.usage.number("vcpu_count") ?? job.book.figure(job.provider, job.region, cell("ec2", server.type, "vcpu")) ?? 1;
   return byUsage(job, {
@@ -197,7 +200,7 @@ export function instanceServer(values: Attributes, template: Attributes | null):
         : values.choice("tenancy", base?.tenancy ?? "default"),
     ebsOptimized: values.flag("ebs_optimized", base?.ebsOptimized ?? false),
     monitored: values.flag("monitoring", base?.monitored ?? false),
-    unlimitedCredits: values.has("credit_specification") ? creditsOf(values) : (base?.unlimitedCredits ?? false),
+    unlimitedCredits: creditsOf(values) ?? base?.unlimitedCredits ?? null,
     volumes: [rootVolume(values, template), ...dataVolumes(values, template)],
   };
 }
@@ -240,7 +243,7 @@ export function configurationServer(values: Attributes): Server {
     tenancy: values.choice("placement_tenancy", "default"),
     ebsOptimized: values.flag("ebs_optimized"),
     monitored: values.flag("enable_monitoring", true),
-    unlimitedCredits: false,
+    unlimitedCredits: null,
     volumes: [rootVolume(values, null), ...dataVolumes(values, null)],
   };
 }
@@ -289,6 +292,7 @@ function marketOf(values: Attributes): Purchase {
   return values.block("instance_market_options").text("market_type") === "spot" ? "spot" : "on-demand";
 }
 
-function creditsOf(values: Attributes): boolean {
-  return values.block("credit_specification").text("cpu_credits") === "unlimited";
+function creditsOf(values: Attributes): boolean | null {
+  const told = values.block("credit_specification").text("cpu_credits");
+  return told === null ? null : told === "unlimited";
 }

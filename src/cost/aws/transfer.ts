@@ -121,8 +121,10 @@ const directConnection: Estimator = {
 
 /** Data from a region to the connection's place; private and public interfaces cost the same where both are listed. */
 function outboundFrom(job: Job, region: string, place: string): ReadonlyArray<Component> {
-  const keys = [`${outbound}.${region.replaceAll("-", "_")}`];
-  if (region === job.region) keys.push("monthly_outbound_region_to_dx_location_gb");
+  const own = `${outbound}.${region.replaceAll("-", "_")}`;
+  // The older key stands for the connection's own region where the newer one does not tell it.
+  const isOld = region === job.region && job.usage.number(own) === null;
+  const keys = isOld ? [own, "monthly_outbound_region_to_dx_location_gb"] : [own];
   const told = keys.flatMap((key) => job.usage.number(key) ?? []);
   if (told.length === 0 && region !== job.region) return [];
   const name = `Outbound data transfer (from ${region}, to ${place})`;

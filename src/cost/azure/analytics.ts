@@ -122,17 +122,13 @@ const synapseWorkspace: Estimator = {
         "azure_hosted_external_integration_runtime_hours",
         ` [${runtime}]`,
       ),
-      ...(job.values.flag("managed_virtual_network_enabled")
-        ? []
-        : [
-            ...runs("Data pipeline self hosted activity runs", "self_hosted_activity_runs"),
-            ...line("Data pipeline self hosted data movement", "self_hosted_data_movement_hours"),
-            ...line("Data pipeline self hosted integration runtime", "self_hosted_integration_runtime_hours"),
-            ...line(
-              "Data pipeline self hosted external integration runtime",
-              "self_hosted_external_integration_runtime_hours",
-            ),
-          ]),
+      ...runs("Data pipeline self hosted activity runs", "self_hosted_activity_runs"),
+      ...line("Data pipeline self hosted data movement", "self_hosted_data_movement_hours"),
+      ...line("Data pipeline self hosted integration runtime", "self_hosted_integration_runtime_hours"),
+      ...line(
+        "Data pipeline self hosted external integration runtime",
+        "self_hosted_external_integration_runtime_hours",
+      ),
     ];
   },
   usage: [

@@ -59,7 +59,8 @@ function throughput(job: Job, account: Attributes, places: ReadonlyArray<Place>)
   if (scaling.has("max_throughput")) {
     const share = job.usage.number("max_request_units_utilization_percentage");
     const most = new Decimal(scaling.number("max_throughput", ru)).div(100);
-    const units = share === null ? null : most.times(share).div(100).times(autoscaleFactor);
+    const factor = writesEverywhere(account) ? 1 : autoscaleFactor;
+    const units = share === null ? null : most.times(share).div(100).times(factor);
     return places.flatMap((place) => provisioned(job, account, place, "autoscale", units));
   }
   const [home] = places;
@@ -76,6 +77,11 @@ function throughput(job: Job, account: Attributes, places: ReadonlyArray<Place>)
   );
 }
 
+/** Where every region is written to, neither scaling nor zones cost more. */
+function writesEverywhere(account: Attributes): boolean {
+  return account.flag("multiple_write_locations_enabled", account.flag("enable_multiple_write_locations"));
+}
+
 function provisioned(
   job: Job,
   account: Attributes,
@@ -84,14 +90,14 @@ function provisioned(
   units: Decimal | null,
 ): ReadonlyArray<Component> {
   const there = { ...job, region: place.region };
-  const writes = account.flag("multiple_write_locations_enabled", account.flag("enable_multiple_write_locations"));
+  const writes = writesEverywhere(account);
   if (writes) job.notes.assume("Writes in several regions are counted at twice the price of one.");
   const line = {
     name: `Provisioned throughput (${kind}, ${displayName(place.region)})`,
     unit: "RU/s x 100",
     price: rate("cosmosdb", `Provisioned throughput (${kind})`),
   };
-  const total = units?.times(place.zoneRedundant && kind === "provisioned" ? zoneFactor : 1) ?? null;
+  const total = units?.times(place.zoneRedundant && kind === "provisioned" && !writes ? zoneFactor : 1) ?? null;
   if (total === null) return measured(there, { ...line, ...(writes ? { priceTimes: 2 } : {}) }, null);
   return fixed(there, { ...line, quantity: total, ...(writes ? { times: 2 } : {}) });
 }

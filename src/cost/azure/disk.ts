@@ -30,6 +30,8 @@ export interface Disk {
   readonly size: number;
   /** Key of the usage file for its operations; null where none has one. */
   readonly operations: string | null;
+  /** Whether the usage file tells the operations of each of several disks. */
+  readonly isToldOfEach?: boolean;
 }
 
 /** What a disk costs, `count` times. */
@@ -67,6 +69,7 @@ export function diskComponents(job: Job, disk: Disk, count: Decimal.Value = 1): 
           unit: "10k operations",
           usage: disk.operations,
           per: 10_000,
+          ...(disk.isToldOfEach === true ? { times: count } : {}),
           price: rate("disk-extras", `operations ${known.letter}`),
         })),
   ];

@@ -41,6 +41,7 @@ function osDisk(values: Attributes, part: string, kind: string): Parameters<type
     kind: values.choice(kind, "Standard_LRS"),
     size: 30,
     operations: `${part.replace(/\[\d+\]$/, "")}.monthly_disk_operations`,
+    isToldOfEach: !part.startsWith("storage_"),
   };
 }
 
@@ -156,7 +157,9 @@ const mlCluster: Estimator = {
     const settings = job.values.block("scale_settings");
     const least = settings.number("min_node_count", { min: 0, max: 10_000, otherwise: 0 });
     const most = settings.number("max_node_count", { min: 0, max: 10_000, otherwise: least });
-    const expected = job.usage.number("instances") ?? least;
+    // Hours that are told are at least one node's.
+    const running = job.usage.number("monthly_hrs") === null ? least : Math.max(least, 1);
+    const expected = job.usage.number("instances") ?? running;
     const count = scaled(job, `${expected} nodes`, spanOf(least, expected, most));
     return machineComponents(job, mlMachine(job, "vm_size"), count);
   },

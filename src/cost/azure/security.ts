@@ -1,7 +1,7 @@
 import type { Component } from "../../model/estimate.ts";
 import { componentsOf, fromTable, type Estimator, type EstimatorTable, type TableRow } from "../estimator.ts";
 import type { Job } from "../job.ts";
-import { byUsage, hourly, rate, tiered } from "../line.ts";
+import { byUsage, hourly, measured, rate, tiered, usageOver } from "../line.ts";
 import { rowsOf, tiersOf } from "../rows.ts";
 
 const keys = "key-vault-key";
@@ -102,8 +102,9 @@ const plans: Readonly<Record<string, ReadonlyArray<TableRow>>> = {
   containerregistry: [plan("container registries", "image", "monthly_container_registry_images")],
   keyvaults: [plan("Key Vault", "key vault", "monthly_key_vaults")],
   kubernetesservice: [plan("kubernetes", "core", "monthly_kubernetes_cores")],
-  sqlservers: [plan("SQL, Azure-connected", "instance", "monthly_sql_azure_connected_instances")],
-  sqlservervirtualmachines: [plan("SQL, outside Azure", "vCore", "monthly_sql_outside_azure_vcores")],
+  // As Infracost's usage file has them: what it tells of either is counted where it says that it is.
+  sqlservers: [plan("SQL, outside Azure", "vCore", "monthly_sql_outside_azure_vcores")],
+  sqlservervirtualmachines: [plan("SQL, Azure-connected", "instance", "monthly_sql_azure_connected_instances")],
   storageaccounts: [plan("storage", "storage account", "monthly_storage_accounts")],
   virtualmachines: [
     plan("servers, plan 1", "server", "monthly_servers_plan_1_nodes"),
@@ -148,7 +149,24 @@ const domainService: Estimator = {
   usage: ["monthly_hrs"],
 };
 
-const users = rowsOf("federated-identity-credential");
+/** Users that the price list has at no price, before the first that costs. */
+const freeUsers = 50_000;
+
+/** A user has one licence: where both are told, the first counts. */
+const credential: Estimator = {
+  estimate: (job) => {
+    const line = (licence: "P1" | "P2"): ReadonlyArray<Component> => {
+      const name = `Active users (${licence})`;
+      const price = rate("federated-identity-credential", name);
+      const quantity = usageOver(job, `monthly_active_${licence.toLowerCase()}_users`, freeUsers);
+      return measured(job, { name, unit: "users", price }, quantity);
+    };
+    if (job.usage.number("monthly_active_p1_users") !== null) return line("P1");
+    if (job.usage.number("monthly_active_p2_users") !== null) return line("P2");
+    return [...line("P1"), ...line("P2")];
+  },
+  usage: ["monthly_active_p1_users", "monthly_active_p2_users"],
+};
 
 /** Keys, identities and Microsoft Defender. */
 export const security: EstimatorTable = {
@@ -160,8 +178,5 @@ export const security: EstimatorTable = {
   azurerm_security_center_subscription_pricing: subscriptionPricing,
   azurerm_active_directory_domain_service: domainService,
   azurerm_active_directory_domain_service_replica_set: domainService,
-  azurerm_federated_identity_credential: fromTable([
-    users.usage("Active users (P1)", "users", "monthly_active_p1_users"),
-    users.usage("Active users (P2)", "users", "monthly_active_p2_users"),
-  ]),
+  azurerm_federated_identity_credential: credential,
 };

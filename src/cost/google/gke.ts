@@ -15,9 +15,9 @@ const defaultNodes = 3;
 
 /** `us-central1-a` is one zone; a region has three unless it lists others. */
 function zonesOf(location: string, values: Attributes): number {
-  const listed = values.list("node_locations").length;
-  if (/-[a-z]$/.test(location)) return 1 + listed;
-  return listed > 0 ? listed : 3;
+  const listed = values.list("node_locations");
+  if (/-[a-z]$/.test(location)) return new Set([location, ...listed]).size;
+  return listed.length > 0 ? listed.length : 3;
 }
 
 /** Nodes of one kind with their disks. */

@@ -116,6 +116,44 @@ const cases: Readonly<Record<string, Case>> = {
     usage: "monthly_config_items: 1000\n    monthly_custom_config_items: 1000",
     lines: ["Config items (daily) | 1000 records | 12.00", "Custom config items | 1000 records | 3.00"],
   },
+  "a burstable server that exceeds its credits": {
+    type: "aws_instance",
+    values: { instance_type: "t3.micro" },
+    usage: "monthly_cpu_credit_hrs: 350",
+    lines: [
+      "Instance usage (Linux/UNIX, on-demand, t3.micro) | 730 hours | 7.59",
+      "CPU credits | 700 vCPU-hours | 35.00",
+      "root_block_device / Storage (general purpose SSD, gp2) | 8 GB | 0.80",
+    ],
+  },
+  "a burstable server that may not": {
+    type: "aws_instance",
+    values: { instance_type: "t3.micro", credit_specification: [{ cpu_credits: "standard" }] },
+    usage: "monthly_cpu_credit_hrs: 350",
+    lines: [
+      "Instance usage (Linux/UNIX, on-demand, t3.micro) | 730 hours | 7.59",
+      "root_block_device / Storage (general purpose SSD, gp2) | 8 GB | 0.80",
+    ],
+  },
+  "insights that only the usage file tells of": {
+    type: "aws_cloudtrail",
+    values: {},
+    usage: "monthly_insight_events: 400000",
+    lines: [
+      "Management events (additional copies) | ? 100k events | ?",
+      "Data events | ? 100k events | ?",
+      "Insight events | 4 100k events | 1.40",
+    ],
+  },
+  "parameters with a higher throughput": {
+    type: "aws_ssm_parameter",
+    values: { tier: "Advanced" },
+    usage: "api_throughput_limit: higher\n    monthly_api_interactions: 1000000",
+    lines: [
+      "Parameter storage (advanced) | 730 hours | 0.05",
+      "API interactions (higher) | 100 10k interactions | 5.00",
+    ],
+  },
   "tasks that start where their cluster starts them": {
     type: "aws_ecs_service",
     values: { desired_count: 2 },

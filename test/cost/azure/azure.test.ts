@@ -396,3 +396,43 @@ describe("AI services", () => {
     ]);
   });
 });
+
+describe("what the usage file tells of one of several", () => {
+  it("are operations of each machine's disk", () => {
+    expect(
+      lines(
+        "azurerm_linux_virtual_machine_scale_set",
+        { sku: "Standard_F2", instances: 3, os_disk: [{ storage_account_type: "StandardSSD_LRS" }] },
+        "{os_disk: {monthly_disk_operations: 2000000}}",
+      ).filter((line) => line.includes("operations")),
+    ).toEqual(["os_disk / Disk operations | 600 10k operations | 1.20"]);
+  });
+
+  it("are users above those that cost nothing, with one licence", () => {
+    const usage = "{monthly_active_p1_users: 50100, monthly_active_p2_users: 50100}";
+    expect(lines("azurerm_federated_identity_credential", {}, usage)).toEqual(["Active users (P1) | 100 users | 0.33"]);
+  });
+
+  it("is a node of a cluster whose hours are told", () => {
+    expect(
+      lines("azurerm_machine_learning_compute_cluster", { vm_size: "Standard_D2s_v3" }, "{monthly_hrs: 100}"),
+    ).toEqual(["Instance usage (Linux, pay as you go, Standard_D2s_v3) | 100 hours | 9.60"]);
+  });
+});
+
+describe("throughput of a database that every region writes to", () => {
+  it("costs no more for zones and for scaling", () => {
+    const account = aResource(
+      "azurerm_cosmosdb_account",
+      { multiple_write_locations_enabled: true, geo_location: [{ location: "eastus", zone_redundant: true }] },
+      { ...there, name: "account" },
+    );
+    const of = (values: JsonObject, usage = ""): string | undefined =>
+      lines("azurerm_cosmosdb_sql_database", values, usage, { references: [account.address] }, [account])[0];
+
+    expect(of({ throughput: 1000 })).toContain("| 10 RU/s x 100 |");
+    expect(
+      of({ autoscale_settings: [{ max_throughput: 6000 }] }, "{max_request_units_utilization_percentage: 50}"),
+    ).toContain("| 30 RU/s x 100 |");
+  });
+});

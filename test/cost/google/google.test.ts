@@ -296,3 +296,14 @@ describe("bad input", () => {
     );
   });
 });
+
+describe("nodes of a zonal cluster", () => {
+  it.each([
+    [["us-central1-b"], 4],
+    [["us-central1-a", "us-central1-b"], 4],
+    [[], 2],
+  ])("are in its own zone and in those of %j", (zones, nodes) => {
+    const cluster = { location: "us-central1-a", node_locations: zones, initial_node_count: 2 };
+    expect(lines("google_container_cluster", cluster)[1]).toContain(`| ${nodes * 730} hours |`);
+  });
+});
