@@ -47,3 +47,19 @@ resource "aws_a" "b" {
 		t.Errorf("paths %s", text)
 	}
 }
+
+// What counts is the end of the name, whatever dots are in it.
+func TestOverrideNames(t *testing.T) {
+	for name, count := range map[string]string{
+		"main.telemetry_override.tf": "2", "override.tofu": "2", "x_override.tf.json": "3",
+	} {
+		content := `resource "aws_a" "b" { size = 2 }`
+		if count == "3" {
+			content = `{"resource": {"aws_a": {"b": {"size": 3}}}}`
+		}
+		got := evaluate(t, files{"main.tf": `resource "aws_a" "b" { size = 1 }`, name: content})
+		if size := asJSON(t, got.resource(t, "aws_a.b").Values["size"]); size != count {
+			t.Errorf("%s: size %s", name, size)
+		}
+	}
+}

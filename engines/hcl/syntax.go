@@ -235,7 +235,10 @@ func jsonBody(from hcl.Body, kind string, source []byte, file string) (*body, hc
 
 // isOverride tells whether a file's blocks change those of the other files instead of adding to them.
 func isOverride(name string) bool {
-	stem, _, _ := strings.Cut(path.Base(name), ".")
+	stem := path.Base(name)
+	for _, extension := range []string{".json", ".tf", ".tofu"} {
+		stem = strings.TrimSuffix(stem, extension)
+	}
 	return stem == "override" || strings.HasSuffix(stem, "_override")
 }
 
