@@ -51,6 +51,8 @@ const kustomization = z.object({
 export interface KustomizationFile {
   /** Files and directories, relative to the tree, that are patches, generators or their input. */
   readonly consumed: ReadonlyArray<string>;
+  /** Files and directories, relative to the tree, that it lists as resources or bases. */
+  readonly resources: ReadonlyArray<string>;
   readonly problem: { readonly line: number | null; readonly message: string } | null;
 }
 
@@ -58,11 +60,12 @@ export interface KustomizationFile {
 export function readKustomization(path: string, text: string): KustomizationFile {
   const { documents, issues } = readYaml(text, "kubernetes");
   const fatal = issues.find((issue) => issue.fatal);
-  if (fatal !== undefined) return { consumed: [], problem: fatal };
+  if (fatal !== undefined) return { consumed: [], resources: [], problem: fatal };
   const parsed = kustomization.safeParse(documents[0]?.value ?? {});
   if (!parsed.success) {
     return {
       consumed: [],
+      resources: [],
       problem: {
         line: null,
         message: "a kustomization is a mapping; expected resources, patches or other fields of it",
@@ -70,9 +73,9 @@ export function readKustomization(path: string, text: string): KustomizationFile
     };
   }
   const directory = posix.dirname(path);
-  const resources = new Set(insideTree(directory, [...(parsed.data.resources ?? []), ...(parsed.data.bases ?? [])]));
-  const consumed = insideTree(directory, namedFiles(parsed.data)).filter((file) => !resources.has(file));
-  return { consumed, problem: null };
+  const resources = insideTree(directory, [...(parsed.data.resources ?? []), ...(parsed.data.bases ?? [])]);
+  const consumed = insideTree(directory, namedFiles(parsed.data)).filter((file) => !resources.includes(file));
+  return { consumed, resources, problem: null };
 }
 
 function namedFiles(read: z.infer<typeof kustomization>): ReadonlyArray<string> {

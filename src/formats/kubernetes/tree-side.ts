@@ -32,6 +32,7 @@ export function openSide(tree: Tree, cache: ParseCache): TreeSide {
   const files = new Map<string, CandidateFile>();
   const kustomizations = new Map<string, KustomizationFile>();
   const consumed = new Map<string, string>();
+  const resources = new Set<string>();
 
   async function load(paths: ReadonlyArray<string>): Promise<void> {
     const candidates = paths.filter((path) => tree.entries.has(path) && isReadable(path) && !files.has(path));
@@ -60,6 +61,7 @@ export function openSide(tree: Tree, cache: ParseCache): TreeSide {
     const read = content?.kind === "text" ? readKustomization(path, content.text) : unreadKustomization(content);
     kustomizations.set(path, read);
     for (const file of read.consumed) consumed.set(file, path);
+    for (const file of read.resources) resources.add(file);
   }
 
   function loadCandidate(path: string, content: FileContent | undefined): void {
@@ -81,7 +83,18 @@ export function openSide(tree: Tree, cache: ParseCache): TreeSide {
 
   function consumer(path: string): string | null {
     const named = [path, ...ancestors(path)].find((at) => consumed.has(at));
-    return named === undefined ? null : (consumed.get(named) ?? null);
+    return named === undefined ? homeOfPatch(path) : (consumed.get(named) ?? null);
+  }
+
+  /** Scaffolded operators keep patches that nothing names yet: their names say what they are. */
+  function homeOfPatch(path: string): string | null {
+    const directory = posix.dirname(path);
+    const isNamed = /[_-]patch\.ya?ml$/.test(path);
+    const home = isNamed ? directory : posix.basename(directory) === "patches" ? posix.dirname(directory) : null;
+    if (home === null || resources.has(path)) return null;
+    const above = layout.kustomizationsAbove(path);
+    const isRoot = !isNamed && above.some((file) => posix.dirname(file) === directory);
+    return isRoot ? null : (above.find((file) => posix.dirname(file) === home) ?? null);
   }
 
   return { layout, files, kustomizations, consumer, load };
@@ -91,6 +104,7 @@ function unreadKustomization(content: FileContent | undefined): KustomizationFil
   const kind = content?.kind ?? "missing";
   return {
     consumed: [],
+    resources: [],
     problem: { line: null, message: `the kustomization cannot be read (${kind}); expected UTF-8 text` },
   };
 }

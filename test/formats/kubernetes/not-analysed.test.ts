@@ -115,6 +115,29 @@ describe("Kustomize", () => {
     expect(result.projects.map(({ project }) => project.name)).toEqual(projects);
   });
 
+  it("takes what is named as a patch for one, though it is not listed yet", async () => {
+    const result = await scan({
+      "config/crd/kustomization.yaml": "resources: [patches/real.yaml]\n#patches: [{path: patches/webhook.yaml}]\n",
+      "config/crd/patches/real.yaml": service,
+      "config/crd/patches/webhook.yaml": service,
+      "config/crd/ca_patch.yaml": service,
+      "config/crd/plain.yaml": service,
+      "config/all/kustomization.yaml": "resources: [../crd]\n",
+      "alone/patches/a.yaml": service,
+      "alone/a_patch.yaml": service,
+    });
+    expect(declared(result).toSorted()).toEqual([
+      "alone/a_patch.yaml: Service/api",
+      "alone/patches/a.yaml: Service/api",
+      "config/crd/patches/real.yaml: Service/api",
+      "config/crd/plain.yaml: Service/api",
+    ]);
+    expect(result.not_analysed).toEqual([
+      { path: "config/all", reason: overlays },
+      { path: "config/crd", reason: overlays },
+    ]);
+  });
+
   it("under another name is no manifest", async () => {
     expect(
       declared(await scan({ "k.yaml": "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n" })),
@@ -146,7 +169,7 @@ describe("readKustomization", () => {
       ["k/v.yaml", "k/w.yaml"],
     ],
   ])("%s", (_name, text, consumed) => {
-    expect(readKustomization("k/kustomization.yaml", text)).toEqual({ consumed, problem: null });
+    expect(readKustomization("k/kustomization.yaml", text)).toMatchObject({ consumed, problem: null });
   });
   it("is a mapping", () => {
     expect(readKustomization("kustomization.yaml", "- a").problem?.message).toContain("mapping");
