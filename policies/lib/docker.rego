@@ -136,6 +136,9 @@ is_unknown(stage) if {
 	_is_built_here(member.spec.image)
 }
 
+# What a tool makes of a template has more in it.
+is_unknown(stage) if regex.match(`(?i)\.(erb|in|j2|jinja2?|template|tmpl|tpl)$`, stage.resource.address)
+
 # A name of parts without a registry or an owner, and not one of the library's, is that of an image built beforehand.
 _is_built_here(image) if {
 	regex.match(`^[a-z0-9.]+([-_][a-z0-9.]+)+(:[^/]*)?$`, image)

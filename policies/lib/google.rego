@@ -46,6 +46,26 @@ world_ingress := array.concat(
 	],
 )
 
+# METADATA
+# description: |
+#   Whether a rule of the same network that goes before this one, for every machine, keeps its range from a port.
+is_denied(rule, protocol, port) if {
+	rule.resource.type == "google_compute_firewall"
+	some other in resources.of_type("google_compute_firewall")
+	_is_ingress(other)
+	_network(other) == _network(rule.resource)
+	_or(other.after, "priority", 1000) <= _or(rule.resource.after, "priority", 1000)
+	every target in ["target_service_accounts", "target_tags"] { _or(other.after, target, []) == [] }
+	rule.range in other.after.source_ranges
+	some deny in other.after.deny
+	some closed in _opened(other, [], rule.range, deny.protocol, object.get(deny, "ports", null))
+	network.lets_through(closed, protocol, port)
+}
+
+_network(resource) := resource.after.network if {
+	is_string(resource.after.network)
+} else := resources.referent(resource, ["network"])
+
 _policy_rules := {
 	"google_compute_firewall_policy_rule",
 	"google_compute_network_firewall_policy_rule",

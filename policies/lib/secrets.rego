@@ -27,6 +27,13 @@ is_secret_name(name) if {
 }
 
 # METADATA
+# description: Whether a name says that its value is a user, a host or the like, which are kept beside credentials.
+is_plain_name(name) if {
+	regex.match(`(?i)(^|[-_])(db|sql)?(user|user_?name|login|host|host_?name|port|endpoint|database|db_?name)($|[-_])`, name)
+	not regex.match(`(?i)pass|secret|token|key|credential|connection`, name)
+}
+
+# METADATA
 # description: Whether a text stands in for a credential, such as a reference, a placeholder or a path.
 is_stand_in(text) if {
 	regex.match(`(?i)^$|[$<{(]|^(arn:|https?:|[a-z][a-z0-9+.-]*://[^@\s]+\s*$|/|ssm:|vault:|file:|true$|false$|null$|none$|[0-9.]{1,5}(ms|[smhdwy])?$)`, text)
@@ -59,6 +66,12 @@ is_written(value) if {
 
 # METADATA
 # description: Whether a text is what people write until there is a value, or for tests.
+is_placeholder(text) if regex.match(`(?i)^(dummy|fake|mock|placeholder|throw-?away|not-?(a-?)?real)[-_ ].*$`, text)
+
+is_placeholder(text) if {
+	count({character | some character in split(text, "")}) == 1
+}
+
 is_placeholder(text) if {
 	regex.match(
 		`(?i)^(change.?me([-_ ].*)?|todo|none|null|dummy|example|fake|mock|placeholder|redacted|default|auto|test|x+|your[-_ ].*|unset|unused|not[-_ ]?(set|used|needed)|(dev|prod|production|staging)[-_ ]?only)$`,

@@ -93,3 +93,8 @@ test_images_built_beforehand if {
 		count(policy.deny) == findings with input as testing.review([testing.dockerfile([stage])])
 	}
 }
+
+test_allow_template if {
+	template := object.union(testing.built([testing.instruction("CMD", "a")]), {"address": "app/Dockerfile.tmpl"})
+	count(policy.deny) == 0 with input as testing.review([template])
+}

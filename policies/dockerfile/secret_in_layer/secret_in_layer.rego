@@ -24,6 +24,7 @@ package policies.dockerfile.secret_in_layer
 
 import data.policies.lib.docker
 import data.policies.lib.finding
+import data.policies.lib.secrets
 
 deny contains finding.on(part.resource, part.path, message) if {
 	some name in ["ENV", "ARG"]
@@ -49,7 +50,7 @@ deny contains finding.on(part.resource, part.path, message) if {
 	some name in ["ENV", "ARG", "RUN", "LABEL"]
 	some part in docker.of(name)
 
-	regex.match(_token, part.spec.value)
+	count(secrets.kinds(part.spec.value)) > 0
 	not contains(part.spec.value, "EXAMPLE")
 	message := $"{part.resource.address}: {name} has a credential in it; expected a build secret"
 }
@@ -75,14 +76,9 @@ _is_value(value) if {
 	not regex.match(`[$<{]|^/run/secrets|^/`, value)
 	plain := lower(trim(value, `"' `))
 	not plain in {"changeme", "dummy", "false", "none", "null", "placeholder", "true", "unset"}
+	not secrets.is_placeholder(plain)
 	not regex.match(`^(your[-_]|my[-_]?(pass|secret|token)|change[-_]?me|example|dummy|x+$|\*+$)`, plain)
 }
-
-_token := concat("|", [
-	`\b(AKIA|ASIA)[0-9A-Z]{16}\b`,
-	`\b(gh[pousr]|npm)_[A-Za-z0-9]{36}\b|\bgithub_pat_\w{60,}|\bglpat-[\w-]{20}`,
-	`\bxox[abpr]-[\w-]{20,}|\bAIza[\w-]{35}|-----BEGIN [A-Z ]*PRIVATE KEY`,
-])
 
 _file := concat("|", [
 	`(^|/)(\.env(\.(local|prod|production|staging))?|id_(rsa|dsa|ecdsa|ed25519)|\.netrc|\.pgpass|\.htpasswd)$`,

@@ -34,5 +34,6 @@ deny contains finding.on(rule.resource, rule.attribute, message) if {
 	some rule in google.world_ingress
 
 	network.lets_through(rule, "tcp", 3389)
+	not google.is_denied(rule, "tcp", 3389)
 	message := $"{rule.resource.address} lets {rule.range} reach RDP (3389); expected named source_ranges"
 }

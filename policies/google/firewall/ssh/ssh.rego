@@ -36,5 +36,6 @@ deny contains finding.on(rule.resource, rule.attribute, message) if {
 	some rule in google.world_ingress
 
 	network.lets_through(rule, "tcp", 22)
+	not google.is_denied(rule, "tcp", 22)
 	message := $"{rule.resource.address} lets {rule.range} reach SSH (22); expected named source_ranges"
 }

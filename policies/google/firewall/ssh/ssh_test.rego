@@ -43,3 +43,27 @@ test_allow_unknown if {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
 }
+
+_rule(name, fields) := testing.named("google_compute_firewall", name, object.union(
+	{"network": "n", "source_ranges": ["0.0.0.0/0"]},
+	fields,
+))
+
+test_rules_that_go_before if {
+	allow := _rule("allow", {"allow": [{"protocol": "all"}], "priority": 100})
+	deny := {"deny": [{"protocol": "tcp", "ports": ["20-25"]}], "priority": 100}
+	every fields, findings in {
+		{}: 0,
+		{"priority": 101}: 1,
+		{"priority": null}: 1,
+		{"network": "other"}: 1,
+		{"network": null}: 1,
+		{"target_tags": ["web"]}: 1,
+		{"source_ranges": ["10.0.0.0/8"]}: 1,
+		{"deny": [{"protocol": "udp"}]}: 1,
+		{"disabled": true}: 1,
+	} {
+		other := _rule("deny", object.union(deny, fields))
+		count(policy.deny) == findings with input as testing.review([allow, other])
+	}
+}

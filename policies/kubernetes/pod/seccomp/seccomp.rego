@@ -53,7 +53,7 @@ _has_profile(container) if {
 _has_profile(container) if {
 	annotations := k8s.annotations(container.pod)
 	some key in [$"{_old}/pod", $"container.{_old}/{container.name}"]
-	object.get(annotations, key, "unconfined") != "unconfined"
+	regex.match(`^(runtime/default|docker/default|localhost/.+)$`, annotations[key])
 }
 
 _old := "seccomp.security.alpha.kubernetes.io"

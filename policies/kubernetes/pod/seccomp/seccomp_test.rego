@@ -40,3 +40,11 @@ test_allow_pod_annotation_and_windows if {
 	resources := [testing.deployment(profile), testing.deployment(windows), annotated]
 	count(policy.deny) == 0 with input as testing.review(resources)
 }
+
+test_deny_annotation_without_a_profile if {
+	every value in ["", "unconfined", "foo/default"] {
+		annotations := {"seccomp.security.alpha.kubernetes.io/pod": value}
+		pod := {"metadata": {"annotations": annotations}, "spec": {"containers": [{"name": "a"}]}}
+		count(policy.deny) == 1 with input as testing.review([testing.kubernetes("v1/Pod", pod)])
+	}
+}

@@ -66,7 +66,7 @@ deny contains finding.on(resource, path, message) if {
 	some attribute in attributes
 	path := [attribute]
 	secrets.is_written(resource.after[attribute])
-	not _waits_for_its_value(type, resource.after[attribute])
+	not _is_harmless(type, resource.name, resource.after[attribute])
 	not _is_shown_elsewhere(resource, resource.after[attribute])
 	message := $"{resource.address} has its {attribute} written out; expected a reference to a secret store"
 }
@@ -110,13 +110,20 @@ deny contains finding.on(provider, [attribute], message) if {
 	message := $"{provider.address} has its {attribute} written out; expected the environment"
 }
 
-# A store of secrets is often made before its secret, which somebody fills in by hand.
-_waits_for_its_value(type, value) if {
-	type in {
-		"aws_secretsmanager_secret_version", "azurerm_key_vault_secret", "github_actions_secret",
-		"google_secret_manager_secret_version",
-	}
+# A store is often made before its secret, which somebody fills in by hand; users and hosts are kept in it too.
+_is_harmless(type, _, value) if {
+	type in _stores
 	secrets.is_placeholder(value)
+}
+
+_is_harmless(type, name, _) if {
+	type in _stores
+	secrets.is_plain_name(name)
+}
+
+_stores := {
+	"aws_secretsmanager_secret_version", "azurerm_key_vault_secret", "github_actions_secret",
+	"google_secret_manager_secret_version",
 }
 
 # The name or address of something else is no secret, though a store may keep it.

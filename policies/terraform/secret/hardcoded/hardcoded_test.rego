@@ -74,3 +74,12 @@ test_allow_name_of_something_else if {
 	referring := testing.referring(secret, ["aws_route53_zone.this"])
 	count(policy.deny) == 0 with input as testing.review([zone, referring])
 }
+
+test_stores_of_what_is_no_secret if {
+	every label, findings in {"db_username_no_phi": 0, "sql-host": 0, "db_password": 1, "user_token": 1, "app": 1} {
+		secret := testing.named("azurerm_key_vault_secret", label, {"value": "simple_report"})
+		count(policy.deny) == findings with input as testing.review([secret])
+	}
+	waiting := testing.named("azurerm_key_vault_secret", "db_password", {"value": "0000000000"})
+	count(policy.deny) == 0 with input as testing.review([waiting])
+}
