@@ -17,15 +17,27 @@ const maxPatchBytes = 1024 * 1024;
 
 /** The files that differ between two commits (or trees), by path; renames are found as git finds them. */
 export async function diffFiles(git: GitRepository, base: string, head: string): Promise<ReadonlyArray<FileDiff>> {
-  const range = ["-r", "-M", "--full-index", base, head];
-  const [raw, numbers, patches] = await Promise.all([
-    git.about(["diff-tree", "-z", "--raw", ...range]),
-    git.about(["diff-tree", "-z", "--numstat", ...range]),
-    git.about(["diff-tree", "-p", "--no-color", ...range]),
+  if (base === head) return [];
+  // One start of git for all three: they follow one another, and only the first has lines that begin with a colon.
+  const output = await git.about([
+    "diff-tree",
+    "-r",
+    "-M",
+    "--full-index",
+    "--raw",
+    "--numstat",
+    "-p",
+    "-z",
+    base,
+    head,
   ]);
-  const counts = parseNumbers(numbers.toString());
-  const hunks = parsePatches(patches.toString());
-  return parseRaw(raw.toString()).map((file, index) => ({
+  const text = output.toString();
+  const patchStart = text.startsWith("diff --git ") ? 0 : text.indexOf("\0diff --git ") + 1;
+  const listed = patchStart === 0 ? text : text.slice(0, patchStart);
+  const parts = listed.split("\0");
+  const counts = parseNumbers(parts.slice(rawParts(parts)));
+  const hunks = parsePatches(patchStart === 0 ? "" : text.slice(patchStart));
+  return parseRaw(parts).map((file, index) => ({
     ...file,
     additions: counts[index]?.additions ?? 0,
     deletions: counts[index]?.deletions ?? 0,
@@ -33,8 +45,14 @@ export async function diffFiles(git: GitRepository, base: string, head: string):
   }));
 }
 
-function parseRaw(text: string): ReadonlyArray<Omit<FileDiff, "additions" | "deletions" | "patch">> {
-  const parts = text.split("\0");
+/** How many parts the list of files has: a line with one name each, or with two. */
+function rawParts(parts: ReadonlyArray<string>): number {
+  let index = 0;
+  while (parts[index]?.startsWith(":") === true) index += / [RC]\d*$/.test(parts[index] ?? "") ? 3 : 2;
+  return index;
+}
+
+function parseRaw(parts: ReadonlyArray<string>): ReadonlyArray<Omit<FileDiff, "additions" | "deletions" | "patch">> {
   const files: Omit<FileDiff, "additions" | "deletions" | "patch">[] = [];
   for (let index = 0; index < parts.length && parts[index]?.startsWith(":");) {
     const [oldMode = "", newMode = "", oldSha = "", newSha = "", letter = ""] = (parts[index] ?? "")
@@ -66,9 +84,10 @@ function statusOf(
   return letter === "T" || (oldMode !== newMode && oldSha === newSha) ? "changed" : "modified";
 }
 
-function parseNumbers(text: string): ReadonlyArray<{ readonly additions: number; readonly deletions: number }> {
+function parseNumbers(
+  parts: ReadonlyArray<string>,
+): ReadonlyArray<{ readonly additions: number; readonly deletions: number }> {
   const counts: { additions: number; deletions: number }[] = [];
-  const parts = text.split("\0");
   for (let index = 0; index < parts.length; index += 1) {
     const [added = "", deleted = "", path] = (parts[index] ?? "").split("\t");
     if (path === undefined) continue;

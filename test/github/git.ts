@@ -1,5 +1,6 @@
 import { mkdtemp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { editTree, initRepository, parseTree, writeObject, writeRef } from "./git-objects.ts";
 import { git, ObjectReader, type GitObject } from "./git-process.ts";
 
 /** A file to write: text or bytes, null deletes; or with a mode (`120000` links to `content`, `160000` names a commit). */
@@ -35,6 +36,23 @@ export interface Commit {
   readonly committer: Signature;
 }
 
+/** Commits of at most so many files are written here; git itself takes the others. */
+const smallCommit = 60;
+
+/** Trees of at most so many entries are listed here. */
+const smallTree = 300;
+
+/** Histories are followed here over so many commits. */
+const shortLine = 30;
+
+/** What a commit is made of; `from` is its parent, null for the first one. */
+interface NewCommit {
+  readonly files: FilesToWrite;
+  readonly message: string;
+  readonly author: Signature;
+  readonly from: string | null;
+}
+
 /** Larger objects are read again each time, bytes. */
 const largestKept = 16 * 1024;
 
@@ -65,19 +83,45 @@ export class GitRepository {
     parent?: string | null,
   ): Promise<string> {
     const from = parent === undefined ? await this.resolve(`refs/heads/${branch}`) : parent;
+    const isSmall = Object.keys(files).length <= smallCommit;
+    const write = this.#lastWrite.then(() =>
+      isSmall
+        ? this.#write(branch, { files, message, author, from })
+        : this.#import(branch, { files, message, author, from }),
+    );
+    this.#lastWrite = write.catch(() => undefined);
+    return await write;
+  }
+
+  /** Starting git takes longer than writing some objects. */
+  async #write(branch: string, { files, message, author, from }: NewCommit): Promise<string> {
+    const write = async (type: GitObject["type"], bytes: Buffer): Promise<string> => {
+      const object = await writeObject(this.directory, type, bytes);
+      this.#keep(object);
+      return object.sha;
+    };
+    const store = { read: (sha: string) => this.object(sha), write };
+    const before = from === null ? null : ((await this.commitAt(from))?.tree ?? null);
+    const tree = (await editTree(store, before, files)) ?? (await write("tree", Buffer.alloc(0)));
+    const who = signed(author);
+    const lines = [`tree ${tree}`, ...(from === null ? [] : [`parent ${from}`]), `author ${who}`, `committer ${who}`];
+    const sha = await write("commit", Buffer.from(`${lines.join("\n")}\n\n${message}`));
+    await this.point(`refs/heads/${branch}`, sha);
+    return sha;
+  }
+
+  async #import(branch: string, { files, message, author, from }: NewCommit): Promise<string> {
     const input = Buffer.concat([
       header(branch, message, author, from),
       ...fileCommands(files),
       Buffer.from("get-mark :1\n"),
     ]);
-    const write = this.#lastWrite.then(() => git(this.directory, ["fast-import", "--quiet", "--force"], input));
-    this.#lastWrite = write.catch(() => undefined);
-    return (await write).toString().trim();
+    return (await git(this.directory, ["fast-import", "--quiet", "--force"], input)).toString().trim();
   }
 
   /** Points a ref (`refs/heads/x`) at a commit; null deletes it. */
   async point(ref: string, sha: string | null): Promise<void> {
-    await git(this.directory, sha === null ? ["update-ref", "-d", ref] : ["update-ref", ref, sha]);
+    await writeRef(this.directory, ref, sha);
   }
 
   /** The commit that a SHA, branch, tag or full ref names; null when there is none. */
@@ -95,8 +139,12 @@ export class GitRepository {
     const known = this.#objects.get(sha);
     if (known !== undefined || !/^[0-9a-f]{40}$/.test(sha)) return known ?? null;
     const object = await this.#reader.read(sha);
-    if (object !== null && object.bytes.length <= largestKept) this.#objects.set(sha, object);
+    if (object !== null) this.#keep(object);
     return object;
+  }
+
+  #keep(object: GitObject): void {
+    if (object.bytes.length <= largestKept) this.#objects.set(object.sha, object);
   }
 
   /** The object at `commit:path` or any other expression; null when there is none. */
@@ -111,11 +159,32 @@ export class GitRepository {
     const key = `${object.sha} ${String(recursive)}`;
     const known = this.#trees.get(key);
     if (known) return known;
-    const flags = recursive ? ["-r", "-t"] : [];
-    const out = await git(this.directory, ["ls-tree", "-z", "-l", ...flags, object.sha]);
-    const entries = out.toString().split("\0").filter(Boolean).map(parseEntry);
+    const entries = (await this.#listed(object, recursive)) ?? (await this.#listedByGit(object.sha, recursive));
     this.#trees.set(key, entries);
     return entries;
+  }
+
+  /** Null for a tree that git lists sooner. */
+  async #listed(root: GitObject, recursive: boolean): Promise<ReadonlyArray<Entry> | null> {
+    const entries: Entry[] = [];
+    const list = async (tree: GitObject, prefix: string): Promise<void> => {
+      for (const { mode, name, sha } of parseTree(tree.bytes)) {
+        if (entries.length > smallTree) return;
+        const type = mode === "40000" ? "tree" : mode === "160000" ? "commit" : "blob";
+        const object = type === "commit" ? null : await this.object(sha);
+        const size = type === "blob" ? (object?.bytes.length ?? 0) : null;
+        entries.push({ path: `${prefix}${name}`, mode: mode.padStart(6, "0"), type, sha, size });
+        if (type === "tree" && recursive && object !== null) await list(object, `${prefix}${name}/`);
+      }
+    };
+    await list(root, "");
+    return entries.length > smallTree ? null : entries;
+  }
+
+  async #listedByGit(sha: string, recursive: boolean): Promise<ReadonlyArray<Entry>> {
+    const flags = recursive ? ["-r", "-t"] : [];
+    const out = await git(this.directory, ["ls-tree", "-z", "-l", ...flags, sha]);
+    return out.toString().split("\0").filter(Boolean).map(parseEntry);
   }
 
   async commitAt(sha: string): Promise<Commit | null> {
@@ -133,12 +202,30 @@ export class GitRepository {
 
   /** Null when the two have no common history. */
   async mergeBase(a: string, b: string): Promise<string | null> {
+    const line = new Set(await this.#line(a));
+    const common = (await this.#line(b)).find((sha) => line.has(sha));
+    if (common !== undefined) return common;
     const found = await this.about(["merge-base", a, b]).catch(() => Buffer.alloc(0));
     return found.toString().trim() || null;
   }
 
+  /** A commit and those before it, newest first, as long as each has one parent, and not many of them. */
+  async #line(head: string): Promise<ReadonlyArray<string>> {
+    const line: string[] = [];
+    for (let sha: string | undefined = head; sha !== undefined && line.length < shortLine;) {
+      line.push(sha);
+      const parents: ReadonlyArray<string> = (await this.commitAt(sha))?.parents ?? [];
+      sha = parents.length === 1 ? parents[0] : undefined;
+    }
+    return line;
+  }
+
   /** The commits of `head` that `base` does not have, oldest first. */
   async commitsBetween(base: string, head: string): Promise<ReadonlyArray<string>> {
+    const known = new Set(await this.#line(base));
+    const line = await this.#line(head);
+    const common = line.findIndex((sha) => known.has(sha));
+    if (common !== -1) return line.slice(0, common).toReversed();
     const out = await this.about(["rev-list", "--reverse", "--topo-order", `${base}..${head}`]);
     return out.toString().split("\n").filter(Boolean);
   }
@@ -160,13 +247,16 @@ function isRefName(name: string): boolean {
 export async function createGitRepository(parent: string, name: string): Promise<GitRepository> {
   await mkdir(parent, { recursive: true });
   const directory = await mkdtemp(join(parent, `${name}-`));
-  await git(directory, ["init", "--quiet", "--bare", "--initial-branch=main", "."]);
+  await initRepository(directory, "main");
   return new GitRepository(directory);
 }
 
+function signed({ name, email, date }: Signature): string {
+  return `${name} <${email}> ${Math.floor(date.getTime() / 1000)} +0000`;
+}
+
 function header(branch: string, message: string, author: Signature, from: string | null): Buffer {
-  const seconds = Math.floor(author.date.getTime() / 1000);
-  const who = `${author.name} <${author.email}> ${seconds} +0000`;
+  const who = signed(author);
   const text = Buffer.from(message);
   const parent = from === null ? "" : `from ${from}\n`;
   const reset = from === null ? `reset refs/heads/${branch}\n` : "";
