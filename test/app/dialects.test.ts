@@ -212,7 +212,8 @@ describe("a GitHub", () => {
 
   it("that has no page of the App is ready once it has given a token, and says what is wrong before", async () => {
     const nameless = withoutOperations(404, "GET /app");
-    app.github.speak(nameless);
+    // No token either, until somebody has looked.
+    app.github.speak(both(nameless, withoutOperations(503, "POST /app/installations/{installation_id}/access_tokens")));
     await app.stop();
     await app.start();
     const readiness = (): Promise<string> => fetch(`${app.server.url}/readyz`).then((response) => response.text());
