@@ -13,6 +13,6 @@ export { drift, type DriftRequest } from "./review/drift.ts";
 export type { TrialTarget, TrialTargets } from "./review/impact.ts";
 export { inputs, type InputReport } from "./review/inputs.ts";
 export { reviewWithFixes, type MendedReview, type MendOptions } from "./review/mend.ts";
-export { openReviewTools, reviewOf, type ReviewRequest, type ReviewTools } from "./review/request.ts";
+export { openLastingTools, openReviewTools, reviewOf, type ReviewRequest, type ReviewTools } from "./review/request.ts";
 export { review } from "./review/review.ts";
 export { warmUp } from "./review/warm-up.ts";

@@ -195,12 +195,12 @@ export async function serve(environment: Environment): Promise<number> {
   process.once("SIGTERM", resolve);
   process.once("SIGINT", resolve);
   // The pipeline is loaded after the settings are known to be right: a wrong variable is told at once.
-  const [{ openReviewTools, warmUp }, { createReviewer }, { createPolicyChecker }] = await Promise.all([
+  const [{ openLastingTools, warmUp }, { createReviewer }, { createPolicyChecker }] = await Promise.all([
     import("./review.ts"),
     import("./server-review.ts"),
     import("./server-policies.ts"),
   ]);
-  const tools = openReviewTools(now(), policyCache(settings));
+  const tools = openLastingTools(now(), policyCache(settings));
   try {
     const [server] = await Promise.all([
       startServer({ settings, review: createReviewer(tools), checkPolicies: createPolicyChecker(tools), log }),

@@ -87,6 +87,7 @@ function openPool(name: EngineName, options: EnginesOptions): WorkerPool {
     file: "engines/engine-worker",
     workers: options.workers ?? Math.min(availableParallelism(), 4),
     idleMilliseconds: options.idleMilliseconds ?? 30_000,
+    patience: 100, // another worker needs twice as long before it can begin
     // The first one loads the module by itself, while this thread does something else.
     start: (): EngineStart => ({ name, directory, module: loaded.get(`${directory}${name}.wasm`) ?? null }),
   });

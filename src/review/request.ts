@@ -5,6 +5,7 @@ import type { PriceBook } from "../cost/price-book.ts";
 import type { EngineHost } from "../engines/engines.ts";
 import type { KeptAnswers } from "../engines/kept-answers.ts";
 import { openEngines } from "../engines/open-engines.ts";
+import { rememberAnswers } from "../engines/remembered-answers.ts";
 import type { GivenPlan } from "../formats/plan/given-plan.ts";
 import type { AttachedPlans } from "../model/attached-plan.ts";
 import type { ChangeSet } from "../model/change-set.ts";
@@ -85,4 +86,16 @@ export function openReviewTools(
     await Promise.all([engines.close(), runner.close()]);
   };
   return { engines, runner, book: chosenPriceBook(), cacheDirectory, close };
+}
+
+/** What a process that lives long remembers of engines and policies, bytes. */
+const rememberedBytes = 64 * 2 ** 20;
+
+/** The tools of a process that reviews again and again: what it was answered it does not ask once more. */
+export function openLastingTools(
+  clock: Date,
+  cacheDirectory: string | null,
+): ReviewTools & { close: () => Promise<void> } {
+  const answers = rememberAnswers(rememberedBytes);
+  return openReviewTools(clock, cacheDirectory, openEngines({ clock, answers }), answers);
 }

@@ -11,6 +11,8 @@ import type { StackUnit } from "./units.ts";
 /** One root to evaluate on one side. */
 export interface RootRequest {
   readonly tree: Tree;
+  /** Sides are asked apart: the base is the same for many changes, and its answers may be known. */
+  readonly side: "base" | "head";
   readonly path: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly variable_files: ReadonlyArray<string>;
@@ -68,7 +70,8 @@ export async function evaluateRoots(
     files: new Set(request.files),
     result: null,
   }));
-  await Promise.all(chunks(works).map((chunk) => settle(engine, chunk, contents)));
+  const sides = [...Map.groupBy(works, ({ request }) => request.side).values()];
+  await Promise.all(sides.flatMap(chunks).map((chunk) => settle(engine, chunk, contents)));
   return works.map(
     ({ result, request }) =>
       result ?? { kind: "failed", message: `${request.path} asks for ever more files; it is not evaluated` },

@@ -111,12 +111,14 @@ async function evaluateBoth(
   if (projects.length === 0) return [];
   const requests: Array<RootRequest> = [];
   const places: Array<{ project: RootProject; base: number | null; head: number | null }> = [];
-  const add = async (project: RootProject, graph: ModuleGraph | null): Promise<number | null> =>
-    graph !== null && (project.isUnit ? graph.units.paths : graph.modules).has(project.path)
-      ? requests.push(await withInstalled(rootRequest(project, graph), request)) - 1
+  const add = async (project: RootProject, side: RootRequest["side"]): Promise<number | null> => {
+    const graph = sides[side];
+    return graph !== null && (project.isUnit ? graph.units.paths : graph.modules).has(project.path)
+      ? requests.push({ ...(await withInstalled(rootRequest(project, graph), request)), side }) - 1
       : null;
+  };
   for (const project of projects) {
-    places.push({ project, base: await add(project, sides.base), head: await add(project, sides.head) });
+    places.push({ project, base: await add(project, "base"), head: await add(project, "head") });
   }
   const results = await evaluateRoots(request.engines.engine("hcl"), requests, request.modules ?? null);
   return places.map(({ project, base, head }) => ({
@@ -126,8 +128,11 @@ async function evaluateBoth(
   }));
 }
 
+/** A root of either side. */
+type Unasked = Omit<RootRequest, "side">;
+
 /** What the root will read as far as names and plain paths tell. */
-function rootRequest(project: RootProject, graph: ModuleGraph): RootRequest {
+function rootRequest(project: RootProject, graph: ModuleGraph): Unasked {
   if (project.isUnit) return unitRequest(project, graph);
   const closure = graph.closure(project.path);
   const own = graph.layout.directory(project.path)?.files ?? [];
@@ -153,7 +158,7 @@ function rootRequest(project: RootProject, graph: ModuleGraph): RootRequest {
 }
 
 /** A unit reads its own file and most often some of the directories above it. */
-function unitRequest(project: RootProject, { tree, layout, units }: ModuleGraph): RootRequest {
+function unitRequest(project: RootProject, { tree, layout, units }: ModuleGraph): Unasked {
   const { path, variables } = project;
   const directories = [path];
   for (let at = path; at !== "."; at = posix.dirname(at)) directories.push(posix.dirname(at));
@@ -194,7 +199,7 @@ function missingFiles(project: RootProject, { tree }: ModuleGraph): ReadonlyArra
 }
 
 /** Modules that were fetched beforehand count on both sides: the engine takes only what a call asks for. */
-async function withInstalled(root: RootRequest, request: FormatRequest): Promise<RootRequest> {
+async function withInstalled(root: Unasked, request: FormatRequest): Promise<Unasked> {
   const found = await installFor(root.path, root.tree, request.modules ?? null);
   if (found === null) return root;
   return {

@@ -11,7 +11,7 @@ const tree = aTree({});
 const nothing = { declarations: [], problems: [], reads: [], broken: [], unavailable: [] };
 
 function aRoot(path: string): RootRequest {
-  return { tree, path, variables: {}, variable_files: [], directories: new Set(), files: new Set() };
+  return { tree, side: "head", path, variables: {}, variable_files: [], directories: new Set(), files: new Set() };
 }
 
 /** An engine that some roots break, and one that always asks for more. */
