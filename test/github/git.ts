@@ -230,8 +230,10 @@ export class GitRepository {
     return out.toString().split("\n").filter(Boolean);
   }
 
-  /** Takes over the objects of another repository's commit, under a ref of this one. */
-  async fetch(other: GitRepository, sha: string, ref: string): Promise<void> {
+  /** Takes over the objects of another repository's commit, named in any way, under a ref of this one. */
+  async fetch(other: GitRepository, name: string, ref: string): Promise<void> {
+    const sha = await other.resolve(name);
+    if (sha === null) throw new Error(`${other.directory} has no ${name}`);
     if (other === this) return this.point(ref, sha);
     const carrier = `refs/transfer/${sha}`;
     await other.point(carrier, sha);
