@@ -1,19 +1,13 @@
-import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { constants, zstdCompress, zstdDecompress } from "node:zlib";
 import { sha256 } from "../model/digest.ts";
 import type { KeptAnswers } from "../engines/kept-answers.ts";
 import { isRecord } from "../model/json.ts";
+import { writeWhole } from "../policy/write-whole.ts";
 import { cacheFolder } from "./cache-folder.ts";
-
-/** The answers that one command gave for one directory, kept for its next run. */
-export interface AnswerFile extends KeptAnswers {
-  /** Keeps what this run asked for, and forgets what it did not. Never throws: the next run asks anew. */
-  readonly save: () => Promise<void>;
-}
 
 /** Answers of one run above this are not kept: reading them would take as long as finding them. */
 const mostBytes = 256 * 2 ** 20;
@@ -22,8 +16,11 @@ const mostFiles = 64;
 /** Another form of the file is another format, and is not read. */
 const format = "tollgate-answers-1";
 
-/** Opens the answers of a command's last run in a directory; what cannot be read counts as not there. */
-export function openAnswerFile(command: string, directory: string): AnswerFile {
+/**
+ * Opens the answers of a command's last run in a directory; what cannot be read counts as not there. Saving forgets what
+ * this run did not ask for.
+ */
+export function openAnswerFile(command: string, directory: string): KeptAnswers {
   const folder = cacheFolder("answers");
   const name = sha256(`${command}\n${resolve(directory)}`);
   const path = join(folder, name);
@@ -82,9 +79,7 @@ async function writeAnswers(folder: string, path: string, answers: ReadonlyMap<s
   const bytes = Buffer.concat([head, ...kept.map(([, answer]) => answer)]);
   const params = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 };
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  await writeFile(temporary, await promisify(zstdCompress)(bytes, { params }), { mode: 0o600 });
-  await rename(temporary, path);
+  await writeWhole(path, await promisify(zstdCompress)(bytes, { params }), 0o600);
   await forgetOldest(folder);
 }
 

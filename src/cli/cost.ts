@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 import { collectChanges, collectScan, openWorkplace } from "../changes/git.ts";
 import { UsageError } from "../model/failure.ts";
-import { compareText, count } from "../model/text.ts";
+import { compareText, count, placeText } from "../model/text.ts";
 import type { CostFormat } from "../report/cost-formats.ts";
 import { renderCost } from "../report/cost-report.ts";
 import { renderExplanation } from "../report/cost-explanation.ts";
@@ -112,14 +112,14 @@ async function pricesOf(directory: string, options: CostOptions, usageFile: stri
     ...(usageFile === undefined ? {} : { usageFile }),
   };
   const { clock, engines, answers } = enginesOf("cost", directory, options);
-  const tools = openReviewTools(clock, null, engines);
+  const tools = openReviewTools(clock, null, engines, answers);
   try {
     const report = await costs(await requestOf(workplace, changeSet, clock, asked, tools.engines), tools);
-    for (const { path, line, message } of report.problems)
-      process.stderr.write(`problem: ${plain(path)}${line === null ? "" : `:${line}`}: ${plain(message)}\n`);
+    for (const problem of report.problems)
+      process.stderr.write(`problem: ${plain(placeText(problem))}: ${plain(problem.message)}\n`);
     for (const note of report.usage_notes) process.stderr.write(`note: ${plain(note)}\n`);
     return report;
   } finally {
-    await Promise.all([tools.close(), answers?.save()]);
+    await tools.close();
   }
 }

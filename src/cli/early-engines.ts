@@ -2,7 +2,8 @@ import { readdirSync, type Dirent } from "node:fs";
 import { join } from "node:path";
 import type { EngineHost } from "../engines/engines.ts";
 import { openEngines } from "../engines/open-engines.ts";
-import { openAnswerFile, type AnswerFile } from "./answer-file.ts";
+import type { KeptAnswers } from "../engines/kept-answers.ts";
+import { openAnswerFile } from "./answer-file.ts";
 
 /** Directories that are looked into for the guess: each scan begins with it, also one of nothing but manifests. */
 const mostDirectories = 16;
@@ -11,7 +12,7 @@ const mostDirectories = 16;
 export interface Asked {
   readonly clock: Date;
   readonly engines: EngineHost;
-  readonly answers: AnswerFile | null;
+  readonly answers: KeptAnswers | null;
 }
 
 /** The engines of a command, which is not told what it was answered before where `cache` is false. */

@@ -6,6 +6,7 @@ import type { Engines } from "../engines/engines.ts";
 import type { ChangeSet } from "../model/change-set.ts";
 import { UsageError } from "../model/failure.ts";
 import type { NotAnalysed, Problem } from "../model/problem.ts";
+import { placeText } from "../model/text.ts";
 import type { ReportFormat } from "../report/format-names.ts";
 import { renderAs } from "../report/formats.ts";
 import { renderShadow } from "../report/shadow.ts";
@@ -104,7 +105,7 @@ async function report(
       ? 0
       : exitCodes[result.verdict.conclusion];
   } finally {
-    await Promise.all([tools.close(), answers?.save()]);
+    await tools.close();
   }
 }
 
@@ -183,5 +184,5 @@ function complain(problems: ReadonlyArray<Problem>, notAnalysed: ReadonlyArray<N
 }
 
 function problemText(problem: Problem): string {
-  return `${problem.path}${problem.line === null ? "" : `:${problem.line}`}: ${problem.message}`;
+  return `${placeText(problem)}: ${problem.message}`;
 }

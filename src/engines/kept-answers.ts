@@ -11,6 +11,8 @@ export interface KeptAnswers {
   /** Null where there is none; never throws. */
   readonly read: (key: string) => Promise<Uint8Array | null>;
   readonly write: (key: string, answer: Uint8Array) => void;
+  /** The run ends: keeps what it asked for. Never throws: the next run asks anew. */
+  readonly save: () => Promise<void>;
 }
 
 /** The key of a question: whom it is asked, by a hash of what the build made it of, and the question itself. */

@@ -64,20 +64,31 @@ async function compileEngine(name: string, directory: URL): Promise<WebAssembly.
 
 /** Opens the engines of a process. Nothing is loaded or started before the first call. */
 export function openEngines(options: EnginesOptions): EngineHost {
-  const pools = new Map<EngineName, WorkerPool>();
-  const poolOf = (name: EngineName): WorkerPool => {
-    const pool = pools.get(name) ?? openPool(name, options);
-    pools.set(name, pool);
-    return pool;
+  const opened = new Map<EngineName, Opened>();
+  const openedOf = (name: EngineName): Opened => {
+    const known = opened.get(name) ?? { pool: openPool(name, options), sources: sourcesFor(name, options) };
+    opened.set(name, known);
+    return known;
   };
   const at = (clock: Date): EngineHost => ({
-    engine: (name) => openEngine(name, poolOf(name), { ...options, clock }),
+    engine: (name) => openEngine(name, openedOf(name), { ...options, clock }),
     at,
     close: async () => {
-      await Promise.all([...pools.values()].map((pool) => pool.close()));
+      await Promise.all([...opened.values()].map(({ pool }) => pool.close()));
     },
   });
   return at(options.clock);
+}
+
+/** An engine of a process: its workers, and a hash of what it was built of; null where no answers are kept. */
+interface Opened {
+  readonly pool: WorkerPool;
+  readonly sources: string | null;
+}
+
+/** Without a hash of its sources an answer of another build could be meant. */
+function sourcesFor(name: EngineName, { answers = null, directory = builtModules }: EnginesOptions): string | null {
+  return answers === null ? null : sourcesOf(name, directory.href);
 }
 
 function openPool(name: EngineName, options: EnginesOptions): WorkerPool {
@@ -93,7 +104,7 @@ function openPool(name: EngineName, options: EnginesOptions): WorkerPool {
   });
 }
 
-function openEngine(name: EngineName, pool: WorkerPool, options: EnginesOptions): Engine {
+function openEngine(name: EngineName, { pool, sources }: Opened, options: EnginesOptions): Engine {
   const answers = options.answers ?? null;
   return {
     prepare: () => {
@@ -101,21 +112,15 @@ function openEngine(name: EngineName, pool: WorkerPool, options: EnginesOptions)
     },
     call: async (request, { timeLimit = defaultTimeLimit, isLasting } = {}) => {
       const bytes = new TextEncoder().encode(JSON.stringify(request));
-      const key = isLasting === undefined || answers === null ? null : keyOf(name, bytes, options);
-      const kept = key === null ? null : await answers?.read(key);
-      if (kept != null) return readJson(kept);
+      const key = isLasting === undefined || sources === null ? null : answerKey(`${name} ${sources}`, [bytes]);
+      const kept = key === null ? null : ((await answers?.read(key)) ?? null);
+      if (kept !== null) return readJson(kept);
       const answered = await ask(name, pool, bytes, timeLimit, options);
       const response = readJson(answered);
       if (key !== null && isLasting?.(response) === true) answers?.write(key, answered);
       return response;
     },
   };
-}
-
-/** Without a hash of its sources an engine of another build could be meant. */
-function keyOf(name: EngineName, request: Uint8Array, { directory = builtModules }: EnginesOptions): string | null {
-  const sources = sourcesOf(name, directory.href);
-  return sources === null ? null : answerKey(`${name} ${sources}`, [request]);
 }
 
 async function ask(

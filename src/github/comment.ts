@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-
+import { sha256 } from "../model/digest.ts";
 import { answerMarker } from "../model/report.ts";
 import type { GitHub, RepositoryClient } from "./client.ts";
 import { GitHubError } from "./errors.ts";
@@ -26,7 +25,7 @@ const maxPages = 30;
 
 /** SHA-256 of a comment's body, hex. */
 export function hashComment(body: string): string {
-  return createHash("sha256").update(body).digest("hex");
+  return sha256(body);
 }
 
 /**

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 
 import * as z from "zod";
 
+import { sha256 } from "../model/digest.ts";
 import { isSigned } from "./signature.ts";
 
 /** A webhook event whose signature was right, as it arrived. */
@@ -204,7 +204,7 @@ function readEvent(request: IncomingMessage, body: Uint8Array): IncomingEvent | 
     return {
       guid: header(request, "x-github-delivery") ?? "",
       event: header(request, "x-github-event") ?? "",
-      body_hash: createHash("sha256").update(body).digest("hex"),
+      body_hash: sha256(body),
       payload,
     };
   } catch {

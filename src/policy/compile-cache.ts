@@ -1,10 +1,10 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { randomUUID } from "node:crypto";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { sha256 } from "../model/digest.ts";
 import { codeKind } from "../engines/machine-code.ts";
 import { isDescribedPolicy, type DescribedPolicy } from "./metadata.ts";
+import { writeWhole } from "./write-whole.ts";
 
 const issue = z.object({
   file: z.string(),
@@ -70,10 +70,4 @@ export async function writeCompilation(directory: string, hash: string, compilat
     join(directory, `${hash}.json`),
     `${JSON.stringify({ aggregate, policies, errors, has_wasm: wasm !== null })}\n`,
   );
-}
-
-async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  await writeFile(temporary, content);
-  await rename(temporary, path);
 }

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { Decimal } from "decimal.js";
+import { sha256 } from "../model/digest.ts";
 import { parseManifest, parseRateFile, parseTableFile, type Manifest } from "../cost/book-file.ts";
 import type { ReadBookFile } from "../cost/price-book.ts";
 import { compareText } from "../model/text.ts";
@@ -63,7 +63,7 @@ export function freshBook(request: FreshRequest): FreshBook {
     ...tally,
     files: new Map([...files, ["manifest.json", manifest.text]]),
     date: manifest.date,
-    hash: createHash("sha256").update(manifest.text).digest("hex"),
+    hash: sha256(manifest.text),
   };
 }
 
@@ -209,7 +209,7 @@ function manifestOf(
   const date = Object.values(all)
     .map((source) => source.date)
     .reduce((newest, day) => (day > newest ? day : newest), "");
-  const hashes = files.map(([path, text]) => [path, createHash("sha256").update(text).digest("hex")] as const);
+  const hashes = files.map(([path, text]) => [path, sha256(text)] as const);
   const text = `${JSON.stringify({ version: 1, date, sources: all, files: Object.fromEntries(hashes) }, null, 1)}\n`;
   return { text, date };
 }

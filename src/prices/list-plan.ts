@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 
+import { sha256 } from "../model/digest.ts";
 import { parseManifest } from "../cost/book-file.ts";
 import type { ReadBookFile } from "../cost/price-book.ts";
 import type { FetchLimits } from "./fetching.ts";
@@ -68,5 +68,5 @@ export function regionsOf(provider: string, table: string, request: UpdateReques
 
 /** Candidates name lookups by index: parts of other lookups are of no use. */
 export function lookupsKey(lookups: ReadonlyArray<Lookup>): string {
-  return createHash("sha256").update(JSON.stringify(lookups)).digest("hex");
+  return sha256(JSON.stringify(lookups));
 }

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { sha256 } from "../model/digest.ts";
 import type { TableCell } from "./table-cells.ts";
 
 /** A price of a list that a lookup matches: index of the lookup, region, USD for one of the component's units, item. */
@@ -51,7 +51,7 @@ const longest = 24 * 3_600_000;
 
 export async function openParts(folder: string, clock: Date): Promise<Parts> {
   await mkdir(folder, { recursive: true });
-  const fileOf = (key: string): string => join(folder, createHash("sha256").update(key).digest("hex").slice(0, 32));
+  const fileOf = (key: string): string => join(folder, sha256(key).slice(0, 32));
   return {
     target: (key) => `${fileOf(key)}.list`,
     kept: async (key) => {

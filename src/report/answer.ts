@@ -1,5 +1,5 @@
 import type { RecordedFinding, ReviewRecord } from "../model/record.ts";
-import { count } from "../model/text.ts";
+import { count, placeText } from "../model/text.ts";
 import { code, details, prose, row, tableHead } from "./markdown.ts";
 import { signedUsd, usd } from "./money.ts";
 import { fitRows } from "./rows.ts";
@@ -30,7 +30,7 @@ export function renderExplanation(policy: string, record: ReviewRecord | null): 
 }
 
 function findingRow({ status, address, message, path, line }: RecordedFinding): string {
-  const where = path === null ? "" : code(line === null ? path : `${path}:${line}`);
+  const where = path === null ? "" : code(placeText({ path, line }));
   return row([status, address === null ? "" : code(address), prose(message), where]);
 }
 
@@ -50,7 +50,7 @@ export function renderFixes(record: ReviewRecord | null): string {
   if (open.length === 0) return "There is nothing to mend.";
   const render = (finding: RecordedFinding): string => {
     const { policy, path, line, remediation, fix } = finding;
-    const where = path === null ? "" : ` ${code(line === null ? path : `${path}:${line}`)}`;
+    const where = path === null ? "" : ` ${code(placeText({ path, line }))}`;
     const said = remediation === "" ? "its policy does not say how" : prose(remediation);
     return `- ${code(policy)}${where}: ${said}${fix === null ? "" : `\n\n${indented(fix)}\n`}`;
   };

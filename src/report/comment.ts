@@ -10,7 +10,7 @@ import type { Links } from "./links.ts";
 import { code, details, link, prose, row, tableHead } from "./markdown.ts";
 import { signedUsd, usd } from "./money.ts";
 import { fitRows, fitSections } from "./rows.ts";
-import { count } from "../model/text.ts";
+import { count, placeText } from "../model/text.ts";
 import { headline, verdictWords } from "./title.ts";
 
 /** Hidden in our comment so that it is found again. It counts only in a comment of our own App. */
@@ -148,7 +148,7 @@ function groupLink({ first, place }: FindingGroup, links: Links): string {
 }
 
 function placeLink(path: string, line: number | null, links: Links): string {
-  return link(line === null ? path : `${path}:${line}`, links.place(path, line));
+  return link(placeText({ path, line }), links.place(path, line));
 }
 
 /** What a change of what gates would say of itself: it was judged by the version of the base. */
@@ -160,11 +160,7 @@ function preview(review: Review): ReadonlyArray<string> {
   const judged = `This change edits what gates (${files}). It is judged by the version of the base.`;
   if (verdict === null) return [`### Preview\n\n${judged} Its own version is not tried here.`];
   const reasons = fitRows(verdict.reasons, (reason) => `- ${prose(reason)}`, budget.existing);
-  const said = fitRows(
-    wrong,
-    ({ path, line, message }) => `- ${code(line === null ? path : `${path}:${line}`)} ${prose(message)}`,
-    budget.existing,
-  );
+  const said = fitRows(wrong, (item) => `- ${code(placeText(item))} ${prose(item.message)}`, budget.existing);
   const problems =
     wrong.length === 0 ? "" : `\n\nIts files have problems:\n\n${said.text}${more(said.omitted, "problem")}`;
   return [

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { hasDrift, type AttributeDrift, type DriftReport } from "../model/drift.ts";
 import type { AttributePath, Json } from "../model/resource.ts";
 import { clip, plain } from "./text.ts";
-import { count } from "../model/text.ts";
+import { count, placeText } from "../model/text.ts";
 
 const path = z.string().describe("relative to the tree, with /");
 const place = z.strictObject({ path, line: z.int().positive(), end_line: z.int().positive() });
@@ -76,9 +76,7 @@ export function renderDriftTerminal(report: DriftReport): string {
     ),
     section(
       "Problems:",
-      report.problems.map(
-        (item) => `${plain(item.path)}${item.line === null ? "" : `:${item.line}`} ${plain(item.message)}`,
-      ),
+      report.problems.map((item) => `${plain(placeText(item))} ${plain(item.message)}`),
     ),
   ];
   return `${sections.filter((text) => text !== "").join("\n\n")}\n`;

@@ -1,7 +1,8 @@
 import type { Review } from "../model/review.ts";
 import { policyUrl } from "./catalogue.ts";
 import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
-import { groupProblems, otherPlaces, placeOf } from "./problems.ts";
+import { groupProblems, otherPlaces } from "./problems.ts";
+import { placeText } from "../model/text.ts";
 import { htmlCost } from "./html-cost.ts";
 import { mono, prose, table } from "./html-table.ts";
 import { headline } from "./title.ts";
@@ -48,7 +49,7 @@ function problems(review: Review): ReadonlyArray<string> {
   if (review.problems.length === 0) return [];
   const rows = groupProblems(review.problems).map((group) => [
     group.first.gates ? "gates" : "known on the base",
-    mono(placeOf(group.first)),
+    mono(placeText(group.first)),
     escapeXml([group.first.message, otherPlaces(group)].filter((text) => text !== "").join(" ")),
   ]);
   return [`<h2>Problems</h2>`, table(["", "Place", "Message"], rows)];
@@ -76,7 +77,7 @@ function findingCells(group: FindingGroup, catalogue: string | null): ReadonlyAr
   return [
     `<span class="${first.enforcement}">${first.severity}</span>`,
     `<strong>${escapeXml(first.title)}</strong><br>${escapeXml(first.message)}${remedy}${repeated}`,
-    mono(place === null ? first.project : `${place.path}:${place.line}`),
+    mono(place === null ? first.project : placeText(place)),
     catalogue === null ? mono(first.policy) : `<a href="${escapeXml(catalogue)}">${mono(first.policy)}</a>`,
   ];
 }

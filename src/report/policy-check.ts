@@ -1,6 +1,6 @@
 import type { FailedTest, PolicyCheck, PolicyEffect, PolicyImpact, PolicyIssue } from "../model/policy-check.ts";
 import type { Annotation, CheckReport } from "../model/report.ts";
-import { count } from "../model/text.ts";
+import { count, placeText } from "../model/text.ts";
 import { code, details, prose, row, tableHead } from "./markdown.ts";
 import { fitRows, fitSections } from "./rows.ts";
 import { clip, plain } from "./text.ts";
@@ -75,9 +75,8 @@ function issueSection(issues: ReadonlyArray<PolicyIssue>): ReadonlyArray<string>
 }
 
 function issueLine({ path, line, severity, message, details: expected }: PolicyIssue): string {
-  const where = line === null ? path : `${path}:${line}`;
   const hints = expected.map((hint) => `; ${prose(hint)}`).join("");
-  return `- **${severity}** ${code(where)}: ${prose(message)}${hints}`;
+  return `- **${severity}** ${code(placeText({ path, line }))}: ${prose(message)}${hints}`;
 }
 
 function testSection({ tests }: PolicyCheck): ReadonlyArray<string> {

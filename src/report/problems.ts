@@ -1,4 +1,5 @@
 import type { JudgedProblem } from "../model/problem.ts";
+import { placeText } from "../model/text.ts";
 
 /** One thing that is wrong, wherever it shows: a variable that nobody declares is a problem of each line that uses it. */
 export interface ProblemGroup {
@@ -16,15 +17,10 @@ export function groupProblems(problems: ReadonlyArray<JudgedProblem>): ReadonlyA
   return [...groups.values()].flatMap(([first, ...others]) => (first === undefined ? [] : [{ first, others }]));
 }
 
-/** `path:line`, or the path of a whole file. */
-export function placeOf({ path, line }: JudgedProblem): string {
-  return line === null ? path : `${path}:${line}`;
-}
-
 /** Where else it is, as a sentence's end; empty for one place. */
 export function otherPlaces({ others }: ProblemGroup): string {
   if (others.length === 0) return "";
-  const named = others.slice(0, namedPlaces).map(placeOf).join(", ");
+  const named = others.slice(0, namedPlaces).map(placeText).join(", ");
   const left = others.length - namedPlaces;
   return `also at ${named}${left > 0 ? ` and ${left} more` : ""}`;
 }

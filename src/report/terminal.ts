@@ -4,9 +4,9 @@ import type { Review } from "../model/review.ts";
 import { terminalCost } from "./terminal-cost.ts";
 import type { Conclusion } from "../model/verdict.ts";
 import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
-import { groupProblems, otherPlaces, placeOf } from "./problems.ts";
+import { groupProblems, otherPlaces } from "./problems.ts";
 import { plain } from "./text.ts";
-import { count } from "../model/text.ts";
+import { count, placeText } from "../model/text.ts";
 import { headline } from "./title.ts";
 
 /** How the terminal report looks. */
@@ -52,7 +52,7 @@ function problems(review: Review, paint: Paint): ReadonlyArray<string> {
   return groupProblems(review.problems).map((group) => {
     const label = group.first.gates ? paint("red", "problem") : "problem (known on the base)";
     const also = group.others.length === 0 ? "" : `\n  ${plain(otherPlaces(group))}`;
-    return `${label} ${plain(placeOf(group.first))}\n  ${plain(group.first.message)}${also}`;
+    return `${label} ${plain(placeText(group.first))}\n  ${plain(group.first.message)}${also}`;
   });
 }
 
@@ -63,7 +63,7 @@ function findings(review: Review, paint: Paint): ReadonlyArray<string> {
 function finding(group: FindingGroup, paint: Paint): string {
   const { first, place } = group;
   const severity = paint(first.enforcement === "deny" ? "red" : "yellow", first.severity);
-  const where = place === null ? first.project : `${place.path}:${place.line}`;
+  const where = place === null ? first.project : placeText(place);
   const others = repetitions(group);
   return [
     `${severity} ${paint("bold", plain(where))} ${plain(first.title)}`,

@@ -72,7 +72,7 @@ export function reviewOf(collect: () => Promise<ChangeSet>, clock: Date): Review
 
 /**
  * Opens the tools, and closes them with the engines that were given. Nothing is started before it is needed. `answers`
- * are those of policies; engines that are given have their own.
+ * are what policies were answered before; engines that are given were told of them. Closing saves them.
  */
 export function openReviewTools(
   clock: Date,
@@ -83,7 +83,7 @@ export function openReviewTools(
   const asked = openPolicyRunner();
   const runner = answers === null ? asked : withKeptAnswers(asked, answers);
   const close = async (): Promise<void> => {
-    await Promise.all([engines.close(), runner.close()]);
+    await Promise.all([engines.close(), runner.close(), answers?.save()]);
   };
   return { engines, runner, book: chosenPriceBook(), cacheDirectory, close };
 }

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
-
 import { sql } from "kysely";
 
+import { sha256 } from "../model/digest.ts";
 import type { Store } from "./store.ts";
 import type { Database } from "./tables.ts";
 
@@ -35,9 +34,7 @@ export async function appendAudit({ db }: Pick<Store, "db">, entry: AuditEntry):
 type HashedFields = Pick<AuditEntry, "repository_id" | "kind" | "number" | "head_sha"> & { readonly facts: string };
 
 function hashEntry(before: string, fields: HashedFields): string {
-  return createHash("sha256")
-    .update(`["${before}"${textAfterHash(fields)}`)
-    .digest("hex");
+  return sha256(`["${before}"${textAfterHash(fields)}`);
 }
 
 /** What a hash covers behind the one before it; the database puts that in front: it alone knows which is the last. */

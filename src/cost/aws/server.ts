@@ -17,8 +17,7 @@ export interface Server {
   readonly tenancy: string;
   readonly ebsOptimized: boolean;
   readonly monitored: boolean;
-  /** Only `unlimited` costs; the quantity is the usage file's. */
-  /** Null where nothing says it. */
+  /** Only `unlimited` costs; the quantity is the usage file's. Null where nothing says it. */
   readonly unlimitedCredits: boolean | null;
   readonly volumes: ReadonlyArray<ServerVolume>;
 }
