@@ -7,7 +7,7 @@ import { reserveUntil } from "../github/allowance.ts";
 import { GitHubError } from "../github/errors.ts";
 import { findByHead } from "../github/pulls.ts";
 import { SourceError } from "../model/failure.ts";
-import { enqueueReview } from "../store/enqueue-review.ts";
+import { enqueueReview, lockRepository } from "../store/enqueue-review.ts";
 import { markGivenUp } from "../store/pull-requests.ts";
 import type { Attempt } from "../store/queue.ts";
 import type { QueuedWork } from "../store/queued-work.ts";
@@ -82,7 +82,8 @@ async function performWork(parts: AppParts, { attempt, row }: Turn): Promise<voi
 async function lookUp({ store, github }: AppParts, work: Extract<QueuedWork, { kind: "lookup" }>): Promise<void> {
   const pulls = await findByHead(github.repository(work), work.head_sha);
   await store.db.transaction().execute(async (transaction) => {
-    for (const facts of pulls) await enqueueReview(store, transaction, facts);
+    await lockRepository(transaction, work.repository_id);
+    for (const facts of pulls) await enqueueReview(store, transaction, facts, "asked");
   });
   store.queue.wake();
 }

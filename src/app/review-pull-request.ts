@@ -4,11 +4,12 @@ import { withAnswer } from "../github/comment.ts";
 import { GitHubError } from "../github/errors.ts";
 import { sendOutputs } from "../github/outputs.ts";
 import { announce, publish, settleChecks, type Dependence } from "../github/publish.ts";
-import { readHead } from "../github/pulls.ts";
+import { readOpen } from "../github/pulls.ts";
 import { SourceError } from "../model/failure.ts";
 import type { PullRequestReport } from "../model/report.ts";
 import { appendAudit } from "../store/audit.ts";
-import { settleHead, type StoredPullRequest } from "../store/pull-requests.ts";
+import { settlePullRequest } from "../store/enqueue-review.ts";
+import type { StoredPullRequest } from "../store/pull-requests.ts";
 import type { Attempt } from "../store/queue.ts";
 import type { Store } from "../store/store.ts";
 import type { OrganisationFile } from "../review.ts";
@@ -26,7 +27,8 @@ export async function reviewPullRequest(
   const { store, github } = parts;
   if (stored?.generation !== work.generation || stored.state !== "open") return; // a newer event has it
   const client = github.repository(stored);
-  const row = stored.is_head_uncertain ? await withSettledHead(parts, client, stored, attempt.isLast) : stored;
+  const row = stored.is_head_uncertain ? await settle(parts, client, stored, attempt.isLast) : stored;
+  if (row === null) return; // closed, or a newer event has it
   const publication = toPublication(parts, attempt, work, row);
   if (row.published_generation === work.generation) {
     await settleChecks(client, publication, true);
@@ -110,21 +112,20 @@ async function remember(store: Store, row: StoredPullRequest, { record }: Review
 }
 
 /**
- * Two events could not be told apart by age: GitHub knows which head is the newest. Where it does not say in the end, the
- * head of the event that came last is reviewed: that may be an older one, and a check on it lets no newer one pass.
+ * Two events could not be told apart by age: GitHub knows which is the newest. Where it does not say in the end, the head
+ * of the event that came last is reviewed: that may be an older one, and a check on it lets no newer one pass.
  */
-async function withSettledHead(
+async function settle(
   { store, log }: AppParts,
   client: RepositoryClient,
   row: StoredPullRequest,
   isLast: boolean,
-): Promise<StoredPullRequest> {
-  const asked = readHead(client, row.number).catch((error: unknown) => {
+): Promise<StoredPullRequest | null> {
+  try {
+    return await settlePullRequest(store, row, await readOpen(client, row.number));
+  } catch (error: unknown) {
     if (!isLast || !(error instanceof GitHubError) || error.retry_at !== null) throw error;
     log.warn({ err: error, number: row.number }, "GitHub does not say which head is the newest");
-    return null;
-  });
-  const head = (await asked) ?? row.head_sha;
-  await settleHead(store.db, row.id, row.generation, head);
-  return { ...row, head_sha: head, is_head_uncertain: false };
+    return row;
+  }
 }

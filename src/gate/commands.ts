@@ -8,7 +8,7 @@ import type { ReviewRecord } from "../model/record.ts";
 import { daysLater } from "../model/waiver.ts";
 import { renderAnswer, renderCosts, renderExplanation, renderFixes, renderHelp } from "../report/answer.ts";
 import { appendAudit } from "../store/audit.ts";
-import { enqueueAgain, enqueueReview } from "../store/enqueue-review.ts";
+import { enqueueAgain, enqueueReview, lockRepository } from "../store/enqueue-review.ts";
 import { enqueueCommand } from "../store/gate.ts";
 import { grantApproval, grantWaivers, saveAnswer } from "../store/grants.ts";
 import { readPullRequest, type StoredPullRequest } from "../store/pull-requests.ts";
@@ -60,7 +60,8 @@ export async function adoptPullRequest(
   const facts = await readOpen(github.repository(work), work.number);
   if (facts === null) return;
   await store.db.transaction().execute(async (transaction) => {
-    await enqueueReview(store, transaction, facts);
+    await lockRepository(transaction, work.repository_id);
+    await enqueueReview(store, transaction, facts, "asked");
     await enqueueCommand(store, transaction, { ...work, kind: "command" });
   });
   store.queue.wake();

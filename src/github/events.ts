@@ -99,7 +99,6 @@ function readPullRequestEvent(payload: unknown): Wanted | null {
   return {
     kind: "review",
     is_opening: action === "opened",
-    is_reopening: action === "reopened",
     pull_request: {
       ...toFacts(pull_request, origin, previous),
       sender: action === "opened" || action === "synchronize" ? (event.sender?.login ?? null) : null,

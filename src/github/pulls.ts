@@ -8,13 +8,6 @@ import { all, pageSize, readPages } from "./pages.ts";
 /** Open pull requests are looked through up to so many pages of 100. */
 const maxPages = 50;
 
-/** A pull request's head as GitHub has it now; null when it is closed. */
-export async function readHead(client: RepositoryClient, number: number): Promise<string | null> {
-  const { owner, name: repo } = client.address;
-  const { data } = await client.call((octokit) => octokit.rest.pulls.get({ owner, repo, pull_number: number }));
-  return data.state === "open" ? data.head.sha : null;
-}
-
 /** What GitHub says of a pull request now; null when it is closed. */
 export async function readOpen(client: RepositoryClient, number: number): Promise<PullRequestFacts | null> {
   const { owner, name: repo } = client.address;

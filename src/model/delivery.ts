@@ -37,8 +37,6 @@ export type Wanted =
       readonly kind: "review";
       readonly pull_request: PullRequestFacts;
       readonly is_opening: boolean;
-      /** Whether it says that what was closed is open again. */
-      readonly is_reopening?: boolean;
     }
   | {
       readonly kind: "closed";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 
 import type { GateWanted, Wanted } from "../model/delivery.ts";
-import { enqueueAgain, enqueueRerun, enqueueReview, ignored, markClosed, type Enqueued } from "./enqueue-review.ts";
+import { enqueueAgain, enqueueClosing, enqueueRerun, enqueueReview, ignored, type Enqueued } from "./enqueue-review.ts";
 import { enqueueGate } from "./gate.ts";
 import { closeInstallation, closeRepositories, enqueueReconciliation } from "./installations.ts";
 import type { Store } from "./store.ts";
@@ -100,9 +100,9 @@ async function enqueue(store: Store, transaction: DatabaseTransaction, delivery:
   if (await hasTwin(transaction, delivery)) return { ...ignored, outcome: "duplicate" };
   switch (wanted.kind) {
     case "review":
-      return await enqueueReview(store, transaction, wanted.pull_request, wanted);
+      return await enqueueReview(store, transaction, wanted.pull_request, wanted.is_opening ? "opening" : "event");
     case "closed":
-      return await markClosed(store, transaction, wanted);
+      return await enqueueClosing(store, transaction, wanted);
     case "rerun":
       return await enqueueRerun(store, transaction, wanted);
     case "reconcile": {

@@ -2,7 +2,7 @@ import { sql, type Selectable } from "kysely";
 
 import type { PullRequestFacts, Wanted } from "../model/delivery.ts";
 import { voidMergeGroups } from "./gate.ts";
-import { findPullRequest, openPullRequestsOf, type StoredPullRequest } from "./pull-requests.ts";
+import { findPullRequest, openPullRequestsOf, readPullRequest, type StoredPullRequest } from "./pull-requests.ts";
 import type { Store } from "./store.ts";
 import type { DatabaseTransaction, DeliveryTable } from "./tables.ts";
 
@@ -12,43 +12,87 @@ export type Enqueued = Pick<Selectable<DeliveryTable>, "outcome" | "pull_request
 /** An event that asks for nothing. */
 export const ignored: Enqueued = { outcome: "ignored", pull_request_id: null, generation: null };
 
-/** What an event says that a pull request is, beside how it is now; what GitHub says when it is asked is open. */
-type Occasion = Pick<Extract<Wanted, { kind: "review" }>, "is_opening" | "is_reopening">;
+/** Who says how a pull request is: an event, which may come late, or GitHub itself, which was asked. */
+export type Occasion = "opening" | "event" | "asked";
 
-/** Records what the event says of a pull request and enqueues its review. */
+/** Records how a pull request is said to be and enqueues its review. */
 export async function enqueueReview(
   store: Store,
   transaction: DatabaseTransaction,
   facts: PullRequestFacts,
-  { is_opening, is_reopening = false }: Occasion = { is_opening: false, is_reopening: true },
+  occasion: Occasion,
 ): Promise<Enqueued> {
   const row = await findPullRequest(transaction, facts);
   if (row === undefined) {
-    const id = await insertPullRequest(transaction, facts, { isOpening: is_opening, state: "open" });
+    const id = await insertPullRequest(transaction, facts, { isOpening: occasion === "opening", state: "open" });
     return await sendReview(store, transaction, { ...facts, id, generation: 1 });
   }
-  // GitHub's times have whole seconds: what is not later than the closing was before it.
-  const isBeforeClosing =
-    row.state === "closed" && !is_reopening && Date.parse(facts.updated_at) <= row.updated_at.getTime();
-  const age = isBeforeClosing ? "older" : compareAge(row, facts);
+  const said = compareAge(row, facts);
+  // What GitHub says when it is asked may be a moment old, but were it held to be outdated, it would be so for ever.
+  const age = occasion === "asked" && said === "older" ? "unknown" : said;
   if (age === "older") return { outcome: "outdated", pull_request_id: row.id, generation: null };
   const generation = row.generation + 1;
+  await noteFacts(store, transaction, row, { facts, generation, is_head_uncertain: age === "unknown" });
+  return await sendReview(store, transaction, { ...facts, id: row.id, generation });
+}
+
+interface News {
+  readonly facts: PullRequestFacts;
+  readonly generation: number;
+  readonly is_head_uncertain: boolean;
+}
+
+async function noteFacts(
+  store: Store,
+  transaction: DatabaseTransaction,
+  row: StoredPullRequest,
+  { facts, generation, is_head_uncertain }: News,
+): Promise<void> {
   await transaction
     .updateTable("pull_request")
     .set({
       ...columns(facts),
       generation,
-      is_head_uncertain: age === "unknown",
-      previous_head_sha: row.head_sha === facts.head_sha ? row.previous_head_sha : row.head_sha,
+      is_head_uncertain,
+      previous_head_sha: row.head_sha === facts.head_sha ? previousOf(row, facts) : row.head_sha,
       pushers: withPusher(row.pushers, facts),
     })
     .where("id", "=", row.id)
     .execute();
-  if (row.head_sha !== facts.head_sha) {
-    await releaseHead(store, transaction, row);
-    await voidMergeGroups(store, transaction, facts);
-  }
-  return await sendReview(store, transaction, { ...facts, id: row.id, generation });
+  if (row.head_sha === facts.head_sha) return;
+  await releaseHead(store, transaction, row);
+  await voidMergeGroups(store, transaction, facts);
+}
+
+/** A push that came back to the head we know replaced one whose own event may still come. */
+function previousOf(row: StoredPullRequest, { previous_head_sha }: PullRequestFacts): string | null {
+  return previous_head_sha ?? row.previous_head_sha;
+}
+
+/**
+ * Replaces what was uncertain of a generation by what GitHub said when it was asked: null is closed. Resolves to the pull
+ * request as it is now; null where it is closed or a newer event has it.
+ */
+export async function settlePullRequest(
+  store: Store,
+  { id, generation, repository_id }: StoredPullRequest,
+  facts: PullRequestFacts | null,
+): Promise<StoredPullRequest | null> {
+  const settled = await store.db.transaction().execute(async (transaction) => {
+    await lockRepository(transaction, repository_id);
+    const row = await readPullRequest(transaction, id);
+    if (row?.generation !== generation || row.state !== "open") return undefined;
+    if (facts === null) await noteClosed(store, transaction, row, row.updated_at);
+    else await noteFacts(store, transaction, row, { facts, generation, is_head_uncertain: false });
+    return await readPullRequest(transaction, id);
+  });
+  store.queue.wake();
+  return settled?.state === "open" ? settled : null;
+}
+
+/** What is done to a repository's pull requests in a transaction is done one after the other: its rules look at the newest row. */
+export async function lockRepository(transaction: DatabaseTransaction, repository_id: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${repository_id})`.execute(transaction);
 }
 
 /**
@@ -99,15 +143,20 @@ function withPusher(known: string, { sender = null }: PullRequestFacts): string 
   return JSON.stringify([...all]);
 }
 
-/** Events arrive out of order; the head that a push replaced tells more than clocks with whole seconds. */
+/**
+ * Events arrive out of order, and their times have whole seconds. Within one, only the head that a push replaced tells
+ * what came first, and not even that where heads come back: GitHub is asked then, which costs one request.
+ */
 function compareAge(row: StoredPullRequest, facts: PullRequestFacts): "newer" | "older" | "unknown" {
-  if (facts.previous_head_sha !== null && facts.previous_head_sha === row.head_sha) return "newer";
   const time = Date.parse(facts.updated_at);
   const difference = time === 0 ? 0 : time - row.updated_at.getTime(); // an event without a time is of any
+  const follows = facts.previous_head_sha !== null && facts.previous_head_sha === row.head_sha;
   if (difference > 0) return "newer";
-  if (difference < 0) return "older";
+  if (difference < 0) return follows ? "unknown" : "older";
+  if (row.state === "closed" || row.is_head_uncertain || facts.base_ref !== row.base_ref) return "unknown";
   if (facts.head_sha === row.head_sha) return "newer";
-  return facts.head_sha === row.previous_head_sha ? "older" : "unknown";
+  if (facts.head_sha === row.previous_head_sha) return follows ? "unknown" : "older";
+  return follows ? "newer" : "unknown";
 }
 
 async function sendReview(
@@ -124,31 +173,46 @@ async function sendReview(
 }
 
 /**
- * Notes that a pull request is closed, unless something newer is known of it. One that nobody has told us of is noted
- * too: the event that opened it may arrive later, and is too late then.
+ * Notes that a pull request was closed, unless something newer is known of it; where something else is known of the same
+ * second, GitHub is asked which came last. One that nobody has told us of is noted too: the event that opened it may
+ * arrive later, and is too late then.
  */
-export async function markClosed(
+export async function enqueueClosing(
   store: Store,
   transaction: DatabaseTransaction,
   { repository_id, number, updated_at, pull_request }: Extract<Wanted, { kind: "closed" }>,
 ): Promise<Enqueued> {
-  const isTimeless = Date.parse(updated_at) === 0;
-  const row = await transaction
-    .updateTable("pull_request")
-    .set({ state: "closed", ...(isTimeless ? {} : { updated_at }) })
-    .where("repository_id", "=", repository_id)
-    .where("number", "=", number)
-    .$if(!isTimeless, (query) => query.where("updated_at", "<=", new Date(updated_at))) // else opened again since
-    .returningAll()
-    .executeTakeFirst();
-  if (row !== undefined) await releaseHead(store, transaction, row);
-  else if (
-    pull_request !== undefined &&
-    (await findPullRequest(transaction, { repository_id, number })) === undefined
-  ) {
-    await insertPullRequest(transaction, pull_request, { isOpening: false, state: "closed" });
+  const row = await findPullRequest(transaction, { repository_id, number });
+  if (row === undefined) {
+    if (pull_request !== undefined) {
+      await insertPullRequest(transaction, pull_request, { isOpening: false, state: "closed" });
+    }
+    return ignored;
   }
-  return ignored;
+  const time = Date.parse(updated_at);
+  const isTimeless = time === 0;
+  if (!isTimeless && time < row.updated_at.getTime()) return ignored; // opened again since
+  if (row.state === "closed" || isTimeless || time > row.updated_at.getTime()) {
+    await noteClosed(store, transaction, row, isTimeless ? row.updated_at : new Date(time));
+    return ignored;
+  }
+  await transaction.updateTable("pull_request").set({ is_head_uncertain: true }).where("id", "=", row.id).execute();
+  return await enqueueAgain(store, transaction, row.id);
+}
+
+/** Notes that a pull request is closed, and when that was. */
+export async function noteClosed(
+  store: Store,
+  transaction: DatabaseTransaction,
+  row: StoredPullRequest,
+  updated_at: Date,
+): Promise<void> {
+  await transaction
+    .updateTable("pull_request")
+    .set({ state: "closed", is_head_uncertain: false, updated_at })
+    .where("id", "=", row.id)
+    .execute();
+  await releaseHead(store, transaction, row);
 }
 
 /** Pull requests whose checks show this one's worse verdict, because they had the same head, are reviewed again. */

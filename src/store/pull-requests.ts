@@ -42,13 +42,3 @@ export function openPullRequestsOf(
 export async function markGivenUp(db: Database, id: number, generation: number): Promise<void> {
   await db.updateTable("pull_request").set({ failed_generation: generation }).where("id", "=", id).execute();
 }
-
-/** Replaces a head that was uncertain by the one that GitHub gave when asked. */
-export async function settleHead(db: Database, id: number, generation: number, head: string): Promise<void> {
-  await db
-    .updateTable("pull_request")
-    .set({ head_sha: head, is_head_uncertain: false })
-    .where("id", "=", id)
-    .where("generation", "=", generation)
-    .execute();
-}

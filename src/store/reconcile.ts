@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 
 import type { PullRequestFacts } from "../model/delivery.ts";
-import { enqueueAgain, enqueueReview, markClosed } from "./enqueue-review.ts";
+import { enqueueAgain, enqueueReview, lockRepository, noteClosed } from "./enqueue-review.ts";
 import { findPullRequest } from "./pull-requests.ts";
 import type { Store } from "./store.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
@@ -23,7 +23,7 @@ export interface RepositoryState {
  */
 export async function reconcileRepository(store: Store, state: RepositoryState): Promise<number> {
   const queued = await store.db.transaction().execute(async (transaction) => {
-    await sql`select pg_advisory_xact_lock(${state.repository_id})`.execute(transaction);
+    await lockRepository(transaction, state.repository_id);
     let count = 0;
     for (const facts of state.pull_requests) count += (await catchUp(store, transaction, facts)) ? 1 : 0;
     if (state.isComplete) await closeOthers(store, transaction, state);
@@ -38,7 +38,7 @@ async function catchUp(store: Store, transaction: DatabaseTransaction, facts: Pu
   const row = await findPullRequest(transaction, facts);
   const isSame = row?.head_sha === facts.head_sha && row.base_ref === facts.base_ref && row.state === "open";
   if (row === undefined || !isSame) {
-    return (await enqueueReview(store, transaction, facts)).outcome === "queued";
+    return (await enqueueReview(store, transaction, facts, "asked")).outcome === "queued";
   }
   if (row.published_generation === row.generation || (await hasJob(transaction, row.id))) return false;
   return (await enqueueAgain(store, transaction, row.id)).outcome === "queued";
@@ -55,16 +55,14 @@ async function closeOthers(store: Store, transaction: DatabaseTransaction, state
   const open = new Set(state.pull_requests.map(({ number }) => number));
   const rows = await transaction
     .selectFrom("pull_request")
-    .select(["number", "updated_at"])
+    .selectAll()
     .where("repository_id", "=", state.repository_id)
     .where("state", "=", "open")
     .where("updated_at", "<", state.asked_at) // else it was opened after we asked
     .execute();
-  for (const { number, updated_at } of rows) {
-    if (open.has(number)) continue;
+  for (const row of rows) {
     // The row keeps its time: our clock may be ahead of GitHub's, and an event that opens it again must count.
-    const closed = { kind: "closed", repository_id: state.repository_id, number } as const;
-    await markClosed(store, transaction, { ...closed, updated_at: updated_at.toISOString() });
+    if (!open.has(row.number)) await noteClosed(store, transaction, row, row.updated_at);
   }
 }
 
