@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
-import { answering, lean, withoutOperations, type Dialect } from "../github/dialect.ts";
+import { answering, both, lean, withoutOperations, type Dialect } from "../github/dialect.ts";
 import type { Answer } from "../github/call.ts";
 import type { PullRequest } from "../github/world.ts";
 import { startApp, type AppUnderTest } from "./fixture.ts";
@@ -58,13 +58,6 @@ function changed(operation: string, change: (body: Record<string, unknown>) => u
 function omit(...fields: ReadonlyArray<string>) {
   return (body: Record<string, unknown>) =>
     Object.fromEntries(Object.entries(body).filter(([key]) => !fields.includes(key)));
-}
-
-function both(...dialects: ReadonlyArray<Dialect>): Dialect {
-  return {
-    answer: (operation, answer, path) =>
-      dialects.reduce((given, { answer: change }) => change?.(operation, given, path) ?? given, answer),
-  };
 }
 
 /** Base64 of the contents, as it is otherwise written. */
@@ -182,8 +175,11 @@ describe("a GitHub", () => {
   });
 
   it("without conversations has its checks", async () => {
-    const pull = await open(withoutOperations(410, `POST ${repositoryPath}/issues/{issue_number}/comments`));
+    const comments = `POST ${repositoryPath}/issues/{issue_number}/comments`;
+    const asked = () => app.github.requests.filter(({ operation, status }) => operation === comments && status === 410);
+    const pull = await open(withoutOperations(410, comments));
     await expect.poll(() => checks(pull), patience).toEqual(blocked);
+    await expect.poll(() => asked().length, patience).toBe(1);
     expect(app.github.comments(pull)).toEqual([]);
   });
 

@@ -131,6 +131,8 @@ async function answerOf(exchange: Exchange, caller: { value: Caller }): Promise<
     refuseByFault(exchange, caller.value);
     leave = parts.limits.enter(caller.value, method);
     if (operation !== "GET /rate_limit") parts.limits.count(caller.value, resourceOf(exchange));
+    const refusal = parts.faults.dialect.refuse?.(operation) ?? null;
+    if (refusal !== null) return refusal;
     return exchange.path === "/graphql" ? await graphql(exchange, caller.value) : await rest(exchange, caller.value);
   } catch (error) {
     if (error instanceof Refusal) return { status: error.status, body: error.body, headers: error.headers };
