@@ -13,7 +13,10 @@ export interface PossibleRead {
 
 /** What one file says about which directories belong together. A superset: commented-out reads count. */
 export interface FileFacts {
-  /** It has a backend, `cloud` or a provider block: its directory is deployed by itself. */
+  /**
+   * It has a backend or `cloud`: its directory is deployed by itself, even if a local module calls it, too. A provider
+   * block alone does not say that: modules of old have one, and what they declare would count twice.
+   */
   readonly isRoot: boolean;
   /** Sources of module calls that are paths. */
   readonly calls: ReadonlyArray<string>;
@@ -57,8 +60,7 @@ export function factsOfText(text: string): FileFacts {
   const { blocks, names } = scanBlocks(text);
   return {
     isRoot: blocks.some(
-      ({ type, inner }) =>
-        type === "provider" || (type === "terraform" && inner.some((name) => name === "backend" || name === "cloud")),
+      ({ type, inner }) => type === "terraform" && inner.some((name) => name === "backend" || name === "cloud"),
     ),
     calls: blocks.flatMap(({ type, texts }) => (type === "module" ? localPath(texts.get("source")) : [])),
     reads: blocks.some(({ type, texts }) => type === "module" && !texts.has("source"))
@@ -91,7 +93,7 @@ export function factsOfJson(text: string): FileFacts {
   );
   const texts = sources.filter((source) => typeof source === "string");
   return {
-    isRoot: top.some(([key]) => key === "provider") || terraform.some(([key]) => key === "backend" || key === "cloud"),
+    isRoot: terraform.some(([key]) => key === "backend" || key === "cloud"),
     calls: texts.flatMap(localPath),
     reads: texts.some((source) => source.includes("${")) ? [anywhere] : possibleReads(text.replaceAll('\\"', '"')),
     climbs: climbs(text.replaceAll('\\"', '"')),

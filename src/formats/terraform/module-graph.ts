@@ -110,7 +110,7 @@ function together(directory: string, files: ReadonlyArray<FileFacts>, climbs: bo
 }
 
 /**
- * A folder is a root when it has a backend, a provider block or variable files, or when no local module calls it.
+ * A folder is a root when it has a backend or variable files, or when no local module calls it.
  * Modules that only call each other in a circle have no root above them: the first of them stands for all.
  */
 function findRoots(layout: TreeLayout, modules: ReadonlyMap<string, ModuleFacts>, units: Units): ReadonlyArray<string> {
@@ -131,7 +131,7 @@ function findRoots(layout: TreeLayout, modules: ReadonlyMap<string, ModuleFacts>
   return roots.sort();
 }
 
-/** Whether a folder is a root whoever calls it: it has a backend, a provider block or variable files. */
+/** Whether a folder is a root whoever calls it: it has a backend or variable files. */
 export function isDeployed({ layout, modules }: Pick<ModuleGraph, "layout" | "modules">, directory: string): boolean {
   return modules.get(directory)?.isRoot === true || layout.directory(directory)?.files.some(isVariableFile) === true;
 }

@@ -14,9 +14,9 @@ describe("projects", () => {
     ["the top of the tree", { "main.tf": bucket }, ["."]],
     ["not a module that is called", { "main.tf": 'module "m" { source = "./m" }', "m/main.tf": bucket }, ["."]],
     [
-      "a called module with a provider of its own",
+      "not a called module with a provider of its own, whose resources would count twice",
       { "main.tf": 'module "m" { source = "./m" }', "m/main.tf": `provider "aws" {}\n${bucket}` },
-      [".", "m"],
+      ["."],
     ],
     [
       "a called module with a backend",
@@ -48,10 +48,10 @@ describe("projects", () => {
       ["a"],
     ],
     [
-      "one that only the evaluation finds, with a provider of its own",
+      "one that only the evaluation finds, with a backend of its own",
       {
         "a/main.tofu": 'locals { dir = "../m" }\nmodule "m" { source = local.dir }',
-        "m/main.tf": `provider "aws" {}\n${bucket}`,
+        "m/main.tf": `terraform {\n  backend "s3" {}\n}\n${bucket}`,
       },
       ["a", "m"],
     ],

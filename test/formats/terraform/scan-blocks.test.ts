@@ -33,7 +33,7 @@ describe("calls", () => {
 
 describe("roots", () => {
   it.each<[string, boolean]>([
-    ['provider "aws" {}', true],
+    ['provider "aws" {}', false],
     ['terraform {\n  required_version = "1"\n  backend "s3" {\n  }\n}', true],
     ["terraform {\n  cloud {}\n}", true],
     ["terraform {\n  required_providers {\n    aws = {}\n  }\n}", false],
