@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,10 +14,15 @@ import { startGitHub } from "../test/github/stand-in.ts";
  * request of `examples/shop-change` and prints what Tollgate says of it.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
+const program = join(root, "dist/bin/tollgate.js");
 const startTimeout = 120_000; // a machine may be busy with other things
 const reviewTimeout = 120_000;
 
-await main();
+if (existsSync(program)) await main();
+else {
+  process.stderr.write("demo: Tollgate is not built yet: run `npm ci`, read what it says, and try again\n");
+  process.exitCode = 1;
+}
 
 async function main(): Promise<void> {
   say("starting a GitHub on this machine (test/github) and the App (tollgate serve, database in a folder)");
@@ -50,7 +55,7 @@ async function main(): Promise<void> {
 }
 
 function startApp(port: number, environment: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, [join(root, "dist/bin/tollgate.js"), "serve"], {
+  return spawn(process.execPath, [program, "serve"], {
     env: {
       PATH: process.env["PATH"],
       HOME: process.env["HOME"],
