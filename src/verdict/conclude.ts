@@ -2,16 +2,32 @@ import { worse, type Conclusion, type Consent, type Judgement, type Reason, type
 
 /** Reasons into the verdict of the whole and of its two checks; `calm` is said where there is none. */
 export function conclude(reasons: ReadonlyArray<Reason>, calm: string): Judgement {
+  return ofParts(reasons, { verdict: calm, policy_verdict: calm, cost_verdict: calm });
+}
+
+/** Other reasons in place of those of a judgement. A part that had none had its own words for it. */
+function concludeAgain<Judged extends Judgement>(judged: Judged, reasons: ReadonlyArray<Reason>): Judged {
+  const calmOf = (verdict: Verdict): string => verdict.reasons[0] ?? "";
   return {
-    verdict: verdictOf(reasons, calm),
-    policy_verdict: verdictOf(
-      reasons.filter(({ part }) => part !== "cost"),
-      calm,
-    ),
-    cost_verdict: verdictOf(
-      reasons.filter(({ part }) => part !== "policy"),
-      calm,
-    ),
+    ...judged,
+    ...ofParts(reasons, {
+      verdict: calmOf(judged.verdict),
+      policy_verdict: calmOf(judged.policy_verdict),
+      cost_verdict: calmOf(judged.cost_verdict),
+    }),
+  };
+}
+
+function ofParts(
+  reasons: ReadonlyArray<Reason>,
+  calm: Readonly<Record<Exclude<keyof Judgement, "reasons">, string>>,
+): Judgement {
+  const ofPolicy = reasons.filter(({ part }) => part !== "cost");
+  const ofCost = reasons.filter(({ part }) => part !== "policy");
+  return {
+    verdict: verdictOf(reasons, calm.verdict),
+    policy_verdict: verdictOf(ofPolicy, calm.policy_verdict),
+    cost_verdict: verdictOf(ofCost, calm.cost_verdict),
     reasons,
   };
 }
@@ -36,7 +52,7 @@ export function liftApprovals<Judged extends Judgement>(judged: Judged, consents
     if (who.length === 0) return reason;
     return { ...reason, conclusion: "pass", text: `${reason.text}; approved by ${who.join(", ")}` };
   });
-  return { ...judged, ...conclude(reasons, judged.verdict.reasons[0] ?? "") };
+  return concludeAgain(judged, reasons);
 }
 
 function lifts({ teams, mayWaive }: Consent, { conclusion, team }: Reason): boolean {
@@ -45,7 +61,5 @@ function lifts({ teams, mayWaive }: Consent, { conclusion, team }: Reason): bool
 
 /** The same with more to consider: the worse of both counts. */
 export function addReasons<Judged extends Judgement>(judged: Judged, more: ReadonlyArray<Reason>): Judged {
-  return more.length === 0
-    ? judged
-    : { ...judged, ...conclude([...judged.reasons, ...more], judged.verdict.reasons[0] ?? "") };
+  return more.length === 0 ? judged : concludeAgain(judged, [...judged.reasons, ...more]);
 }

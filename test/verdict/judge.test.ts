@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { defaultSettings } from "../../src/config/settings.ts";
 import type { Budget } from "../../src/model/settings.ts";
-import { liftApprovals, wantedConsents } from "../../src/verdict/conclude.ts";
+import { addReasons, liftApprovals, wantedConsents } from "../../src/verdict/conclude.ts";
 import { judge, type Evidence } from "../../src/verdict/judge.ts";
 import { aFinding, anEstimate, aProblem, aResourceEstimate } from "../support/builders.ts";
 
@@ -199,6 +199,16 @@ describe("consent", () => {
     expect(lifted.cost_verdict.reasons[0]).toContain("; approved by fiona");
     const both = liftApprovals(asked, [consent, { login: "sam", teams: ["security"], mayWaive: false }]);
     expect(both.verdict.conclusion).toBe("pass");
+  });
+
+  it("says of a check without reasons what it said before, whatever the other check says", () => {
+    const blocked = judge(evidence({ findings: [aFinding()] }));
+    const calm = { conclusion: "pass", reasons: ["nothing new to object to"] };
+    const more = { conclusion: "block", text: "against main: 1 new finding", part: "policy", team: null } as const;
+    for (const judged of [blocked, liftApprovals(blocked, []), addReasons(blocked, [more])]) {
+      expect(judged.cost_verdict).toEqual(calm);
+      expect(judged.policy_verdict.reasons[0]).toBe("1 new finding of severity high");
+    }
   });
 
   it("never lifts a block, nor what somebody else is asked for", () => {
