@@ -5,7 +5,7 @@ import { groupProblems, otherPlaces } from "./problems.ts";
 import { placeText } from "../model/text.ts";
 import { htmlCost } from "./html-cost.ts";
 import { mono, prose, table } from "./html-table.ts";
-import { headline } from "./title.ts";
+import { headline, title } from "./title.ts";
 import { escapeXml } from "./xml.ts";
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1f2328;background:#fff}
@@ -15,18 +15,19 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}code{font:.9em ui-m
 
 /** The review as one HTML page without scripts, links or images of others. */
 export function renderHtml(review: Review): string {
-  const title = escapeXml(headline(review.verdict, review.mode));
+  const heading = escapeXml(headline(review.verdict, review.mode));
   const body = [
-    `<h1>${title}</h1>`,
+    `<h1>${heading}</h1>`,
     ...notAnalysed(review),
     ...problems(review),
     ...findings(review),
+    ...preview(review),
     ...htmlCost(review),
     ...notes(review),
   ];
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${style}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${heading}</title><style>${style}</style></head>
 <body>
 ${body.join("\n")}
 </body>
@@ -53,6 +54,22 @@ function problems(review: Review): ReadonlyArray<string> {
     escapeXml([group.first.message, otherPlaces(group)].filter((text) => text !== "").join(" ")),
   ]);
   return [`<h2>Problems</h2>`, table(["", "Place", "Message"], rows)];
+}
+
+/** What a change of what gates would say of itself. */
+function preview({ preview: tried }: Review): ReadonlyArray<string> {
+  if (tried === null) return [];
+  const { paths, verdict, problems: wrong } = tried;
+  const own =
+    verdict === null
+      ? "Its own version is not tried here."
+      : `By its own version it ${escapeXml(title(verdict, "gate"))}`;
+  const rows = wrong.map((item) => [mono(placeText(item)), escapeXml(item.message)]);
+  return [
+    "<h2>Preview</h2>",
+    `<p>This change edits what gates (${paths.map((path) => mono(path)).join(", ")}). It is judged by the version of the base. ${own}</p>`,
+    ...(rows.length === 0 ? [] : [table(["Place", "Message"], rows)]),
+  ];
 }
 
 function findings(review: Review): ReadonlyArray<string> {

@@ -160,29 +160,39 @@ const estimate = z.strictObject({
   ),
 });
 
+const verdict = z.strictObject({
+  conclusion: z.enum(["pass", "warn", "approval", "undecided", "block"]),
+  reasons: z.array(z.string()),
+});
+
+const problem = z.strictObject({
+  path,
+  line,
+  message: z.string(),
+  project: z.string().nullable(),
+  status: z.enum(["new", "existing"]),
+  gates: z.boolean(),
+});
+
 /** The JSON report, version 1: what `--format json` prints. */
 export const reportSchema = z
   .strictObject({
     version: z.literal(1),
-    verdict: z.strictObject({
-      conclusion: z.enum(["pass", "warn", "approval", "undecided", "block"]),
-      reasons: z.array(z.string()),
-    }),
+    verdict,
     projects: z.array(z.strictObject({ name: z.string(), path, format: z.string() })),
     findings: z.array(finding),
     estimate,
-    problems: z.array(
-      z.strictObject({
-        path,
-        line,
-        message: z.string(),
-        project: z.string().nullable(),
-        status: z.enum(["new", "existing"]),
-        gates: z.boolean(),
-      }),
-    ),
+    problems: z.array(problem),
     not_analysed: z.array(z.strictObject({ path, reason: z.string() })),
     notes: z.array(z.string()),
+    preview: z
+      .strictObject({
+        paths: z.array(path).describe("the files of the change that gate"),
+        verdict: verdict.nullable().describe("by the change's own version; null where that was not tried"),
+        problems: z.array(problem).describe("what is wrong with those files"),
+      })
+      .optional()
+      .describe("absent where the change does not edit what gates; it was judged by the version of the base"),
     policy_sources: z
       .array(
         z.strictObject({
@@ -213,6 +223,7 @@ export function renderJson(review: Review): string {
     problems: review.problems,
     not_analysed: review.not_analysed,
     notes: review.notes,
+    ...(review.preview === null ? {} : { preview: review.preview }),
     ...(sources.length === 0 ? {} : { policy_sources: sources }),
   };
   return `${JSON.stringify(report, null, 2)}\n`;

@@ -7,7 +7,7 @@ import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
 import { groupProblems, otherPlaces } from "./problems.ts";
 import { plain } from "./text.ts";
 import { count, placeText } from "../model/text.ts";
-import { headline } from "./title.ts";
+import { headline, title } from "./title.ts";
 
 /** How the terminal report looks. */
 export interface TerminalOptions {
@@ -35,6 +35,7 @@ export function renderTerminal(review: Review, options: TerminalOptions): string
     ...problems(review, paint),
     ...findings(review, paint),
     ...others(review),
+    ...preview(review, paint),
     ...terminalCost(review, (text) => paint("bold", text)),
     ...(review.notes.length === 0 ? [] : [review.notes.map((note) => `note: ${plain(note)}`).join("\n")]),
   ];
@@ -73,6 +74,18 @@ function finding(group: FindingGroup, paint: Paint): string {
     ...(others.length === 0 ? [] : [`  in ${others.length} places: ${others.map((text) => plain(text)).join(", ")}`]),
     `  ${paint("dim", `[${plain(first.policy)}]${first.enforcement === "warn" ? " warning" : ""}`)}`,
   ].join("\n");
+}
+
+/** What a change of what gates would say of itself. */
+function preview({ preview: tried }: Review, paint: Paint): ReadonlyArray<string> {
+  if (tried === null) return [];
+  const { paths, verdict, problems: wrong } = tried;
+  const lines = [
+    `This change edits what gates (${paths.map((path) => plain(path)).join(", ")}); it is judged by the version of the base.`,
+    verdict === null ? "Its own version is not tried here." : `By its own version it ${plain(title(verdict, "gate"))}`,
+    ...wrong.map((item) => `  ${plain(placeText(item))} ${plain(item.message)}`),
+  ];
+  return [`${paint("bold", "preview")} ${lines.join("\n  ")}`];
 }
 
 function others(review: Review): ReadonlyArray<string> {

@@ -18,6 +18,11 @@ const review = aReview({
   estimate: anEstimate([aResourceEstimate({ address: hostile })]),
   not_analysed: [{ path: hostile, reason: hostile }],
   notes: [hostile],
+  preview: {
+    paths: [hostile],
+    verdict: { conclusion: "pass", reasons: [hostile] },
+    problems: [aProblem({ message: hostile, path: hostile })],
+  },
 });
 
 function rendered(format: ReportFormat): string {
@@ -48,6 +53,26 @@ describe("text of a pull request", () => {
       lines.filter((line) => line.startsWith("::")).every((line) => /^::(?:error|warning|notice) file=/.test(line)),
     ).toBe(true);
   });
+});
+
+describe("a change of what gates", () => {
+  const preview = {
+    paths: [".github/tollgate.yml"],
+    verdict: { conclusion: "pass", reasons: ["nothing new to object to"] },
+    problems: [aProblem({ path: ".github/tollgate.yml", line: 1, message: "Unrecognized key" })],
+  } as const;
+
+  it.each(["terminal", "html", "markdown", "json"] as const)(
+    "is told what its own version would say in %s",
+    (format) => {
+      const text = renderAs(format, aReview({ preview }), { color: false });
+      for (const said of ["nothing new to object to", "Unrecognized key", ".github/tollgate.yml"]) {
+        expect(text.replaceAll("<wbr>", "")).toContain(said);
+      }
+      const untried = renderAs(format, aReview({ preview: { ...preview, verdict: null } }), { color: false });
+      expect(untried).toContain(format === "json" ? '"verdict": null' : "Its own version is not tried here.");
+    },
+  );
 });
 
 describe("the terminal", () => {
