@@ -4,7 +4,7 @@ import type { Tree } from "../model/change-set.ts";
 import type { Problem } from "../model/problem.ts";
 import { daysLater, type Waiver } from "../model/waiver.ts";
 import { daySchema } from "./schema.ts";
-import { findText, issueProblem, loadYaml, problemAt } from "./yaml-file.ts";
+import { findText, issueProblems, loadYaml, problemAt } from "./yaml-file.ts";
 import type { LineOf } from "./yaml-lines.ts";
 
 /** Where a repository's waivers may lie; two of them are an error. */
@@ -54,7 +54,10 @@ export function parseWaivers(source: string, path: string, max_days: number | nu
   const { lineOf } = loaded;
   const file = waiversFile.safeParse(loaded.value);
   if (!file.success) {
-    return { waivers: [], problems: file.error.issues.map((issue) => issueProblem(path, lineOf, issue)) };
+    return {
+      waivers: [],
+      problems: file.error.issues.flatMap((issue) => issueProblems(waiversFile, path, lineOf, issue)),
+    };
   }
   const latest = max_days === null ? null : daysLater(clock, max_days);
   const waivers: Waiver[] = [];
@@ -79,10 +82,9 @@ function readEntry(entry: unknown, { path, index, lineOf, latest }: EntryPlace):
   const below: LineOf = (keys) => lineOf(["waivers", index, ...keys]);
   const parsed = waiver.safeParse(entry);
   if (!parsed.success) {
-    return parsed.error.issues.map((issue) => {
-      const found = issueProblem(path, below, issue);
-      return { ...found, message: `waivers[${index}] is not in force: ${found.message}` };
-    });
+    return parsed.error.issues
+      .flatMap((issue) => issueProblems(waiver, path, below, issue))
+      .map((found) => ({ ...found, message: `waivers[${index}] is not in force: ${found.message}` }));
   }
   const { policy, project = null, address = null, fingerprint = null, reason, granted_by, until } = parsed.data;
   if (latest !== null && until > latest) {

@@ -3,6 +3,7 @@ import type { z } from "zod";
 
 import type { FileContent, Tree } from "../model/change-set.ts";
 import type { Problem } from "../model/problem.ts";
+import { adviseKey } from "./known-keys.ts";
 import { yamlLines, type LineOf } from "./yaml-lines.ts";
 
 /** A file of settings as it was read: its value by the schema, or what is wrong with it. */
@@ -40,7 +41,7 @@ export function readYamlFile<Schema extends z.ZodType>(
   const { value, lineOf } = loaded;
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, value: parsed.data, lineOf };
-  return { ok: false, problems: parsed.error.issues.map((issue) => issueProblem(path, lineOf, issue)) };
+  return { ok: false, problems: parsed.error.issues.flatMap((issue) => issueProblems(schema, path, lineOf, issue)) };
 }
 
 /** Parses one YAML document without a schema; an empty text is an empty mapping. */
@@ -58,13 +59,28 @@ export function loadYaml(text: string, path: string): ReadFile<unknown> {
   }
 }
 
-/** What zod found, in the words and at the line of the file. */
-export function issueProblem(path: string, lineOf: LineOf, issue: z.core.$ZodIssue): Problem {
-  const keys = issue.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
-  const where = issue.path.map(String).join(".") || "the file";
+/** What zod found, in the words and at the line of the file; one for each key that nobody knows. */
+export function issueProblems(
+  schema: z.ZodType,
+  path: string,
+  lineOf: LineOf,
+  issue: z.core.$ZodIssue,
+): ReadonlyArray<Problem> {
+  if (issue.code !== "unrecognized_keys") return [issueProblem(path, lineOf, issue)];
+  return issue.keys.map((key) => {
+    const message = `${whereOf(issue)}: the key ${key} is not known; ${adviseKey(schema, issue.path, key)}`;
+    return problemAt(path, lineOf([...issue.path, key]), message);
+  });
+}
+
+function whereOf({ path }: z.core.$ZodIssue): string {
+  return path.map(String).join(".") || "the file";
+}
+
+function issueProblem(path: string, lineOf: LineOf, issue: z.core.$ZodIssue): Problem {
   const missing = /^Invalid input: expected (?<what>.+), received undefined$/.exec(issue.message)?.groups?.["what"];
   const message = missing === undefined ? issue.message : `it is missing; expected a ${missing}`;
-  return problemAt(path, lineOf(keys), `${where}: ${message}`);
+  return problemAt(path, lineOf(issue.path), `${whereOf(issue)}: ${message}`);
 }
 
 /** A problem of a file that gates. */

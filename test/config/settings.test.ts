@@ -160,7 +160,11 @@ cost:
   });
 
   it.each([
-    ["an unknown key", "version: 1\n\npolcies:\n  paths: []\n", 3, "polcies"],
+    ["an unknown key", "version: 1\n\npolcies:\n  paths: []\n", 3, "polcies is not known; did you mean policies?"],
+    ["a key in another place", "enforcement: {}\n", 1, "enforcement is not known; it belongs below policies"],
+    ["a key that is nowhere", "outputs:\n  x: 1\n", 2, "outputs: the key x is not known; expected one of sarif, st"],
+    ["a key of an item", "cost:\n  budgets:\n    - {delta: 1, acton: warn}\n", 3, "did you mean action?"],
+    ["the second unknown key", "mode: gate\nx: 1\npreset: strict\ny: 1\n", 2, "the key y is not known"],
     ["an unknown word", "version: 1\nmode: strict\n", 2, '"gate"|"advisory"'],
     ["a nested error", "policies:\n  enforcement:\n    aws.x: never\n", 3, "policies.enforcement.aws.x"],
     ["the second of two like keys", "policies:\n  enforcement:\n    a.b: warn\n    a.b.c: no\n", 4, "a.b.c"],

@@ -12,7 +12,7 @@ import { checkPolicies } from "../../src/policy/authoring/check-policies.ts";
 import { evaluateInputs, readInputs } from "../../src/policy/authoring/eval-inputs.ts";
 import { formatPolicies } from "../../src/policy/authoring/format-policies.ts";
 import { packageMetadata } from "../../src/policy/authoring/metadata-block.ts";
-import { nearest } from "../../src/policy/authoring/nearest.ts";
+import { nearest } from "../../src/model/nearest.ts";
 import { checkedId, newPolicyFiles, titleFrom } from "../../src/policy/authoring/new-policy.ts";
 import { testPolicies } from "../../src/policy/authoring/test-policies.ts";
 import { openPolicyRunner } from "../../src/policy/policy-runner.ts";

@@ -3,7 +3,7 @@ import { schemaNames } from "../input-schemas.ts";
 import type { AuthorFile } from "./author-sources.ts";
 import type { CheckIssue } from "./check-issue.ts";
 import { packageMetadata, type MetadataBlock } from "./metadata-block.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../../model/nearest.ts";
 
 const severities: ReadonlyArray<string> = ["critical", "high", "medium", "low", "info"];
 const texts = z.array(z.string());
