@@ -3,15 +3,17 @@ import { numberIn } from "./csv.ts";
 import type { Figure, Recipe } from "./recipe.ts";
 
 const described = ["service", "item", "unit", "status", "src", "date"];
+const statuses: ReadonlyArray<string> = ["fact", "derived", "corrects"];
 
 /**
- * Recipes of rows that are named as the book's items are, one column a region (`*` is everywhere). `status` is `fact`, or
- * `corrects` where a worked example's figure is known to be of another thing.
+ * Recipes of rows that are named as the book's items are, one column a region (`*` is everywhere). `status` is `fact`,
+ * `derived` where a rule of the list gives it, or `corrects` where a worked example's figure is known to be of another
+ * thing.
  */
 export function listedItems(rows: ReadonlyArray<Row>): ReadonlyArray<Recipe> {
   return rows.map((row) => {
     const { service, item, unit, status } = row;
-    if (status !== "fact" && status !== "corrects") throw new Error(`${service!}/${item!}: unknown status "${status!}".`);
+    if (!statuses.includes(status!)) throw new Error(`${service!}/${item!}: unknown status "${status!}".`);
     return {
       service: service!,
       item: item!,

@@ -174,6 +174,60 @@ describe("services", () => {
       ],
     ],
     [
+      "google_sql_database_instance",
+      {
+        database_version: "POSTGRES_16",
+        settings: [{ tier: "db-perf-optimized-N-4", edition: "ENTERPRISE_PLUS", availability_type: "REGIONAL" }],
+      },
+      "",
+      "us-central1",
+      [
+        "vCPUs (4, regional) | 2920 hours | 313.61",
+        "Memory (32 GB, regional) | 32 GB | 425.15",
+        "Data cache (regional) | 375 GB | 120.00",
+        "Storage (SSD, regional) | 10 GB | 3.40",
+        "Backups | ? GB | ?",
+        "IP address (if unused) | 730 hours | 7.30",
+      ],
+    ],
+    [
+      "google_sql_database_instance",
+      {
+        database_version: "SQLSERVER_2022_ENTERPRISE",
+        settings: [
+          {
+            tier: "db-perf-optimized-N-128",
+            edition: "ENTERPRISE_PLUS",
+            ip_configuration: [{ ipv4_enabled: false }],
+          },
+        ],
+      },
+      "",
+      "europe-west2",
+      [
+        "vCPUs (128, zonal) | 93440 hours | 6021.27",
+        "Memory (864 GB, zonal) | 864 GB | 6887.46",
+        "Storage (SSD, zonal) | 10 GB | 2.04",
+        "Backups | ? GB | ?",
+      ],
+    ],
+    [
+      "google_sql_database_instance",
+      {
+        database_version: "MYSQL_8_0",
+        settings: [
+          { tier: "db-n1-standard-1", disk_type: "PD_HDD", disk_size: 50, ip_configuration: [{ ipv4_enabled: false }] },
+        ],
+      },
+      "",
+      "europe-west3",
+      [
+        "SQL instance (db-n1-standard-1, zonal) | 730 hours | 59.22",
+        "Storage (HDD, zonal) | 50 GB | 5.40",
+        "Backups | ? GB | ?",
+      ],
+    ],
+    [
       "google_compute_disk",
       { type: "pd-ssd", size: 50 },
       "",
@@ -278,8 +332,8 @@ describe("bad input", () => {
     ],
     [
       "google_sql_database_instance",
-      { settings: [{ tier: "db-standard-1", edition: "ENTERPRISE_PLUS" }] },
-      /ENTERPRISE_PLUS/,
+      { settings: [{ tier: "db-c4a-highmem-4", edition: "ENTERPRISE_PLUS" }] },
+      /no prices of the tier "db-c4a-highmem-4" of Cloud SQL Enterprise Plus; it knows db-perf-optimized-N-2/,
     ],
     ["google_redis_cluster", { node_type: "REDIS_TINY" }, /unknown node_type "REDIS_TINY"; expected/],
     ["google_compute_instance_group_manager", {}, /instance template is not in this project/],
