@@ -1,5 +1,7 @@
 import * as z from "zod";
 
+import { idSchema, nameSchema, optionalNameSchema } from "./event-fields.ts";
+
 /** The repository that an event is about. */
 export interface EventRepository {
   readonly id: number;
@@ -10,16 +12,16 @@ export interface EventRepository {
 }
 
 /** A push names the owner by `name` and leaves `login` to newer servers; the full name has both. */
-const ownerSchema = z.object({ login: z.string().nullish(), name: z.string().nullish() }).nullish();
+const ownerSchema = z.object({ login: nameSchema.nullish(), name: nameSchema.nullish() }).nullish();
 
 /** A repository in an event: by `owner` and `name`, or by its full name where one of them is missing. */
 export const repositorySchema = z
   .object({
-    id: z.int(),
-    name: z.string().nullish(),
-    full_name: z.string().nullish(),
+    id: idSchema,
+    name: nameSchema.nullish(),
+    full_name: nameSchema.nullish(),
     owner: ownerSchema,
-    default_branch: z.string().nullish(),
+    default_branch: optionalNameSchema,
   })
   .transform((given, context): EventRepository => {
     const [first, second] = (given.full_name ?? "").split("/");
@@ -30,4 +32,4 @@ export const repositorySchema = z
   });
 
 /** Where an event happened. */
-export const originSchema = z.object({ installation: z.object({ id: z.int() }), repository: repositorySchema });
+export const originSchema = z.object({ installation: z.object({ id: idSchema }), repository: repositorySchema });

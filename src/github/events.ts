@@ -1,50 +1,45 @@
 import * as z from "zod";
 
 import { readGateEvent, readRequestedAction } from "./gate-events.ts";
+import { idSchema, nameSchema, numberSchema, pullNumbersSchema, textSchema, timeSchema } from "./event-fields.ts";
 import { originSchema, type EventRepository } from "./event-origin.ts";
 import type { PullRequestFacts, Wanted } from "../model/delivery.ts";
 
-/** Policies see at most so many labels, and so many characters of the description. */
+/** Policies see at most so many labels, and so many characters of each, of the title and of the description. */
 const maxLabels = 100;
+const maxTitle = 1024;
 const maxBody = 65_536;
 
-/**
- * A time in UTC where it does not say otherwise. Without one (then it is the first of all times) no event is known to be
- * newer than another: GitHub is asked for the head then.
- */
-const timeSchema = z
-  .union([z.iso.datetime({ offset: true }), z.iso.datetime({ local: true }).transform((text) => `${text}Z`)])
-  .nullish()
-  .transform((text) => text ?? new Date(0).toISOString());
+const personSchema = z.object({ login: nameSchema }).nullish();
 
 /** The fields of a pull request that matter; everything else of the payload is let go. */
 export const pullRequestSchema = z.object({
-  number: z.int(),
-  title: z.string().nullish(),
-  body: z.string().nullish(),
+  number: numberSchema,
+  title: textSchema(maxTitle),
+  body: textSchema(maxBody),
   state: z.string().nullish(),
   draft: z.boolean().nullish(),
-  labels: z.array(z.object({ name: z.string() })).nullish(),
+  labels: z.array(z.object({ name: textSchema(maxTitle) })).nullish(),
   updated_at: timeSchema,
-  user: z.object({ login: z.string() }).nullish(),
-  head: z.object({ sha: z.string(), ref: z.string(), repo: z.object({ id: z.int() }).nullish() }),
-  base: z.object({ ref: z.string(), sha: z.string() }),
+  user: personSchema,
+  head: z.object({ sha: nameSchema, ref: nameSchema, repo: z.object({ id: idSchema }).nullish() }),
+  base: z.object({ ref: nameSchema, sha: nameSchema }),
 });
 
 const pullRequestEvent = originSchema.extend({
   action: z.string(),
   pull_request: pullRequestSchema,
-  before: z.string().nullish(),
-  sender: z.object({ login: z.string() }).nullish(),
+  before: nameSchema.nullish(),
+  sender: personSchema,
   changes: z.object({ base: z.unknown().optional() }).nullish(),
 });
 
 const checkRunEvent = originSchema.extend({
   action: z.string(),
   check_run: z.object({
-    head_sha: z.string(),
-    app: z.object({ id: z.int() }).nullish(),
-    pull_requests: z.array(z.object({ number: z.int() }).nullable()).nullish(),
+    head_sha: nameSchema,
+    app: z.object({ id: idSchema }).nullish(),
+    pull_requests: pullNumbersSchema,
   }),
 });
 
@@ -130,8 +125,8 @@ export function toFacts(
     updated_at: pull.updated_at,
     is_fork: pull.head.repo?.id !== origin.repository_id,
     details: {
-      title: pull.title ?? "",
-      body: (pull.body ?? "").slice(0, maxBody),
+      title: pull.title,
+      body: pull.body,
       author: pull.user?.login ?? "ghost",
       draft: pull.draft ?? false,
       labels: (pull.labels ?? []).slice(0, maxLabels).map((label) => label.name),
@@ -155,14 +150,14 @@ function readCheckRunEvent(payload: unknown, appId: number): Wanted | null {
     owner: repository.owner,
     name: repository.name,
     head_sha: check_run.head_sha,
-    numbers: (check_run.pull_requests ?? []).flatMap((pull) => pull?.number ?? []),
+    numbers: check_run.pull_requests,
   };
 }
 
 const installationEvent = z.object({
   action: z.string(),
-  installation: z.object({ id: z.int() }),
-  repositories_removed: z.array(z.object({ id: z.int() })).nullish(),
+  installation: z.object({ id: idSchema }),
+  repositories_removed: z.array(z.object({ id: idSchema })).nullish(),
 });
 
 /** What makes repositories known to us that had pull requests before. */

@@ -63,7 +63,7 @@ const lingerTimeout = 2_000;
 
 /** Only what GitHub sends there: a UUID. */
 const guidFormat = /^[0-9A-Za-z-]{1,100}$/;
-const eventFormat = /^[a-z_]{1,64}$/;
+const eventFormat = /^[a-z][a-z0-9_]{0,63}$/; // projects_v2_item
 
 /** An HTTP answer: status and one line of text. */
 interface Answer {
@@ -132,12 +132,23 @@ async function answerWebhook(request: IncomingMessage, options: FrontDoorOptions
     return { status: 202, text: await options.receive(event) };
   } catch (error) {
     if (error instanceof z.ZodError) {
-      options.log.warn({ guid: event.guid, event: event.event }, `delivery refused: ${z.prettifyError(error)}`);
-      return { status: 422, text: "the payload lacks what an event of this kind always has" };
+      const lacks = whatIsWrong(error);
+      options.log.warn({ guid: event.guid, event: event.event }, `delivery refused: ${lacks}`);
+      return { status: 422, text: `the payload lacks what an event of this kind always has: ${lacks}` };
     }
     options.log.warn({ err: error, guid: event.guid, event: event.event }, "a delivery could not be stored");
     return { status: 503, text: "the delivery could not be stored; deliver it again" };
   }
+}
+
+/** Faults of a payload that are told. */
+const maxFaults = 5;
+
+/** What is wrong with a payload, on one line: whoever made it may read it in GitHub's log of deliveries. */
+function whatIsWrong({ issues }: z.ZodError): string {
+  const told = issues.slice(0, maxFaults).map(({ path, message }) => `${path.join(".")}: ${message}`);
+  const more = issues.length > maxFaults ? [`and ${issues.length - maxFaults} more`] : [];
+  return [...told, ...more].join("; ");
 }
 
 const formType = "application/x-www-form-urlencoded";

@@ -2,9 +2,17 @@ import * as z from "zod";
 
 import type { EventOrigin, GateWanted, Wanted } from "../model/delivery.ts";
 import { commandLine } from "./command.ts";
+import {
+  idSchema,
+  nameSchema,
+  numberSchema,
+  optionalNameSchema,
+  pullNumbersSchema,
+  textSchema,
+} from "./event-fields.ts";
 import { originSchema } from "./event-origin.ts";
 
-const personSchema = z.object({ login: z.string(), type: z.string().nullish() });
+const personSchema = z.object({ login: nameSchema, type: z.string().nullish() });
 
 /** No person's name has brackets, whatever an event says of its type, or leaves out. */
 function isPerson({ login, type }: z.infer<typeof personSchema>): boolean {
@@ -62,16 +70,22 @@ function readEdited(payload: unknown): GateWanted | null {
   return { kind: "pushed", ...originOf(event), branch: default_branch, paths: null, default_branch };
 }
 
+/** Characters of a workflow's name that matter. */
+const maxText = 1024;
+
+/** Pull requests of a workflow's run that are looked at. */
+const maxPulls = 100;
+
 const workflowRunEvent = originSchema.extend({
   workflow_run: z.object({
-    id: z.int(),
-    name: z.string().nullish(),
-    path: z.string().nullish(),
-    event: z.string(),
+    id: idSchema,
+    name: textSchema(maxText),
+    path: textSchema(maxText),
+    event: nameSchema,
     conclusion: z.string().nullish(),
-    head_sha: z.string(),
-    head_branch: z.string().nullish(),
-    pull_requests: z.array(z.object({ base: z.object({ ref: z.string() }) }).nullable()).nullish(),
+    head_sha: nameSchema,
+    head_branch: optionalNameSchema,
+    pull_requests: z.array(z.object({ base: z.object({ ref: nameSchema }) }).nullable()).nullish(),
   }),
 });
 
@@ -85,23 +99,26 @@ function readWorkflowRun(payload: unknown): GateWanted | null {
     default_branch: event.repository.default_branch,
     run_id: id,
     run_event,
-    workflow: [name, path].filter((text) => typeof text === "string").join(" "),
+    workflow: [name, path].filter((text) => text !== "").join(" "),
     head_sha,
     head_branch: head_branch ?? "",
-    base_refs: (pull_requests ?? []).flatMap((pull) => pull?.base.ref ?? []),
+    base_refs: (pull_requests ?? []).slice(0, maxPulls).flatMap((pull) => pull?.base.ref ?? []),
   };
 }
 
+/** Characters of a comment that are looked at: its first line is what matters. */
+const maxComment = 65_536;
+
 const commentEvent = originSchema.extend({
-  issue: z.object({ number: z.int(), pull_request: z.unknown().optional() }),
-  comment: z.object({ id: z.int(), body: z.string().nullish(), user: personSchema.nullish() }),
+  issue: z.object({ number: numberSchema, pull_request: z.unknown().optional() }),
+  comment: z.object({ id: idSchema, body: textSchema(maxComment), user: personSchema.nullish() }),
 });
 
 /** Comments of pull requests whose first line is a command; never one of a bot. */
 function readComment(payload: unknown): GateWanted | null {
   const event = commentEvent.parse(payload);
   const { issue, comment } = event;
-  const line = commandLine(comment.body ?? "");
+  const line = commandLine(comment.body);
   const { user = null } = comment;
   if (line === null || (issue.pull_request ?? null) === null || user === null || !isPerson(user)) return null;
   return {
@@ -117,12 +134,12 @@ function readComment(payload: unknown): GateWanted | null {
 
 const actionEvent = originSchema.extend({
   sender: personSchema,
-  requested_action: z.object({ identifier: z.string() }),
+  requested_action: z.object({ identifier: nameSchema }),
   check_run: z.object({
-    id: z.int(),
+    id: idSchema,
     external_id: z.string().nullish(),
-    app: z.object({ id: z.int() }).nullish(),
-    pull_requests: z.array(z.object({ number: z.int() }).nullable()).nullish(),
+    app: z.object({ id: idSchema }).nullish(),
+    pull_requests: pullNumbersSchema,
   }),
 });
 
@@ -130,9 +147,9 @@ const actionEvent = originSchema.extend({
 export function readRequestedAction(payload: unknown, appId: number): GateWanted | null {
   const event = actionEvent.parse(payload);
   const { check_run, requested_action, sender } = event;
-  const [first, second] = (check_run.pull_requests ?? []).flatMap((pull) => pull?.number ?? []);
+  const [first, second] = check_run.pull_requests;
   const only = second === undefined ? first : undefined;
-  const number = /^(?<number>\d+)\//.exec(check_run.external_id ?? "")?.groups?.["number"] ?? only;
+  const number = /^(?<number>\d{1,9})\//.exec(check_run.external_id ?? "")?.groups?.["number"] ?? only;
   const isOurs = check_run.app === undefined || check_run.app?.id === appId; // GitHub tells only whose check it is
   if (!isOurs || number === undefined || !isPerson(sender)) return null;
   return {
@@ -147,7 +164,7 @@ export function readRequestedAction(payload: unknown, appId: number): GateWanted
 }
 
 const reviewEvent = originSchema.extend({
-  pull_request: z.object({ number: z.int() }),
+  pull_request: z.object({ number: numberSchema }),
   review: z.object({ state: z.string() }),
 });
 
@@ -161,7 +178,7 @@ function readReview(payload: unknown): GateWanted | null {
 const filesSchema = z.array(z.string()).nullish();
 
 const pushEvent = originSchema.extend({
-  ref: z.string(),
+  ref: nameSchema,
   deleted: z.boolean().nullish(),
   created: z.boolean().nullish(),
   forced: z.boolean().nullish(),
@@ -197,7 +214,7 @@ function pushedPaths(commits: NonNullable<z.infer<typeof pushEvent>["commits"]>)
 
 const mergeGroupEvent = originSchema.extend({
   action: z.enum(["checks_requested", "destroyed"]),
-  merge_group: z.object({ head_sha: z.string(), base_sha: z.string(), base_ref: z.string() }),
+  merge_group: z.object({ head_sha: nameSchema, base_sha: nameSchema, base_ref: nameSchema }),
 });
 
 function readMergeGroup(payload: unknown): GateWanted {
@@ -216,9 +233,9 @@ function readMergeGroup(payload: unknown): GateWanted {
 
 const suiteEvent = originSchema.extend({
   check_suite: z.object({
-    head_sha: z.string(),
-    app: z.object({ id: z.int() }).nullish(),
-    pull_requests: z.array(z.object({ number: z.int() }).nullable()).nullish(),
+    head_sha: nameSchema,
+    app: z.object({ id: idSchema }).nullish(),
+    pull_requests: pullNumbersSchema,
   }),
 });
 
@@ -227,6 +244,5 @@ function readSuite(payload: unknown, appId: number): Wanted | null {
   const event = suiteEvent.parse(payload);
   const { head_sha, app, pull_requests } = event.check_suite;
   if (app !== undefined && app?.id !== appId) return null;
-  const numbers = (pull_requests ?? []).flatMap((pull) => pull?.number ?? []);
-  return { kind: "rerun", ...originOf(event), head_sha, numbers };
+  return { kind: "rerun", ...originOf(event), head_sha, numbers: pull_requests };
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 import { GitHubError } from "./errors.ts";
-import { all, pageSize, readPages } from "./pages.ts";
+import { all, isFullPage, pageSize, readPages } from "./pages.ts";
 import type { OrganisationClient, RepositoryClient } from "./client.ts";
 
 /** Who had a hand in a change: nobody of them may let it pass. */
@@ -104,7 +104,7 @@ export async function readAuthors(
       addPerson(committer, commit.committer, logins, others);
       for (const person of coAuthors(commit.message ?? "")) addPerson(null, person, logins, others);
     }
-    const isLast = total_commits === undefined ? commits.length < pageSize : read.size >= total_commits;
+    const isLast = total_commits === undefined ? !isFullPage(commits.length) : read.size >= total_commits;
     if (isLast) return { logins, others, isComplete: true };
     if (read.size === before) break; // there is no more, or always the first page
   }
@@ -150,14 +150,17 @@ export async function isAuthor(client: RepositoryClient, authors: Authors, login
   return known.some((text) => authors.others.has(text));
 }
 
-/** Logins of those whose last word on the pull request approves exactly this head. */
+/**
+ * Logins of those whose last word on the pull request approves exactly this head. Nobody's where there are more reviews
+ * than are read: what was said last is not known then.
+ */
 export async function readApprovals(
   client: RepositoryClient,
   number: number,
   head: string,
 ): Promise<ReadonlyArray<string>> {
   const { owner, name: repo } = client.address;
-  const { items } = await readPages(
+  const { items, isComplete } = await readPages(
     maxReviewPages,
     (page) =>
       client.call((octokit) =>
@@ -165,6 +168,7 @@ export async function readApprovals(
       ),
     all,
   );
+  if (!isComplete) return [];
   const last = new Map<string, boolean>();
   for (const { user, state, commit_id } of items) {
     if (user?.login === undefined || state === "COMMENTED" || state === "PENDING") continue; // talk takes no consent back

@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import type { Wanted } from "../model/delivery.ts";
 import type { GitHub } from "./client.ts";
+import { GitHubError } from "./errors.ts";
 import { readEvent } from "./events.ts";
 import type { IncomingEvent } from "./front-door.ts";
 
@@ -12,14 +13,21 @@ const eventSchema = z.looseObject({
 
 /**
  * An event of a repository that does not say for which installation it is, as one that does: GitHub is asked. Null where
- * that is not what it lacks. Throws GitHubError.
+ * that is not what it lacks, and where the App is not installed there. Throws GitHubError.
  */
 async function withInstallation(github: Pick<GitHub, "call">, payload: unknown): Promise<unknown> {
   const event = eventSchema.safeParse(payload).data;
   if (event === undefined || (event.installation ?? null) !== null) return null;
   const { name: repo, owner } = event.repository;
-  const { data } = await github.call((octokit) => octokit.rest.apps.getRepoInstallation({ owner: owner.login, repo }));
-  return { ...event, installation: { id: data.id } };
+  try {
+    const { data } = await github.call((octokit) =>
+      octokit.rest.apps.getRepoInstallation({ owner: owner.login, repo }),
+    );
+    return { ...event, installation: { id: data.id } };
+  } catch (error) {
+    if (error instanceof GitHubError && error.status === 404) return null; // installed nowhere that it could be of
+    throw error;
+  }
 }
 
 /**

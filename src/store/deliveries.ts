@@ -69,6 +69,12 @@ export async function settleDelivery(
   return outcome;
 }
 
+/** Notes that nothing comes of a delivery. */
+export async function letDeliveryGo(db: Database, guid: string): Promise<void> {
+  const received = db.updateTable("delivery").set({ outcome: "ignored" }).where("outcome", "=", "received");
+  await received.where("guid", "=", guid).execute();
+}
+
 /**
  * Holds the delivery's row until the transaction ends; false where another process has it or had it. What follows is done
  * one after the other for one repository's pull requests, for its rules look at the newest row: the same statement waits

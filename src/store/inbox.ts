@@ -3,7 +3,14 @@ import { sql } from "kysely";
 import * as z from "zod";
 
 import type { Wanted } from "../model/delivery.ts";
-import { keepDeliveries, mostDeliveries, repeatDelivery, settleDelivery, type Delivery } from "./deliveries.ts";
+import {
+  keepDeliveries,
+  letDeliveryGo,
+  mostDeliveries,
+  repeatDelivery,
+  settleDelivery,
+  type Delivery,
+} from "./deliveries.ts";
 import type { Store } from "./store.ts";
 import type { Database, DeliveryOutcome } from "./tables.ts";
 
@@ -48,7 +55,14 @@ export function openInbox(store: Store, log: InboxLog, settled: Settled): Inbox 
       log.info({ guid: delivery.guid, event: delivery.event, outcome }, "delivery settled");
       settled(delivery.event, outcome);
     } catch (error) {
-      log.warn({ err: error, guid: delivery.guid }, "a delivery is stored but not queued yet; it is tried again");
+      if (!isUnstorable(error)) {
+        log.warn({ err: error, guid: delivery.guid }, "a delivery is stored but not queued yet; it is tried again");
+        return;
+      }
+      // The next try would end the same: what is tried for ever keeps others from being taken up.
+      await letDeliveryGo(store.db, delivery.guid);
+      log.warn({ err: error, guid: delivery.guid }, "a delivery holds what the database cannot keep; it is let go");
+      settled(delivery.event, "ignored");
     }
   }
   return {
@@ -71,6 +85,11 @@ export function openInbox(store: Store, log: InboxLog, settled: Settled): Inbox 
     },
     settled: () => tail,
   };
+}
+
+/** Whether PostgreSQL said that a value is none of its type, or larger than it keeps. */
+function isUnstorable(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^(?:22|54)[0-9A-Z]{3}$/.test(String(error.code));
 }
 
 /**

@@ -25,7 +25,9 @@ export async function enqueueReconciliation(
 /** Ends the reviews of repositories that are archived, gone, or taken away from their installation. */
 export async function closeRepositories(db: Database, repositories: ReadonlyArray<number>): Promise<void> {
   if (repositories.length === 0) return;
-  await db.updateTable("pull_request").set({ state: "closed" }).where("repository_id", "in", repositories).execute();
+  // One parameter, however many they are: a statement has at most 65,535.
+  const ids = sql<number>`any(${[...repositories]}::bigint[])`;
+  await db.updateTable("pull_request").set({ state: "closed" }).where("repository_id", "=", ids).execute();
 }
 
 /** Forgets the open pull requests of an installation that is gone: nobody could be told of their reviews. */

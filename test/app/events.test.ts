@@ -1,10 +1,9 @@
-import { createHmac, randomUUID } from "node:crypto";
-
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import type { Delivery } from "../github/call.ts";
 import type { PullRequest, Repository } from "../github/world.ts";
 import { startApp, type AppUnderTest } from "./fixture.ts";
+import { post } from "./post.ts";
 
 const patience = { timeout: 30_000, interval: 20 };
 const blocked = ["tollgate/policy failure", "tollgate/cost success"];
@@ -49,24 +48,11 @@ describe("events", () => {
     return app.github.deliveries.slice(before).filter((delivery) => delivery.event === event);
   }
 
-  /** Sends an event as GitHub signs it. */
-  async function send(event: string, payload: unknown, guid: string = randomUUID()): Promise<string> {
-    const body = JSON.stringify(payload);
-    const secret = app.github.environment()["WEBHOOK_SECRET"] ?? "";
-    const answer = await fetch(`${app.server.url}/api/github/webhooks`, {
-      method: "POST",
-      body,
-      headers: {
-        "content-type": "application/json",
-        "x-github-event": event,
-        "x-github-delivery": guid,
-        "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
-      },
-    });
-    return `${answer.status} ${(await answer.text()).trim()}`;
+  function send(event: string, payload: unknown, guid?: string): Promise<string> {
+    return post(app, event, JSON.stringify(payload), guid);
   }
 
-  function resend(delivery: Delivery | undefined, guid: string = randomUUID()): Promise<string> {
+  function resend(delivery: Delivery | undefined, guid?: string): Promise<string> {
     return send(delivery?.event ?? "", delivery?.request.payload, guid);
   }
 

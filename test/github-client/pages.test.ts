@@ -25,10 +25,18 @@ describe("a listing", () => {
     ["full pages of a server that says nothing of others", 250, 100, false, 3],
     ["a page that is not full, of a server that says nothing of others", 99, 100, false, 1],
     ["nothing", 0, 100, false, 1],
+    ["pages of thirty, whatever was asked for, of a server that says nothing of others", 75, 30, false, 3],
+    ["one page of thirty that is the last", 30, 30, false, 2],
   ])("is read whole: %s", async (_, count, size, hasLinks, requests) => {
     const { asked, send } = listing(count, size, hasLinks);
     const { items, isComplete } = await readPages(10, send, all);
     expect([items.length, isComplete, asked.length]).toEqual([count, true, requests]);
+  });
+
+  it.each([30, 100, 250])("of a server that has no pages is read once: %i items", async (count) => {
+    const { send } = listing(count, count, false);
+    const { items, isComplete } = await readPages(10, () => send(1), all);
+    expect([items.length, isComplete]).toEqual([count, true]);
   });
 
   it("is told to be longer than what was read", async () => {

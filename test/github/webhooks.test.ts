@@ -1,19 +1,12 @@
 import { createHmac } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
-import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ask, setScene, type Scene } from "./client.ts";
 import { checkWebhook } from "./description.ts";
+import { publishedEvents } from "./published.ts";
 import { startGitHub, type GitHubStandIn } from "./stand-in.ts";
 import { webhooks, type WebhookName } from "./wanted.ts";
-
-interface Published {
-  readonly name: string;
-  readonly examples: ReadonlyArray<Record<string, unknown>>;
-}
-
-const published = createRequire(import.meta.url)("@octokit/webhooks-examples") as ReadonlyArray<Published>;
 
 interface Received {
   readonly headers: IncomingHttpHeaders;
@@ -137,7 +130,7 @@ function differences(example: unknown, payload: unknown, at: string): string[] {
 /** The published example of a webhook; one for Apps, which has an installation, is preferred. */
 function example(name: string): Record<string, unknown> | undefined {
   const [event = "", action] = name.split(".");
-  const all = published.find((item) => item.name === event)?.examples ?? [];
+  const all = publishedEvents.find((item) => item.name === event)?.examples ?? [];
   const fitting = all.filter((item) => action === undefined || item["action"] === action);
   return fitting.find((item) => "installation" in item) ?? fitting[0];
 }

@@ -68,6 +68,20 @@ describe.each(placeKinds)("the store (%s)", (kind) => {
     await test.remove();
   });
 
+  it("lets a delivery go that no database could keep, and goes on with the next", async () => {
+    const log = quietLog();
+    const outcomes: string[] = [];
+    const inbox = openInbox(store, log, (_, outcome) => outcomes.push(outcome));
+    for (const change of [{ head_sha: "a\0" }, { number: 2 ** 40 }, { base_ref: "b".repeat(2 ** 20) }, {}]) {
+      expect(await inbox.take(delivery(change))).toBe("received");
+    }
+    await inbox.settled();
+    expect(outcomes).toEqual(["ignored", "ignored", "ignored", "queued"]);
+    expect(log.lines.filter((line) => line.includes("it is let go"))).toHaveLength(3);
+    const left = await store.db.selectFrom("delivery").select("guid").where("outcome", "=", "received").execute();
+    expect(left).toEqual([]);
+  });
+
   it("row 6: queues a delivery once, however often and however concurrently it comes", async () => {
     const one = delivery();
     const outcomes = await Promise.all([1, 2, 3].map(() => acceptDelivery(store, one)));
