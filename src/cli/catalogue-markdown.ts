@@ -1,4 +1,5 @@
 import { severities } from "../model/finding.ts";
+import { remedyOf } from "../model/remedy.ts";
 import { count } from "../model/text.ts";
 import { coverageOf, type CatalogueEntry } from "../policy/authoring/catalogue.ts";
 
@@ -80,7 +81,7 @@ function page(entry: CatalogueEntry): string {
       "",
       ...fenced(text, languageOf(name)),
     ]),
-    ...(remediation === "" ? [] : ["", "## What to do", "", remediation]),
+    ...whatToDo(remediation),
     ...(entry.mends ? ["", `Where it can, \`tollgate fix --policy ${id}\` makes the edit.`] : []),
     ...(related.length === 0 ? [] : ["", "## More", ""]),
     ...related.map(({ ref, description: text }) => `- [${text === "" ? ref : text}](${ref})`),
@@ -88,6 +89,13 @@ function page(entry: CatalogueEntry): string {
     ...controls.map(([framework, own]) => row([framework, own.join(", ")])),
     ...(resources.length === 0 ? [] : ["", "## Looks at", "", resources.map((type) => `\`${type}\``).join(", ")]),
   ]);
+}
+
+function whatToDo(remediation: string): ReadonlyArray<string> {
+  const remedy = remedyOf(remediation);
+  if (remedy.said === "") return [];
+  const pasted = remedy.lines.length === 0 ? [] : ["", ...fenced(remedy.lines.join("\n"), "")];
+  return ["", "## What to do", "", remedy.said, ...pasted];
 }
 
 const languages: Readonly<Record<string, string>> = { tf: "hcl", yaml: "yaml", yml: "yaml", json: "json" };

@@ -3,6 +3,7 @@ import type { Annotation } from "../model/report.ts";
 import type { Review } from "../model/review.ts";
 import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
 import { groupProblems } from "./problems.ts";
+import { plainRemedy } from "./remedy.ts";
 import { clip, plain } from "./text.ts";
 
 /** GitHub's limits for one annotation. */
@@ -45,7 +46,7 @@ function annotateFinding(group: FindingGroup): Annotation | null {
   const others = repetitions(group);
   const lines = [
     plain(first.message),
-    ...(first.remediation === "" ? [] : [`Remedy: ${plain(first.remediation)}`]),
+    ...plainRemedy(first.remediation).map((line, index) => (index === 0 ? `Remedy: ${line}` : line)),
     ...(others.length === 0
       ? []
       : [

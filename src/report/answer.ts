@@ -2,6 +2,7 @@ import type { RecordedFinding, ReviewRecord } from "../model/record.ts";
 import { count, placeText } from "../model/text.ts";
 import { code, details, prose, row, tableHead } from "./markdown.ts";
 import { signedUsd, usd } from "./money.ts";
+import { markdownRemedy } from "./remedy.ts";
 import { fitRows } from "./rows.ts";
 
 /** Bytes of an answer: what it is added to is longer. */
@@ -24,7 +25,8 @@ export function renderExplanation(policy: string, record: ReviewRecord | null): 
   if (first === undefined) return `${code(policy)} found nothing in this change, or there is no such policy.`;
   const { text, omitted } = fitRows(findings, findingRow, maxAnswer);
   const table = `${tableHead(["Status", "Resource", "Finding", "Where"])}\n${text}`;
-  const remedy = first.remediation === "" ? [] : [`**Remedy:** ${prose(first.remediation)}`];
+  const [said, ...lines] = markdownRemedy(first.remediation);
+  const remedy = said === undefined ? [] : [[`**Remedy:** ${said}`, ...lines].join("<br>")];
   const waive = `An exception: \`/tollgate waive\` ${code(policy)} \`until <date> because <reason>\``;
   return [`**${prose(first.title)}** (${first.severity})`, ...remedy, `${table}${more(omitted)}`, waive].join("\n\n");
 }
@@ -51,7 +53,7 @@ export function renderFixes(record: ReviewRecord | null): string {
   const render = (finding: RecordedFinding): string => {
     const { policy, path, line, remediation, fix } = finding;
     const where = path === null ? "" : ` ${code(placeText({ path, line }))}`;
-    const said = remediation === "" ? "its policy does not say how" : prose(remediation);
+    const said = markdownRemedy(remediation).join("<br>") || "its policy does not say how";
     return `- ${code(policy)}${where}: ${said}${fix === null ? "" : `\n\n${indented(fix)}\n`}`;
   };
   const { text, omitted } = fitRows(open, render, maxAnswer);

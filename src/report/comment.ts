@@ -9,6 +9,7 @@ import { groupProblems, otherPlaces, type ProblemGroup } from "./problems.ts";
 import type { Links } from "./links.ts";
 import { code, details, link, prose, row, tableHead } from "./markdown.ts";
 import { signedUsd, usd } from "./money.ts";
+import { markdownRemedy } from "./remedy.ts";
 import { fitRows, fitSections } from "./rows.ts";
 import { count, placeText } from "../model/text.ts";
 import { headline, verdictWords } from "./title.ts";
@@ -121,12 +122,17 @@ function findingRow(group: FindingGroup, links: Links, catalogue: string | null)
   const lines = [
     `**${prose(first.title)}**`,
     prose(first.message),
-    ...(first.remediation === "" ? [] : [`**Remedy:** ${prose(first.remediation)}`]),
+    ...remedy(first.remediation),
     ...repeated(group),
     ...consent(first),
     link(first.policy, catalogue),
   ];
   return row([severity, lines.join("<br>"), groupLink(group, links)]);
+}
+
+function remedy(remediation: string): ReadonlyArray<string> {
+  const [said, ...lines] = markdownRemedy(remediation);
+  return said === undefined ? [] : [`**Remedy:** ${said}`, ...lines];
 }
 
 /** Whose consent lifts the finding, where that is not a waiver alone. */

@@ -5,6 +5,7 @@ import { groupProblems, otherPlaces } from "./problems.ts";
 import { placeText } from "../model/text.ts";
 import { htmlCost } from "./html-cost.ts";
 import { mono, prose, table } from "./html-table.ts";
+import { htmlRemedy } from "./remedy.ts";
 import { headline, title } from "./title.ts";
 import { escapeXml } from "./xml.ts";
 
@@ -89,7 +90,8 @@ function findings(review: Review): ReadonlyArray<string> {
 function findingCells(group: FindingGroup, catalogue: string | null): ReadonlyArray<string> {
   const { first, place } = group;
   const others = repetitions(group);
-  const remedy = first.remediation === "" ? "" : `<br>Remedy: ${prose(first.remediation)}`;
+  const said = htmlRemedy(first.remediation, prose);
+  const remedy = said === null ? "" : `<br>Remedy: ${said}`;
   const repeated = others.length === 0 ? "" : `<br>In ${others.length} places: ${others.map(mono).join(", ")}`;
   return [
     `<span class="${first.enforcement}">${first.severity}</span>`,

@@ -1,4 +1,4 @@
-import { clip, plain } from "./text.ts";
+import { clip, plain, plainLine } from "./text.ts";
 
 /** Longest single word that is shown, in characters. */
 const maxWordLength = 300;
@@ -16,8 +16,17 @@ const linkLike = /www\.|:\/\//i;
 
 /** Foreign text as an inline code span: inert in Markdown, whatever it contains. Fits into table cells. */
 export function code(text: string, limit = maxWordLength): string {
-  const content = plain(text, limit).replaceAll("|", "\\|");
-  if (content === "") return "` `";
+  return span(plain(text, limit));
+}
+
+/** A line of source as an inline code span: inert as well, and indented as it was. */
+export function codeLine(text: string): string {
+  return span(plainLine(text, maxWordLength));
+}
+
+function span(text: string): string {
+  const content = text.replaceAll("|", "\\|");
+  if (content.trim() === "") return "` `";
   const runs = [...content.matchAll(/`+/g)].map((match) => match[0].length);
   const fence = "`".repeat(runs.length === 0 ? 1 : Math.max(...runs) + 1);
   const pad = content.startsWith("`") || content.endsWith("`") ? " " : "";

@@ -3,6 +3,7 @@ import type { Finding } from "../model/finding.ts";
 import type { RecordedFinding, ReviewRecord } from "../model/record.ts";
 import type { Review } from "../model/review.ts";
 import type { Consent } from "../model/verdict.ts";
+import { plainRemedy } from "./remedy.ts";
 import { plain } from "./text.ts";
 
 /** A record holds no more findings and resources; the report has them all. */
@@ -41,6 +42,12 @@ function byGravity(findings: ReadonlyArray<Finding>): ReadonlyArray<Finding> {
   return [...findings.filter(({ status }) => status === "new"), ...findings.filter(({ status }) => status !== "new")];
 }
 
+/** As a policy would have written it: what can be pasted follows an empty line. */
+function recordedRemedy(remediation: string): string {
+  const [said = "", ...lines] = plainRemedy(remediation);
+  return lines.length === 0 ? said : [said, "", ...lines].join("\n");
+}
+
 function recordFinding(finding: Finding): RecordedFinding {
   const { policy, severity, enforcement, status, fingerprint, project, address, path, line } = finding;
   const [edit] = finding.fix?.edits ?? [];
@@ -48,7 +55,7 @@ function recordFinding(finding: Finding): RecordedFinding {
     ...{ policy, severity, enforcement, status, fingerprint, project, address, path, line },
     title: plain(finding.title),
     message: plain(finding.message),
-    remediation: plain(finding.remediation),
+    remediation: recordedRemedy(finding.remediation),
     fix: edit === undefined || edit.new.length > 4000 ? null : edit.new,
   };
 }

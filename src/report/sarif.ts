@@ -1,7 +1,9 @@
 import type { Finding, Severity } from "../model/finding.ts";
 import type { Review } from "../model/review.ts";
+import { remedyOf } from "../model/remedy.ts";
 import { compareText } from "../model/text.ts";
 import { policyUrl } from "./catalogue.ts";
+import { plainRemedy } from "./remedy.ts";
 import { plain } from "./text.ts";
 
 /** SARIF 2.1.0 levels; GitHub's code scanning reads the severity from `security-severity` (CVSS-like, 0 to 10). */
@@ -62,7 +64,7 @@ function toRule(finding: Finding, catalogue: string | null): object {
   return {
     id: finding.policy,
     shortDescription: { text: plain(finding.title) },
-    help: { text: plain(finding.remediation || finding.title) },
+    help: { text: plainRemedy(finding.remediation).join("\n") || plain(finding.title) },
     ...(catalogue === null ? {} : { helpUri: catalogue }),
     properties: { tags: finding.topics, "security-severity": scores[finding.severity] },
   };
@@ -98,7 +100,7 @@ function fixesOf({ fix, remediation, title }: Finding): object {
       },
     ],
   }));
-  return { fixes: [{ description: { text: plain(remediation || title) }, artifactChanges }] };
+  return { fixes: [{ description: { text: plain(remedyOf(remediation).said || title) }, artifactChanges }] };
 }
 
 function location(path: string, startLine: number, endLine: number): object {

@@ -5,6 +5,7 @@ import { terminalCost } from "./terminal-cost.ts";
 import type { Conclusion } from "../model/verdict.ts";
 import { groupFindings, repetitions, type FindingGroup } from "./findings.ts";
 import { groupProblems, otherPlaces } from "./problems.ts";
+import { plainRemedy } from "./remedy.ts";
 import { plain } from "./text.ts";
 import { count, placeText } from "../model/text.ts";
 import { headline, title } from "./title.ts";
@@ -69,11 +70,16 @@ function finding(group: FindingGroup, paint: Paint): string {
   return [
     `${severity} ${paint("bold", plain(where))} ${plain(first.title)}`,
     `  ${plain(first.message)}`,
-    ...(first.remediation === "" ? [] : [`  remedy: ${plain(first.remediation)}`]),
+    ...remedy(first.remediation),
     ...((first.fix?.edits.length ?? 0) === 0 ? [] : [`  fix: tollgate fix --policy ${plain(first.policy)} --dry-run`]),
     ...(others.length === 0 ? [] : [`  in ${others.length} places: ${others.map((text) => plain(text)).join(", ")}`]),
     `  ${paint("dim", `[${plain(first.policy)}]${first.enforcement === "warn" ? " warning" : ""}`)}`,
   ].join("\n");
+}
+
+function remedy(remediation: string): ReadonlyArray<string> {
+  const [said, ...lines] = plainRemedy(remediation);
+  return said === undefined ? [] : [`  remedy: ${said}`, ...lines.map((line) => `    ${line}`.trimEnd())];
 }
 
 /** What a change of what gates would say of itself. */

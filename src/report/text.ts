@@ -18,6 +18,12 @@ export function plain(text: string, limit = maxTextLength): string {
   return clip(line, limit);
 }
 
+/** The same of a line of source: its indentation stays, a tab as two blanks. */
+export function plainLine(text: string, limit = maxTextLength): string {
+  const indentation = /^[ \t]*/.exec(text)?.[0].replaceAll("\t", "  ") ?? "";
+  return clip(`${indentation.slice(0, 80)}${plain(text, limit)}`, limit);
+}
+
 /** At most `limit` UTF-16 code units, never half a character; what is cut ends in `…`. */
 export function clip(text: string, limit: number): string {
   if (text.length <= limit) return text;
