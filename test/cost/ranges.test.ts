@@ -204,6 +204,12 @@ describe("things that are scaled", () => {
     );
     const resource = only([service, definition, target]);
     expect(after(resource)?.map((amount) => amount / resource.after)).toEqual([0.5, 1, 4]);
+    expect(resource.assumptions).toContain("Counted: desired_count = 2, scaled between 1 and 8.");
+
+    const higher = { ...target, after: { ...target.after, min_capacity: 4 } };
+    const raised = only([service, definition, higher]);
+    expect(raised.after / resource.after).toBe(2);
+    expect(raised.assumptions).toContain("Counted: 4 tasks (desired_count = 2), scaled between 4 and 8.");
   });
 
   it.each<readonly [string, string, JsonObject, ReadonlyArray<JsonObject>, ReadonlyArray<number>]>([

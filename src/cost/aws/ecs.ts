@@ -65,7 +65,9 @@ function tasks(job: Job): number {
   const otherwise = job.values.isUnknown("desired_count") ? 1 : 0;
   const desired = job.values.number("desired_count", { ...bounds, otherwise });
   const span = scaledDimension(job, "ecs:service:DesiredCount", desired);
-  return span.low === span.high ? counted(job, span) : scaled(job, `desired_count = ${desired}`, span);
+  if (span.low === span.high) return counted(job, span);
+  const declared = `desired_count = ${desired}`;
+  return scaled(job, span.expected === desired ? declared : `${span.expected} tasks (${declared})`, span);
 }
 
 /** The definition of the service's tasks, or of its task sets' where those are deployed by somebody else. */

@@ -67,11 +67,15 @@ const resolverEndpoint: Estimator = {
   usage: ["monthly_hrs", "monthly_queries"],
 };
 
-/** Amazon Route 53. */
+const zone = fromTable([
+  { kind: "fixed", name: "Hosted zone", unit: "months", quantity: 1, price: rate("route53-zone", "Hosted zone") },
+]);
+
+/** Amazon Route 53, and the zones that namespaces of AWS Cloud Map make there. */
 export const route53: EstimatorTable = {
-  aws_route53_zone: fromTable([
-    { kind: "fixed", name: "Hosted zone", unit: "months", quantity: 1, price: rate("route53-zone", "Hosted zone") },
-  ]),
+  aws_route53_zone: zone,
+  aws_service_discovery_private_dns_namespace: zone,
+  aws_service_discovery_public_dns_namespace: zone,
   aws_route53_record: record,
   aws_route53_health_check: healthCheck,
   aws_route53_resolver_endpoint: resolverEndpoint,

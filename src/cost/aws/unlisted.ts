@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import type { Component } from "../../model/estimate.ts";
+import { hoursAMonth } from "../amounts.ts";
 import { fromTable, type Estimator, type EstimatorTable } from "../estimator.ts";
 import { byUsage, fixed, rate, tiered } from "../line.ts";
 import { tiersOf, type TierSizes } from "../rows.ts";
@@ -56,10 +57,6 @@ const types: UnlistedTypes = {
     ],
   ],
   aws_ecrpublic_repository: [["Storage", "GB", "storage_gb"]],
-  aws_elasticache_serverless_cache: [
-    ["Data stored", "GB-hours", "storage_gb_hours"],
-    ["Processing units", "1M units", "monthly_processing_units", 1e6],
-  ],
   aws_emrserverless_application: [
     ["vCPU", "vCPU-hours", "monthly_vcpu_hours"],
     ["Memory", "GB-hours", "monthly_memory_gb_hours"],
@@ -160,6 +157,11 @@ const types: UnlistedTypes = {
     ["DNS queries inspected", "1M queries", "monthly_queries", 1e6],
   ],
   aws_route53profiles_profile: [["Profile (first 100 associations)", "hours", null]],
+  aws_service_discovery_instance: [["Registered resource", "months", null]],
+  aws_service_discovery_service: [
+    ["Registered resources", "resources", "registered_resources"],
+    ["Discovery requests", "1M requests", "monthly_discovery_requests", 1e6],
+  ],
   aws_securityhub_account: [
     ["Security checks", "checks", "monthly_checks"],
     ["Findings ingested", "findings", "monthly_findings"],
@@ -265,6 +267,40 @@ const userPool: Estimator = {
   usage: ["monthly_active_users"],
 };
 
+/** At least 1 GB is billed (of Valkey 0.1), and what the limits keep free at the least. */
+const serverlessCache: Estimator = {
+  estimate: (job) => {
+    const rows = "elasticache-serverless-cache";
+    const isValkey = job.values.choice("engine", "redis").toLowerCase() === "valkey";
+    const suffix = isValkey ? " (valkey)" : "";
+    const limits = job.values.block("cache_usage_limits");
+    const least = limits.block("data_storage").number("minimum", { min: 0, max: 5000, otherwise: isValkey ? 0.1 : 1 });
+    const kept = limits.block("ecpu_per_second").number("minimum", { min: 0, max: 15_000_000, otherwise: 0 });
+    const stored = job.usage.number("storage_gb_hours");
+    const used = job.usage.number("monthly_processing_units");
+    const units = { name: "Processing units", unit: "1M units", price: rate(rows, `Processing units${suffix}`) };
+    if (stored === null)
+      job.notes.assume(
+        `At least ${least} GB is billed; what is stored beyond is counted only with \`storage_gb_hours\` in the usage file.`,
+      );
+    return [
+      ...fixed(job, {
+        name: "Data stored",
+        unit: "GB-hours",
+        quantity: Decimal.max(new Decimal(least).times(hoursAMonth), stored ?? 0),
+        price: rate(rows, `Data stored${suffix}`),
+      }),
+      ...(kept === 0
+        ? byUsage(job, { ...units, usage: "monthly_processing_units", per: 1e6 })
+        : fixed(job, {
+            ...units,
+            quantity: Decimal.max(new Decimal(kept).times(hoursAMonth).times(3600), used ?? 0).div(1e6),
+          })),
+    ];
+  },
+  usage: ["storage_gb_hours", "monthly_processing_units"],
+};
+
 /** Names of a list are charged each; the queries that they are compared with where the list is used. */
 const domainList: Estimator = {
   estimate: (job) => {
@@ -280,6 +316,7 @@ const domainList: Estimator = {
 export const unlisted: EstimatorTable = {
   ...unlistedEstimators(types),
   aws_cognito_user_pool: userPool,
+  aws_elasticache_serverless_cache: serverlessCache,
   aws_route53_resolver_firewall_domain_list: domainList,
   aws_codepipeline: pipeline,
   aws_db_proxy: proxy,

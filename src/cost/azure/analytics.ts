@@ -42,6 +42,10 @@ const azureRuntime: Estimator = {
       job.notes.refuse(`unknown compute_type "${kind}"; expected General, ComputeOptimized or MemoryOptimized`);
       return [];
     }
+    if (job.usage.number("monthly_hrs") === null)
+      job.notes.assume(
+        "Compute is billed while data flows run; all hours of the month are counted, fewer with `monthly_hrs` in the usage file.",
+      );
     return [
       ...hourly(job, {
         name: `Compute (${flow[0]}, ${cores} vCores)`,

@@ -166,10 +166,19 @@ const firewall: Estimator = {
     const title = `${tier.charAt(0).toUpperCase()}${tier.slice(1).toLowerCase()}`;
     const secured = title === "Standard" ? "Standard Secure Virtual Hub" : `${title} Secured Virtual Hub`;
     const name = `Deployment (${job.values.has("virtual_hub") ? secured : title})`;
-    if (title === "Basic") job.notes.assume("The price book has no price of the Basic tier's data.");
+    const data = "Data processed";
     return [
       ...hourly(job, { name, price: rate("firewall", name) }),
-      ...componentsOf(job, rowsOf("firewall").usage("Data processed", "GB", "monthly_data_processed_gb")),
+      ...componentsOf(
+        job,
+        rowsOf("firewall").usage(
+          data,
+          "GB",
+          "monthly_data_processed_gb",
+          1,
+          title === "Basic" ? `${data} (Basic)` : data,
+        ),
+      ),
     ];
   },
   usage: ["monthly_data_processed_gb", "monthly_hrs"],

@@ -25,7 +25,7 @@ export const awsFree: ReadonlyArray<string> = [
   "aws_dx_public_virtual_interface", "aws_dx_transit_virtual_interface", "aws_dx_connection_association",
   "aws_networkfirewall_firewall_policy", "aws_networkfirewall_logging_configuration",
   "aws_networkfirewall_resource_policy", "aws_networkfirewall_rule_group", "aws_globalaccelerator_listener",
-  "aws_service_discovery_http_namespace", "aws_service_discovery_instance",
+  "aws_service_discovery_http_namespace",
   "aws_route53_resolver_firewall_config", "aws_route53_resolver_firewall_rule",
   "aws_route53_resolver_firewall_rule_group", "aws_route53profiles_association",
   "aws_route53profiles_resource_association",

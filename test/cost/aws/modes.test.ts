@@ -154,6 +154,30 @@ const cases: Readonly<Record<string, Case>> = {
       "API interactions (higher) | 100 10k interactions | 5.00",
     ],
   },
+  "a serverless cache that nobody uses, whose first GB is billed": {
+    type: "aws_elasticache_serverless_cache",
+    values: { engine: "redis" },
+    lines: ["Data stored | 730 GB-hours | 91.25", "Processing units | ? 1M units | ?"],
+  },
+  "a serverless cache of Valkey by its usage": {
+    type: "aws_elasticache_serverless_cache",
+    values: { engine: "valkey" },
+    usage: "storage_gb_hours: 1000\n    monthly_processing_units: 2000000000",
+    lines: ["Data stored | 1000 GB-hours | 84.00", "Processing units | 2000 1M units | 4.60"],
+  },
+  "what a serverless cache keeps free": {
+    type: "aws_elasticache_serverless_cache",
+    values: {
+      engine: "valkey",
+      cache_usage_limits: [{ data_storage: [{ minimum: 2, unit: "GB" }], ecpu_per_second: [{ minimum: 1000 }] }],
+    },
+    lines: ["Data stored | 1460 GB-hours | 122.64", "Processing units | 2628 1M units | 6.04"],
+  },
+  "the zone that a namespace makes": {
+    type: "aws_service_discovery_private_dns_namespace",
+    values: { name: "internal" },
+    lines: ["Hosted zone | 1 months | 0.50"],
+  },
   "tasks that start where their cluster starts them": {
     type: "aws_ecs_service",
     values: { desired_count: 2 },

@@ -408,6 +408,19 @@ describe("what the usage file tells of one of several", () => {
     ).toEqual(["os_disk / Disk operations | 600 10k operations | 1.20"]);
   });
 
+  it("are data through a firewall of the Basic tier, which has a price of its own", () => {
+    expect(lines("azurerm_firewall", { sku_tier: "Basic" }, "{monthly_data_processed_gb: 100}")).toEqual([
+      "Deployment (Basic) | 730 hours | 288.35",
+      "Data processed | 100 GB | 6.50",
+    ]);
+  });
+
+  it("are the hours that data flows run", () => {
+    const type = "azurerm_data_factory_integration_runtime_azure";
+    const [compute] = lines(type, { core_count: 8 }, "{monthly_hrs: 10}");
+    expect(compute).toMatch(/^Compute \(General Purpose, 8 vCores\) \| 10 hours/);
+  });
+
   it("are users above those that cost nothing, with one licence", () => {
     const usage = "{monthly_active_p1_users: 50100, monthly_active_p2_users: 50100}";
     expect(lines("azurerm_federated_identity_credential", {}, usage)).toEqual(["Active users (P1) | 100 users | 0.33"]);
