@@ -339,7 +339,7 @@ describe("the gate", () => {
     await expect.poll(() => comment(pull), patience).toContain("An exception: `/tollgate waive`");
   });
 
-  it("has the organisation's floor, and judges again when it changes", async () => {
+  it("row 36: has the organisation's floor, and judges again when it changes", async () => {
     const enforced = `enforced: {policies: {enforcement: {${isPublic}: deny}}}\n`;
     const own = `policies:\n  enforcement:\n    ${isPublic}: off\n`;
     const repository = await makeRepository({ ...calm, ".github/tollgate.yml": own });

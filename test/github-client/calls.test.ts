@@ -85,6 +85,22 @@ describe("a request", () => {
     await readPull();
   });
 
+  it("goes where GitHub says that a renamed repository is now, reading and writing", async () => {
+    openRepository();
+    const moved = (path: string) => ({ location: `${root}/repositories/1000${path}` });
+    const words = { message: "Moved Permanently", documentation_url: "https://docs.github.com/v3/#http-redirects" };
+    nock(root).get("/repos/acme/infra/pulls/1").reply(301, words, moved("/pulls/1"));
+    nock(root)
+      .get("/repositories/1000/pulls/1")
+      .matchHeader("authorization", /ghs_12_first$/)
+      .reply(200, {});
+    await readPull();
+    nock(root).post("/repos/acme/infra/issues/7/comments").reply(307, words, moved("/issues/7/comments"));
+    nock(root).post("/repositories/1000/issues/7/comments", { body }).reply(201, { id: 1 });
+    const known = { id: null, hash: null, isAbsent: true };
+    expect(await writeComment(github, client, 7, body, known)).toMatchObject({ id: 1 });
+  });
+
   it("is sent once more with a fresh token when the first is not known", async () => {
     openRepository();
     nock(root).get("/repos/acme/infra/pulls/1").reply(401, { message: "Bad credentials" });

@@ -39,6 +39,18 @@ describe("a listing", () => {
     expect([items.length, isComplete]).toEqual([count, true]);
   });
 
+  it("goes on by the link as GitHub writes it", async () => {
+    const link = (page: number, rel: string) =>
+      `<https://api.github.com/repositories/1/issues?page=${page}>; rel="${rel}"`;
+    const headers = [
+      [link(2, "next"), link(3, "last")],
+      [link(1, "prev"), link(3, "next"), link(3, "last"), link(1, "first")],
+      [link(2, "prev"), link(1, "first")],
+    ].map((links) => ({ link: links.join(", ") }));
+    const { items } = await readPages(9, (page) => Promise.resolve({ data: [page], headers: headers[page - 1]! }), all);
+    expect(items).toEqual([1, 2, 3]);
+  });
+
   it("is told to be longer than what was read", async () => {
     const { items, isComplete } = await readPages(3, listing(1000, 100, true).send, all);
     expect([items.length, isComplete]).toEqual([300, false]);
