@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { cpSync, existsSync, rmSync } from "node:fs";
+import { cpSync, existsSync, renameSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import pg from "pg";
 
 import { openStore, type StorePlace } from "../../src/store/store.ts";
+import { memory, templateOf } from "./template.ts";
 
 /** A place for a store that lives as long as one test. */
 export interface TestPlace {
@@ -21,20 +21,21 @@ export const placeKinds: ReadonlyArray<StorePlace["kind"]> = (() => {
   return ["embedded"];
 })();
 
-/** A database is a thousand files: in memory, where the system has such a place, a copy takes a moment. */
-const memory = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
-
-/** An empty store, made once a process: making one takes seconds, copying it does not. */
+/** An empty store of this run: making one takes seconds, copying it does not. */
 let template: Promise<string> | null = null;
 
 async function makeTemplate(): Promise<string> {
-  const directory = await mkdtemp(join(memory, "tollgate-template-"));
-  process.once("exit", () => {
-    rmSync(directory, { recursive: true, force: true });
-  });
+  const shared = templateOf(process.ppid);
+  if (existsSync(shared)) return shared;
+  const directory = await mkdtemp(`${shared}-`);
   const store = await openStore({ place: { kind: "embedded", directory }, log: quietLog() });
   await store.close(1000);
-  return directory;
+  try {
+    renameSync(directory, shared);
+  } catch {
+    rmSync(directory, { recursive: true, force: true }); // another test file was faster
+  }
+  return shared;
 }
 
 /** A fresh data directory, or a fresh database on the test server. */
