@@ -41,8 +41,21 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const minSecret = 16;
 
 const schema = z.object({
-  APP_ID: z.coerce.number("APP_ID must be the App's number, as its settings page shows it").int().positive(),
-  PRIVATE_KEY: z.string("PRIVATE_KEY, PRIVATE_KEY_FILE or PRIVATE_KEY_PATH must give the App's private key"),
+  APP_ID: z.coerce
+    .number("APP_ID must be the App's number, as its settings page shows it")
+    .int("APP_ID must be a whole number")
+    .positive("APP_ID must be positive"),
+  PRIVATE_KEY: z
+    .string("PRIVATE_KEY, PRIVATE_KEY_FILE or PRIVATE_KEY_PATH must give the App's private key")
+    .transform((text, context) => {
+      try {
+        return readPrivateKey(text);
+      } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        context.addIssue({ code: "custom", message: error.message });
+        return z.NEVER;
+      }
+    }),
   WEBHOOK_SECRET: z
     .string("WEBHOOK_SECRET or WEBHOOK_SECRET_FILE must give the webhook secret of the App's settings")
     .min(minSecret, `WEBHOOK_SECRET must have at least ${minSecret} characters; make one with: openssl rand -hex 32`),
@@ -51,7 +64,12 @@ const schema = z.object({
     .min(minSecret, `WEBHOOK_SECRET_OLD must have at least ${minSecret} characters`)
     .optional(),
   HOST: z.string().default("localhost"),
-  PORT: z.coerce.number("PORT must be a number").int().min(0).max(65_535, "PORT must be at most 65535").default(3000),
+  PORT: z.coerce
+    .number("PORT must be a number")
+    .int("PORT must be a whole number")
+    .min(0, "PORT must not be negative")
+    .max(65_535, "PORT must be at most 65535")
+    .default(3000),
   GHE_HOST: z
     .string()
     .regex(/^[A-Za-z0-9.:[\]-]+$/, "GHE_HOST must be a host name, without https:// and without a path")
@@ -101,17 +119,20 @@ const fromFiles = ["PRIVATE_KEY", "WEBHOOK_SECRET", "WEBHOOK_SECRET_OLD", "DATAB
 /** Reads the environment. Throws UsageError that names every variable that is missing or wrong. */
 export function readServerSettings(environment: Environment): ServerSettings {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
-  const parsed = schema.safeParse(withFiles(present));
-  if (!parsed.success) {
+  const { values: given, wrong } = withFiles(present);
+  const parsed = schema.safeParse(given);
+  if (!parsed.success || wrong.size > 0) {
     throw new UsageError(
-      `the server cannot start:\n${parsed.error.issues.map((issue) => `- ${issue.message}`).join("\n")}`,
+      `the server cannot start:\n${allOf(wrong, parsed.error)
+        .map((message) => `- ${message}`)
+        .join("\n")}`,
     );
   }
   const values = parsed.data;
   return {
     github: {
       appId: values.APP_ID,
-      privateKey: readPrivateKey(values.PRIVATE_KEY),
+      privateKey: values.PRIVATE_KEY,
       webhookSecret: values.WEBHOOK_SECRET,
       baseUrl: apiOf(values),
       timeout: values.TOLLGATE_GITHUB_TIMEOUT_SECONDS * 1000,
@@ -146,10 +167,9 @@ function webOf(values: Values): string {
 /** Where the store lies, for commands that need nothing else of the environment. Throws UsageError. */
 export function readStorePlace(environment: Environment): StorePlace {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
-  const parsed = schema
-    .pick({ DATABASE_URL: true, TOLLGATE_DATA_DIR: true })
-    .safeParse(withFiles(present, ["DATABASE_URL"]));
-  if (!parsed.success) throw new UsageError(parsed.error.issues.map((issue) => issue.message).join("; "));
+  const { values, wrong } = withFiles(present, ["DATABASE_URL"]);
+  const parsed = schema.pick({ DATABASE_URL: true, TOLLGATE_DATA_DIR: true }).safeParse(values);
+  if (!parsed.success || wrong.size > 0) throw new UsageError(allOf(wrong, parsed.error).join("; "));
   return toPlace(parsed.data);
 }
 
@@ -163,23 +183,36 @@ function toPlace(values: Pick<z.infer<typeof schema>, "DATABASE_URL" | "TOLLGATE
     : { kind: "postgres", url };
 }
 
-function withFiles(environment: Environment, names: ReadonlyArray<string> = fromFiles): Environment {
+/** Everything that is wrong, each variable once. */
+function allOf(wrong: ReadonlyMap<string, string>, error: z.ZodError | undefined): ReadonlyArray<string> {
+  const others = (error?.issues ?? []).filter(({ path }) => !wrong.has(String(path[0])));
+  return [...wrong.values(), ...others.map(({ message }) => message)];
+}
+
+interface WithFiles {
+  readonly values: Environment;
+  /** What is wrong with variables that name a file, by variable. */
+  readonly wrong: ReadonlyMap<string, string>;
+}
+
+function withFiles(environment: Environment, names: ReadonlyArray<string> = fromFiles): WithFiles {
   const values: Record<string, string | undefined> = { ...environment };
+  const wrong = new Map<string, string>();
   for (const name of names) {
     const file = environment[`${name}_FILE`] ?? (name === "PRIVATE_KEY" ? environment["PRIVATE_KEY_PATH"] : undefined);
     if (file === undefined) continue;
-    if (values[name] !== undefined) throw new UsageError(`set either ${name} or its file, not both`);
-    values[name] = readSecretFile(name, file);
+    if (values[name] !== undefined) {
+      wrong.set(name, `set either ${name} or its file, not both`);
+      continue;
+    }
+    try {
+      values[name] = readFileSync(file, "utf8").trim();
+    } catch (error) {
+      const why = error instanceof Error ? error.message.replace(/, .*$/, "") : "unknown";
+      wrong.set(name, `the file for ${name} cannot be read: ${file} (${why})`);
+    }
   }
-  return values;
-}
-
-function readSecretFile(name: string, file: string): string {
-  try {
-    return readFileSync(file, "utf8").trim();
-  } catch (error) {
-    throw new UsageError(`the file for ${name} cannot be read: ${file}`, { cause: error });
-  }
+  return { values, wrong };
 }
 
 /** The key as PEM. It may come with escaped line ends, with CRLF, as PKCS #1 or #8, or as base64 of all that. */

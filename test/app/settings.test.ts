@@ -64,7 +64,11 @@ describe("the server's settings", () => {
     ["a name for the App", { APP_ID: "tollgate" }, /APP_ID must be the App's number/],
     ["no key", { PRIVATE_KEY: "" }, /PRIVATE_KEY, PRIVATE_KEY_FILE or PRIVATE_KEY_PATH/],
     ["no PEM", { PRIVATE_KEY: "abc" }, /no private key in PEM/],
-    ["a file that is not there", { PRIVATE_KEY: "", PRIVATE_KEY_PATH: "/nowhere" }, /cannot be read: \/nowhere/],
+    [
+      "a file that is not there",
+      { PRIVATE_KEY: "", PRIVATE_KEY_PATH: "/nowhere" },
+      /cannot be read: \/nowhere \(ENOENT: no such file/,
+    ],
     ["a key twice", { PRIVATE_KEY_FILE: "/nowhere" }, /either PRIVATE_KEY or its file/],
     ["a port beyond the last", { PORT: "65536" }, /PORT must be at most 65535/],
     ["a host with a scheme", { GHE_HOST: "https://git.example" }, /GHE_HOST must be a host name/],
@@ -73,6 +77,15 @@ describe("the server's settings", () => {
     ["a level that is none", { LOG_LEVEL: "loud" }, /LOG_LEVEL must be one of/],
   ])("refuse %s and say what to do", (_, change, message) => {
     expect(() => readServerSettings({ ...good, ...change })).toThrow(message);
+  });
+
+  it("name everything that is wrong at once", () => {
+    const wrong = { APP_ID: "x", PRIVATE_KEY: "", PRIVATE_KEY_PATH: "/nowhere", WEBHOOK_SECRET: "short", PORT: "-1" };
+    const refusal = (): unknown => readServerSettings({ ...good, ...wrong });
+    for (const name of ["APP_ID must", "PRIVATE_KEY cannot", "WEBHOOK_SECRET must", "PORT must"]) {
+      expect(refusal).toThrow(name);
+    }
+    expect(() => readServerSettings({ ...good, PRIVATE_KEY: "abc", PORT: "-1" })).toThrow(/- PRIVATE_KEY[^]*- PORT/);
   });
 
   it("row 4: without a secret of its own the server does not start, and the exit code is 2", () => {
