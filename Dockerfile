@@ -1,7 +1,8 @@
 # The App and the command line in one image. Build it in the repository: docker build -t tollgate .
 FROM golang:1.26-bookworm AS go
 
-FROM node:24-bookworm-slim AS build
+# The image with git: what is built runs the usual commands once, and keeps their bytecode.
+FROM node:24-bookworm AS build
 COPY --from=go /usr/local/go /usr/local/go
 ENV PATH=/usr/local/go/bin:$PATH
 WORKDIR /tollgate
@@ -13,10 +14,11 @@ COPY policies policies
 COPY prices prices
 COPY provider-facts provider-facts
 COPY schemas schemas
+COPY examples examples
 # Builds the engines, the bundle and the compiled pack (`prepare`), then leaves out what only building needs.
 RUN npm ci && npm prune --omit=dev --ignore-scripts \
   && find engines -mindepth 1 -maxdepth 1 ! -name build -exec rm -rf {} + \
-  && rm -rf src scripts prices/sources
+  && rm -rf src scripts examples prices/sources
 
 FROM node:24-bookworm-slim
 # git is for the command line; the App reads repositories through GitHub's API alone.
