@@ -115,9 +115,10 @@ async function pricesOf(directory: string, options: CostOptions, usageFile: stri
   const tools = openReviewTools(clock, null, engines, answers);
   try {
     const report = await costs(await requestOf(workplace, changeSet, clock, asked, tools.engines), tools);
-    for (const problem of report.problems)
-      process.stderr.write(`problem: ${plain(placeText(problem))}: ${plain(problem.message)}\n`);
-    for (const note of report.usage_notes) process.stderr.write(`note: ${plain(note)}\n`);
+    // A root and the module that it calls may say the same of a line.
+    const problems = report.problems.map((problem) => `${placeText(problem)}: ${problem.message}`);
+    for (const problem of new Set(problems)) process.stderr.write(`problem: ${plain(problem)}\n`);
+    for (const note of report.notes) process.stderr.write(`note: ${plain(note)}\n`);
     return report;
   } finally {
     await tools.close();

@@ -9,6 +9,10 @@ export class PriceBookError extends ReviewError {
 
 const version = z.literal(1);
 
+/** What to do with a book that cannot be used: the one that comes with Tollgate, one that it made, one of one's own. */
+export const remedy =
+  "make it again with `tollgate prices update`, or price by the one that comes with Tollgate (--price-book embedded); where that is it, install Tollgate again.";
+
 const manifestSchema = z.object({
   version,
   date: z.string(),
@@ -94,19 +98,21 @@ export function parseTableFile(path: string, text: string | null): TableFile {
 }
 
 function parse<T>(path: string, text: string | null, schema: z.ZodType<T>): T {
-  if (text === null) throw new PriceBookError(`The price book has no file "${path}"; install Tollgate again.`);
-  const checked = schema.safeParse(jsonIn(path, text));
+  if (text === null) throw new PriceBookError(`The price book has no file "${path}"; ${remedy}`);
+  const content = jsonIn(path, text);
+  const checked = schema.safeParse(content);
   if (checked.success) return checked.data;
-  throw new PriceBookError(
-    `The price book's file "${path}" is not of version 1: ${z.prettifyError(checked.error).split("\n")[0] ?? ""}. Build the book again.`,
-  );
+  const issue = checked.error.issues[0];
+  const other = isRecord(content) && content["version"] !== 1 ? `, but of ${JSON.stringify(content["version"])}` : "";
+  const why = other === "" ? `: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}` : other;
+  throw new PriceBookError(`The price book's file "${path}" is not of version 1${why}; ${remedy}`);
 }
 
 function jsonIn(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new PriceBookError(`The price book's file "${path}" is truncated or no JSON. Build the book again.`, {
+    throw new PriceBookError(`The price book's file "${path}" is truncated or no JSON; ${remedy}`, {
       cause,
     });
   }

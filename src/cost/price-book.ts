@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import {
   PriceBookError,
+  remedy,
   parseManifest,
   parseRateFile,
   parseTableFile,
@@ -57,6 +58,8 @@ export interface PriceBook {
   readonly hash: string;
   /** Whether the book has prices of this region. */
   readonly knows: (provider: string, region: string) => boolean;
+  /** The regions that it knows, to suggest what a misspelt one meant. */
+  readonly regions: (provider: string) => ReadonlyArray<string>;
   /**
    * The price in the region, else the global one, else a stated neighbour's (`region` differs, or `scaled` is set);
    * null when the book has none. Throws PriceBookError where a file of the book is damaged.
@@ -142,6 +145,12 @@ export function openPriceBook(read: ReadBookFile, origin = "embedded"): PriceBoo
     knows: (provider, region) =>
       isWide(provider, region) ||
       own(manifest.files, `${provider}/${machineTables[provider] ?? "none"}/${region}.json`) !== undefined,
+    regions: (provider) => {
+      const folder = `${provider}/${machineTables[provider] ?? "none"}/`;
+      return Object.keys(manifest.files).flatMap((path) =>
+        path.startsWith(folder) ? [path.slice(folder.length, -".json".length)] : [],
+      );
+    },
     price: (provider, region, query) => {
       const [first, second, third] =
         query.kind === "rate" ? [query.service, query.item, ""] : [query.table, query.row, query.column];
@@ -177,9 +186,7 @@ function fileIn<T extends RateFile | TableFile>(
   const text = read(path);
   const file = parse(path, text);
   if (hash.length === 64 && sha256(text ?? "") !== hash) {
-    throw new PriceBookError(
-      `The price book's file "${path}" is not the one that its manifest lists. Build the book again.`,
-    );
+    throw new PriceBookError(`The price book's file "${path}" is not the one that its manifest lists; ${remedy}`);
   }
   return file;
 }

@@ -10,7 +10,7 @@ import { freeTierOf } from "./free-tiers.ts";
 import { isFree } from "./free-types.ts";
 import type { Side } from "./neighbourhood.ts";
 import { pricedBefore } from "./priced-before.ts";
-import { priceSide, type PricedSide, type PricingContext } from "./price-side.ts";
+import { priceSide, unknownRegion, type PricedSide, type PricingContext } from "./price-side.ts";
 import { withRange, type RangedSide } from "./ranges.ts";
 import { serviceOf } from "./services.ts";
 import { nearest } from "./spelling.ts";
@@ -44,7 +44,7 @@ export function priceResource(resource: Resource, grounds: PricingGrounds): Outc
   const before = isSame(resource, after, grounds.isChanged) ? after : ranged(context, "before");
   const shown = resource.after === null ? before : after;
   const reason = refusalOf(resource, before, after) ?? unpricedReason(shown.components);
-  if (reason !== null) return { kind: "not-priced", reason: { ...named, reason } };
+  if (reason !== null) return { kind: "not-priced", reason: { ...named, reason: `${reason}${elsewhere(shown)}` } };
   if (before.components.length + after.components.length === 0) return { kind: "free" };
   const [was, will] = [monthly(before.components), monthly(after.components)];
   return {
@@ -93,6 +93,12 @@ function refusalOf(resource: Resource, before: PricedSide, after: PricedSide): s
   const refusal = after.refusal ?? before.refusal;
   if (refusal === null) return null;
   return `${refusal}${after.refusal === null && resource.after !== null ? " (on the base)" : ""}`;
+}
+
+/** Where the region is not known, the reason is of another one. */
+function elsewhere({ assumptions }: PricedSide): string {
+  const said = assumptions.find((sentence) => sentence.startsWith(unknownRegion));
+  return said === undefined ? "" : `. ${said}`;
 }
 
 /** A resource of which no component has a price is not priced, whatever it is made of. */

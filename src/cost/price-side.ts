@@ -9,6 +9,7 @@ import type { PriceBook } from "./price-book.ts";
 import { watch, type Answered } from "./questions.ts";
 import { homeOf } from "./regions.ts";
 import { stated, usageUnder, type Scenario } from "./scenario.ts";
+import { nearest } from "./spelling.ts";
 import { usageOf, type ResourceUsage, type Usage } from "./usage.ts";
 
 /** One resource, and everything that its price depends on. */
@@ -107,6 +108,9 @@ function nothing(region: string | null): PricedSide {
   return { region, ...empty };
 }
 
+/** How the assumption begins that names a region which the book does not know. */
+export const unknownRegion = "The price book does not know the region";
+
 /** A resource carries its head's region, and its base's where that is another one. */
 function declaredRegion(resource: Resource, side: Side): string | null {
   return side === "before" && resource.base_region !== undefined ? resource.base_region : resource.region;
@@ -121,6 +125,11 @@ function regionOf(declared: string | null, book: PriceBook, provider: string, no
   }
   const region = provider === "azurerm" || provider === "google" ? declared.toLowerCase() : declared;
   if (book.knows(provider, region)) return region;
-  notes.assume(`The price book does not know the region "${declared}"; ${home} is assumed.`);
+  const known = book.regions(provider);
+  // What a cluster runs has its cluster's region, and no prices by it.
+  if (known.length === 0) return home;
+  const meant = nearest(region, known);
+  const guess = meant === null ? "" : ` Is "${meant}" meant?`;
+  notes.assume(`${unknownRegion} "${declared}"; ${home} is assumed.${guess}`);
   return home;
 }

@@ -61,7 +61,7 @@ export function parseUsage(text: string, path: string): UsageFile {
     const place = issue?.path.map(String) ?? [];
     complain(
       source.lines.get(place.join("\0")) ?? 1,
-      `${place.join(".")}: ${issue?.message ?? "not a usage file"}. Expected resources by address, each with its quantities.`,
+      `${place.length === 0 ? "The usage file" : `"${place.join(".")}"`} is ${shownKind(source.document, place)}; ${place.length === 0 ? "expected resource_usage with resources" : "expected resources"} by address, each with its quantities. None of the file is counted.`,
     );
     return { usage: noUsage, problems, ignored };
   }
@@ -76,7 +76,7 @@ export function parseUsage(text: string, path: string): UsageFile {
   )) {
     complain(
       source.lines.get(key) ?? 1,
-      `"${key}" is not a section of a usage file; expected version, resource_usage or resource_type_default_usage.`,
+      `"${key}" is not a section of a usage file; expected version, resource_usage or resource_type_default_usage. It is left out.`,
     );
   }
   const [resources, types] = sections.map((section) => {
@@ -94,6 +94,17 @@ export function parseUsage(text: string, path: string): UsageFile {
     );
   });
   return { usage: { resources: resources ?? new Map(), types: types ?? new Map() }, problems, ignored };
+}
+
+/** What stands at a place of the document, in words. */
+function shownKind(document: unknown, place: ReadonlyArray<string>): string {
+  let found = document;
+  for (const key of place) found = asRecord(found)[key];
+  return Array.isArray(found)
+    ? "a list"
+    : typeof found === "string"
+      ? `the text ${JSON.stringify(found.slice(0, 40))}`
+      : String(found);
 }
 
 interface Check {
@@ -120,7 +131,7 @@ function quantities(
     if (!isKnown(check, line, type, name)) return [];
     const read = quantity(key, entry);
     if (typeof read === "object")
-      check.complain(line, `${place.join(".")} is ${read.shown}; expected ${read.expected}.`);
+      check.complain(line, `${place.join(".")} is ${read.shown}; expected ${read.expected}. It is left out.`);
     return typeof read === "object" ? [] : [[key, read]];
   });
   return Object.fromEntries(kept);
@@ -133,7 +144,8 @@ function isKnown(check: Check, line: number | null, type: string, name: string):
   // `*.key` is a key of each resource that this one's quantities name.
   if (known.some((key) => key.startsWith("*.") && name.endsWith(key.slice(1)))) return true;
   const meant = nearest(name, known);
-  if (meant !== null) check.complain(line, `"${name}" is not a usage key of ${type}; expected "${meant}".`);
+  if (meant !== null)
+    check.complain(line, `"${name}" is not a usage key of ${type}; expected "${meant}". It is left out.`);
   else check.ignore(`"${name}" of ${type} has no effect.`);
   return false;
 }
@@ -143,7 +155,7 @@ function quantity(
   entry: unknown,
 ): number | string | { readonly shown: string; readonly expected: string } {
   const words = Object.hasOwn(wordKeys, key) ? wordKeys[key] : undefined;
-  const shown = entry === undefined ? "nothing" : JSON.stringify(entry);
+  const shown = typeof entry === "number" ? String(entry) : entry === undefined ? "nothing" : JSON.stringify(entry);
   if (words !== undefined) {
     const word = typeof entry === "string" || typeof entry === "boolean" ? String(entry).toLowerCase() : "";
     return words.includes(word) ? word : { shown, expected: `one of ${words.join(", ")}` };
@@ -176,7 +188,10 @@ interface Source {
 
 function readYaml(text: string, complain: (line: number | null, message: string) => void): Source | null {
   if (Buffer.byteLength(text) > maxBytes) {
-    complain(null, `The usage file is larger than ${maxBytes / 1024} KB and is not read. Split it or shorten it.`);
+    complain(
+      null,
+      `The usage file is larger than ${maxBytes / 1024} KB and is not read: none of it is counted. Shorten it, e.g. by resource_type_default_usage.`,
+    );
     return null;
   }
   try {
@@ -185,7 +200,10 @@ function readYaml(text: string, complain: (line: number | null, message: string)
     return { document: document ?? {}, lines: linesOfKeys(text, events) };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    complain(error.mark === undefined ? null : error.mark.line + 1, `The usage file is no YAML: ${error.reason}.`);
+    complain(
+      error.mark === undefined ? null : error.mark.line + 1,
+      `The usage file is no YAML: ${error.reason}. None of it is counted.`,
+    );
     return null;
   }
 }

@@ -79,6 +79,9 @@ function may({ estimate: { resources } }: CostView): string {
 /** How many lines of a kind are listed; the other formats have all of them. */
 const mostLines = 8;
 
+/** Of how many resources that have no price for one reason the addresses are shown. */
+const mostNamed = 3;
+
 function listed(lines: ReadonlyArray<string>): string {
   const more = lines.length - mostLines;
   const shown = lines.slice(0, mostLines).map((line) => `\n  ${plain(line)}`);
@@ -93,5 +96,11 @@ function assumed(resources: ReadonlyArray<ResourceEstimate>): string {
 function reasons({ estimate: { not_priced } }: CostView): string {
   const groups = [...Map.groupBy(not_priced, ({ type, reason }) => `${type}: ${reason}`)];
   const ordered = groups.toSorted(([a], [b]) => compareText(a, b));
-  return listed(ordered.map(([what, items]) => (items.length > 1 ? `${what} × ${items.length}` : what)));
+  return listed(
+    ordered.map(([what, items]) =>
+      items.length > mostNamed
+        ? `${what} × ${items.length}`
+        : `${items.map(({ address }) => address).join(", ")}: ${items[0]?.reason ?? ""}`,
+    ),
+  );
 }

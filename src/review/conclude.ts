@@ -1,5 +1,4 @@
 import type { Tree } from "../model/change-set.ts";
-import type { PriceBook } from "../cost/price-book.ts";
 import type { ReadResult } from "../formats/read.ts";
 import type { Preview, Review } from "../model/review.ts";
 import type { JudgedProblem } from "../model/problem.ts";
@@ -11,6 +10,7 @@ import { holdsUntil } from "../verdict/holds-until.ts";
 import { judge } from "../verdict/judge.ts";
 import type { Assessed } from "./assess.ts";
 import type { GatedChange } from "./policies.ts";
+import { pricesNote } from "./prices-note.ts";
 import type { ReviewRequest, ReviewTools } from "./request.ts";
 
 /** All that a review has found out. */
@@ -40,13 +40,12 @@ export function conclude(concluded: Concluded): Review {
     tagsOf: tagsOf(changes),
   });
   const priced = estimate.resources.length > 0;
-  const prices = `Prices: ${bookOf(tools.book, request.clock)}, list prices in USD, 730 hours a month.`;
   const notes = [
     ...change.used_policies.map(usedNote),
     ...read.notes,
     ...result.notes,
     ...concluded.priceNotes,
-    ...(priced ? [prices] : []),
+    ...(priced ? [pricesNote(tools.book, request.clock)] : []),
   ];
   return {
     ...shown,
@@ -74,15 +73,6 @@ export function conclude(concluded: Concluded): Review {
 function outsideOf(head: Tree, placed: ReadonlyArray<{ readonly path: string | null }>): ReadonlyArray<string> {
   const paths = placed.flatMap(({ path }) => (path === null || head.entries.has(path) ? [] : [path]));
   return [...new Set(paths)].sort();
-}
-
-/** Another book than the one that comes with Tollgate is named by its hash as well: its date does not tell it. */
-function bookOf({ origin, date, hash }: PriceBook, clock: Date): string {
-  if (origin === "embedded") return `the embedded book of ${date}`;
-  // A list of today may be of tomorrow elsewhere.
-  const tomorrow = new Date(clock.getTime() + 24 * 3_600_000).toISOString().slice(0, 10);
-  const late = date > tomorrow ? ", later than the day of the review," : "";
-  return `${origin === "updated" ? "the updated book" : "a book of one's own"} of ${date}${late} (${hash.slice(0, 12)})`;
 }
 
 /** Which of the organisation's policies decided. */

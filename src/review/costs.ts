@@ -5,6 +5,7 @@ import type { Estimate } from "../model/estimate.ts";
 import type { Problem } from "../model/problem.ts";
 import type { ProjectChange } from "../model/project.ts";
 import { priceChange } from "./price-change.ts";
+import { pricesNote } from "./prices-note.ts";
 import type { ReviewRequest, ReviewTools } from "./request.ts";
 
 /** What a tree costs: each resource with its components. */
@@ -13,8 +14,8 @@ export interface CostReport {
   readonly changes: ReadonlyArray<ProjectChange>;
   readonly problems: ReadonlyArray<Problem>;
   readonly not_analysed: FormatResult["not_analysed"];
-  /** What of the usage file has no effect. */
-  readonly usage_notes: ReadonlyArray<string>;
+  /** What of the usage file has no effect, and which book the prices are from. */
+  readonly notes: ReadonlyArray<string>;
   /** Traces the cost of what an address means. */
   readonly explain: (address: string) => CostAnswer;
   /** A usage file for the tree over an existing one. */
@@ -30,7 +31,10 @@ export async function costs(request: ReviewRequest, tools: ReviewTools): Promise
     changes,
     problems,
     not_analysed,
-    usage_notes: loaded.notesOn(changes),
+    notes: [
+      ...loaded.notesOn(changes),
+      ...(estimate.resources.length > 0 ? [pricesNote(tools.book, request.clock)] : []),
+    ],
     explain: (address) => explainCosts({ changes, estimate, request: loaded.prices, usage_file }, address),
     usageFile: (existing) => usageTemplate(changes, estimate, existing),
   };

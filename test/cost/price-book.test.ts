@@ -66,7 +66,7 @@ describe("a damaged price book", () => {
     [
       "another version",
       (text: string | null): string | null => text?.replace('"version":1', '"version":2') ?? null,
-      /"aws\/nat.json" is not of version 1/,
+      /"aws\/nat.json" is not of version 1, but of 2; make it again with `tollgate prices update`/,
     ],
     [
       "a truncated file",

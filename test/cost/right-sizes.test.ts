@@ -155,8 +155,8 @@ describe("right sizes", () => {
       "usage.yml",
     ).problems.map(({ message }) => message);
     expect(messages).toEqual([
-      "aws_instance.a.cpu_utilization_percent is 130; expected a number from 0 to 100.",
-      '"memory_utilisation_percent" is not a usage key of aws_instance; expected "memory_utilization_percent".',
+      "aws_instance.a.cpu_utilization_percent is 130; expected a number from 0 to 100. It is left out.",
+      '"memory_utilisation_percent" is not a usage key of aws_instance; expected "memory_utilization_percent". It is left out.',
     ]);
   });
 });

@@ -47,25 +47,33 @@ describe("parseUsage", () => {
     [
       "monthly_reqests: 5",
       4,
-      '"monthly_reqests" is not a usage key of aws_lambda_function; expected "monthly_requests".',
+      '"monthly_reqests" is not a usage key of aws_lambda_function; expected "monthly_requests". It is left out.',
     ],
     [
       "monthly_requests: lots",
       4,
-      'aws_lambda_function.api.monthly_requests is "lots"; expected a number from 0 to 1e15.',
+      'aws_lambda_function.api.monthly_requests is "lots"; expected a number from 0 to 1e15. It is left out.',
     ],
-    ["monthly_requests: -1", 4, "aws_lambda_function.api.monthly_requests is -1; expected a number from 0 to 1e15."],
+    [
+      "monthly_requests: -1",
+      4,
+      "aws_lambda_function.api.monthly_requests is -1; expected a number from 0 to 1e15. It is left out.",
+    ],
     [
       "monthly_requests: .nan",
       4,
-      "aws_lambda_function.api.monthly_requests is null; expected a number from 0 to 1e15.",
+      "aws_lambda_function.api.monthly_requests is NaN; expected a number from 0 to 1e15. It is left out.",
     ],
     [
       "monthly_requests: 1e30",
       4,
-      "aws_lambda_function.api.monthly_requests is 1e+30; expected a number from 0 to 1e15.",
+      "aws_lambda_function.api.monthly_requests is 1e+30; expected a number from 0 to 1e15. It is left out.",
     ],
-    ["monthly_requests: [1]", 4, "aws_lambda_function.api.monthly_requests is [1]; expected a number from 0 to 1e15."],
+    [
+      "monthly_requests: [1]",
+      4,
+      "aws_lambda_function.api.monthly_requests is [1]; expected a number from 0 to 1e15. It is left out.",
+    ],
   ])("names %s with its line and reads the rest", (wrong, line, message) => {
     const text = `version: 0.1\nresource_usage:\n  aws_lambda_function.api:\n    ${wrong}\n    request_duration_ms: 3\n`;
     const { problems, usage } = parseUsage(text, "usage.yml");
@@ -84,15 +92,19 @@ describe("parseUsage", () => {
   });
 
   it.each([
-    ["resource_usage:\n  a: [\n", 3, /^The usage file is no YAML: /],
-    ["resource_usage:\n  aws_lambda_function.a: 3\n", 2, /^resource_usage\.aws_lambda_function\.a: /],
+    ["resource_usage:\n  a: [\n", 3, /^The usage file is no YAML: .*\. None of it is counted\.$/],
+    [
+      "resource_usage:\n  aws_lambda_function.a: 3\n",
+      2,
+      /^"resource_usage\.aws_lambda_function\.a" is 3; expected resources by address/,
+    ],
     ["version: 7\n", 1, /^version is 7; expected 0\.1\./],
     ["version: 0.1\nresource_usages: {}\n", 2, /^"resource_usages" is not a section of a usage file/],
-    ["just words", 1, /Expected resources by address/],
+    ["just words", 1, /^The usage file is the text "just words"; expected resource_usage with resources by address/],
     [
       "resource_usage:\n  aws_instance.a: {operating_system: amiga}\n",
       2,
-      /operating_system is "amiga"; expected one of linux, windows, rhel, suse\./,
+      /operating_system is "amiga"; expected one of linux, windows, rhel, suse\. It is left out\./,
     ],
   ])("names what is wrong in %j", (text, line, message) => {
     const [problem] = parseUsage(text, "usage.yml").problems;

@@ -82,7 +82,7 @@ describe("the terminal", () => {
     const estimate = { ...anEstimate([resource]), not_priced: [unpriced, { ...unpriced, address: "aws_x.z" }] };
     const text = renderAs("terminal", aReview({ estimate }), { color: false });
     expect(text).toContain("assumed:\n  Linux is assumed.\n");
-    expect(text).toContain("2 resources not priced, and not counted as free:\n  aws_x: no estimator × 2\n");
+    expect(text).toContain("2 resources not priced, and not counted as free:\n  aws_x.y, aws_x.z: no estimator\n");
   });
 });
 

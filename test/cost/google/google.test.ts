@@ -349,6 +349,19 @@ describe("bad input", () => {
       'The price book does not know the region "mars-north1"; us-central1 is assumed.',
     );
   });
+
+  it("says what a misspelt region may mean, also where there is no price", () => {
+    const place = { ...there, region: "europe-wset2" };
+    const said =
+      'The price book does not know the region "europe-wset2"; us-central1 is assumed. Is "europe-west2" meant?';
+    const { resources, not_priced } = estimateOf([
+      aResource("google_compute_address", {}, place),
+      aResource("google_compute_disk", { type: "pd-gold" }, place),
+    ]);
+    expect(resources[0]?.assumptions[0]).toBe(said);
+    expect(not_priced[0]?.reason).toMatch(/^the price book has no price of the disk type "pd-gold"/);
+    expect(not_priced[0]?.reason.endsWith(`. ${said}`)).toBe(true);
+  });
 });
 
 describe("nodes of a zonal cluster", () => {
