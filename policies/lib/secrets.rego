@@ -17,7 +17,7 @@ assigned(text) := {match[1] |
 	some match in regex.find_all_string_submatch_n(_assignment, text, -1)
 	is_secret_name(match[1])
 	not is_stand_in(match[2])
-}
+} | {match[1] | some match in regex.find_all_string_submatch_n(_secured, text, -1)}
 
 # METADATA
 # description: Whether a name says that its value is a credential, and not where one is or how long.
@@ -37,6 +37,11 @@ is_plain_name(name) if {
 # description: Whether a text stands in for a credential, such as a reference, a placeholder or a path.
 is_stand_in(text) if {
 	regex.match(`(?i)^$|[$<{(]|^(arn:|https?:|[a-z][a-z0-9+.-]*://[^@\s]+\s*$|/|ssm:|vault:|file:|true$|false$|null$|none$|[0-9.]{1,5}(ms|[smhdwy])?$)`, text)
+}
+
+# What PowerShell works out: a method of a type, or a command.
+is_stand_in(text) if {
+	regex.match(`^(\[[A-Z][A-Za-z]+[.\]]|(ConvertTo|ConvertFrom|Get|Import|Invoke|New|Read)-[A-Z][A-Za-z]+$)`, text)
 }
 
 # METADATA
@@ -80,9 +85,11 @@ is_placeholder(text) if {
 }
 
 # The whole name, or its end, is about something around the credential.
-_about := `(?i)([_.-](arn|arns|name|names|id|ids|url|uri|path|paths|param|parameter|length|ttl|expiry|expiration|days|file|prefix|suffix|region|endpoint|type|enabled|version|count|policy|format|audience|issuer|auth|rotation|interval|duration|period|retention|timeout|limit|mode|directory|dir|folder|account|stage|tenant|environment|namespace|backend|provider|store|source|scope|scopes|alias|label|description|ref|key_?ref)$)|(?i)(tokenizer|secretsmanager|secrets_manager|token_?type|max_?tokens|^kube_?secret$|chamber_?name|ssm_?key|source_?store)|(?i)(Arn|Name|Id|Url|Uri|Path|Length|Ttl)$`
+_about := `(?i)([_.-](arn|arns|name|names|id|ids|url|uri|path|paths|param|parameter|length|ttl|expiry|expiration|days|file|prefix|suffix|region|endpoint|type|enabled|version|count|policy|format|audience|issuer|auth|rotation|interval|duration|period|retention|timeout|limit|mode|directory|dir|folder|account|stage|tenant|environment|namespace|backend|manager|provider|store|source|scope|scopes|alias|label|description|ref|key_?ref)$)|(?i)(tokenizer|secretsmanager|secrets_manager|token_?type|max_?tokens|^kube_?secret$|chamber_?name|ssm_?key|source_?store)|(?i)(Arn|Name|Id|Url|Uri|Path|Length|Ttl)$`
 
 _assignment := `(?i)([A-Za-z0-9_.-]*(?:passwd|password|passphrase|secret|token|api_?key|access_?key|private_?key)[A-Za-z0-9_]*)["']?\s*[=:]\s*\\?["']?([^\s"'\\$<{(,;&|]{6,200})`
+
+_secured := `(?i)([A-Za-z0-9_]+)\s*=\s*ConvertTo-SecureString\s+(?:-String\s+)?["'][^"'$\s]{4,200}["']`
 
 # What each of them has in it: most texts have none.
 _any := concat("|", [

@@ -15,13 +15,19 @@ test_names if {
 	every name in ["SECRET_ARN", "secretName", "TOKEN_URL", "password_length", "max_tokens", "region"] {
 		not secrets.is_secret_name(name)
 	}
-	every name in ["secret_rotation_interval", "secrets_store_account", "token_timeout", "ssm_key_password"] {
+	every name in ["secret_rotation_interval", "secrets_store_account", "SECRET_MANAGER", "token_timeout", "ssm_key_password"] {
 		not secrets.is_secret_name(name)
 	}
 }
 
 test_assigned if {
 	secrets.assigned("export DB_PASSWORD=hunter2hunter\nTOKEN=$(fetch)\nSECRET_ARN=arn:aws:x:y") == {"DB_PASSWORD"}
+}
+
+test_assigned_in_powershell if {
+	secrets.assigned("$password = [System.Web.Security.Membership]::GeneratePassword(24, 4)") == set()
+	secrets.assigned("$securePassword = ConvertTo-SecureString $password -AsPlainText -Force") == set()
+	secrets.assigned(`$securePassword = ConvertTo-SecureString "hunter2" -AsPlainText -Force`) == {"securePassword"}
 }
 
 test_stand_ins if {

@@ -66,6 +66,10 @@ sketched(resource, pointer, text) := object.union(resource, {
 referring(resource, addresses) := object.union(resource, {"references": addresses})
 
 # METADATA
+# description: A resource that is declared in this file.
+at(resource, path) := object.union(resource, {"location": {"path": path}})
+
+# METADATA
 # description: A resource that the change deletes.
 deleted(resource) := object.union(resource, {"action": "delete", "after": null, "before": resource.after})
 

@@ -1,8 +1,11 @@
 # METADATA
-# title: Flux deploys as administrator of the cluster
+# title: Flux deploys for a tenant as administrator of the cluster
 # description: |
-#   Without a service account the controller uses its own rights, which are those of cluster-admin: a pull request to
-#   the source can change anything in the cluster.
+#   Without a service account the controller uses its own rights, which are those of cluster-admin: whoever writes to
+#   the tenant's source can change anything in the cluster. A tenant is recognised by a Kustomization whose source is in
+#   its own namespace, the label `toolkit.fluxcd.io/tenant`, a directory `tenants`, neighbours that do name an account,
+#   or a second repository whose branch moves. Where the administrators of a cluster write all that it runs, no account
+#   draws a line, and `flux.cluster_rights` says it once.
 # related_resources:
 #   - ref: https://fluxcd.io/flux/installation/configuration/multitenancy/
 #     description: Multi-tenancy
@@ -24,23 +27,11 @@
 package policies.flux.no_service_account
 
 import data.policies.lib.finding
-import data.policies.lib.k8s
+import data.policies.lib.flux
 
 deny contains finding.on(resource, ["spec"], message) if {
-	some resource in k8s.of_kinds(["helm.toolkit.fluxcd.io/HelmRelease", "kustomize.toolkit.fluxcd.io/Kustomization"])
+	some resource in flux.unaccounted
 
-	object.get(resource.after, ["spec", "serviceAccountName"], null) in {null, ""}
-	not k8s.is_unknown({"resource": resource, "path": []}, ["spec", "serviceAccountName"])
-	not _is_own(resource)
-	not _is_elsewhere(resource)
+	flux.is_of_tenant(resource)
 	message := $"{resource.address} names no serviceAccountName; expected one with the rights that it needs"
 }
-
-# What `flux bootstrap` writes for Flux itself.
-_is_own(resource) if {
-	resource.name == "flux-system"
-	resource.namespace == "flux-system"
-}
-
-# Another cluster's rights are those of the kubeconfig.
-_is_elsewhere(resource) if resource.after.spec.kubeConfig

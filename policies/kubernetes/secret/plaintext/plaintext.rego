@@ -123,11 +123,18 @@ _is_about(key, value) if {
 	not regex.match(`://[^/\s:@]*:[^/\s@]+@`, value)
 }
 
+# A switch, a number or a time says how something works.
+_is_about(key, value) if {
+	regex.match(`(?i)^\s*(true|false|yes|no|on|off|[0-9]{1,5}|[0-9.]{1,6}(ms|[smhdwy]))\s*$`, value)
+	not secrets.is_secret_name(key)
+	not regex.match(`(?i)(^|[._-])(pass|pw|pin|key)$`, key)
+}
+
 _names := concat("", [
 	`(?i)^[a-z0-9_.-]*(user|user_?name|login|host|host_?name|port|url|uri|endpoint|address|region|zone|database|audience|`,
 	`db|db_?name|path|file|dir|directory|driver|protocol|schema|version|project_?id|connection_?name|instance_?name|`,
 	`account_?name|client_?id|tenant_?id|bucket|bucket_?names?|`,
-	`namespace|issuer)$`,
+	`namespace|issuer|e_?mail|role|log_?level|environment|time_?zone|tz)$`,
 ])
 
 # What tools put in on the way to the cluster, and what SOPS has encrypted.
@@ -155,14 +162,25 @@ _left_open := concat("", [
 	`[\w -]+[ _-]here)[\s}]*$`,
 ])
 
+# Words that say what belongs there, in capitals or as mine.
+_is_placeholder(value) if regex.match(_spelt_out, trim_space(value))
+
+_is_placeholder(value) if regex.match(`^[a-z0-9+]+://[A-Z0-9_]+:[A-Z][A-Z0-9]*(_[A-Z0-9]+)+@[^\n]*$`, trim_space(value))
+
+_spelt_out := `^([A-Z]+(_[A-Z]+)*_)?(KEY|SECRET|TOKEN|KEY_ID)$|^my([-_][a-z]+)*[-_](key|secret|token|key[-_]id)$`
+
 # Whole configuration files are kept in secrets too: what counts is whether one has a credential in it.
 _is_harmless_file(key, value) if {
 	regex.match(`\.(ya?ml|json|ini|conf|config|cfg|toml|xml|properties)$`, lower(key))
 	not regex.match(`(?i)-----BEGIN [A-Z ]*PRIVATE KEY|"auth"[ \t]*:`, value)
 	every match in regex.find_all_string_submatch_n(_credential, value, -1) {
-		regex.match(`(?i)^(true|false|null|none|[0-9]{1,3}|__\w+__|change.?me.*)$`, match[3])
+		_is_left_open(match[3])
 	}
 }
+
+_is_left_open(value) if regex.match(`(?i)^(true|false|null|none|[0-9]{1,3}|__\w+__|change.?me.*)$`, value)
+
+_is_left_open(value) if regex.match(_spelt_out, value)
 
 _credential := concat("", [
 	`(?i)(passw(or)?d|secret|token|api_?key|access_?key|private_?key|credential)[a-z_]*["']?[ \t]*[:=>][ \t]*["']?`,

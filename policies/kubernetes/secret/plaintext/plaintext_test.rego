@@ -18,6 +18,12 @@ test_deny_string_data if {
 	{entry.attribute | some entry in found} == {["stringData", "pin"]}
 }
 
+test_deny_weak_ones if {
+	every after in [{"password": "my_password"}, {"PASSWORD": "secret"}, {"token": "true"}, {"db-pass": "12345"}] {
+		count(policy.deny) == 1 with input as testing.review([_secret({"stringData": after})])
+	}
+}
+
 test_deny_password_in_an_address if {
 	found := policy.deny with input as testing.review([_secret({"stringData": {"url": "postgres://app:hunter2@db/app"}})])
 	count(found) == 1
@@ -37,6 +43,8 @@ test_allow_nothing_secret if {
 		{"stringData": {"AWS_SECRET_ACCESS_KEY": "UPDATE_AWS_SECRET_ACCESS_KEY"}},
 		{"stringData": {"a.jwt": "LICENSE_HERE", "b": "{\n GCP_SERVICE_ACCOUNT_JSON_HERE\n}", "c": "your-api-key"}},
 		{"stringData": {"known_hosts": "ssh.example ssh-ed25519 AAAA", "bucketnames": "logs", "issuerUrl": "https://a.example"}},
+		{"stringData": {"GRAFANA_SECRET": "SECRET", "access_key": "my_access_key", "url": "http://USER:S3_SECRET@S3_HOST/b"}},
+		{"stringData": {"insecure": "false", "jobs-to-keep": "10", "retention": "2d", "email": "a@shop.example"}},
 		{"data": {"a": "eA=="}, "sops": {"version": "3.9.0"}},
 	] {
 		count(policy.deny) == 0 with input as testing.review([_secret(after)])
@@ -58,6 +66,7 @@ test_deny_credential_in_a_file if {
 test_allow_file_without_a_credential if {
 	every text in [
 		"receivers:\n- name: default",
+		"access_key: MY_ACCESS_KEY\nsecret_key: MY_ACCESS_SECRET_KEY",
 		"credentialsInvalidate=true",
 		"jdbcPassword=__REPLACE_ME__",
 		"password: ${PASSWORD}",

@@ -141,6 +141,15 @@ _is_leaked(variable, value) if {
 	secrets.is_secret_name(variable.name)
 	secrets.is_written(value)
 	not secrets.is_placeholder(value)
+	not _is_name(variable, value)
+}
+
+# A secret of that name is kept elsewhere.
+_is_name(variable, _) if regex.match(`(?i)^\s*(the )?names? (of|for) `, variable.after.description)
+
+_is_name(variable, value) if {
+	value == lower(replace(variable.name, "_", "-"))
+	regex.match(`-(secrets?|tokens?|credentials|keys?)$`, value)
 }
 
 _nested := {

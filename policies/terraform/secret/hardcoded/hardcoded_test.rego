@@ -21,6 +21,7 @@ test_deny_every_shape if {
 test_deny_blocks if {
 	every block in [
 		testing.named("variable", "db_password", {"default": "hunter2"}),
+		testing.named("variable", "password", {"default": "password", "description": "The password"}),
 		testing.named("variable", "key", {"default": "AKIAIOSFODNN7EXAMPLE"}),
 		testing.terraform("provider.mysql", {"password": "hunter2"}),
 	] {
@@ -42,6 +43,8 @@ test_allow_blocks if {
 	every block in [
 		testing.named("variable", "db_password", {"default": "changeme"}),
 		testing.named("variable", "db_password_length", {"default": "16"}),
+		testing.named("variable", "agent_k8s_secrets", {"default": "agent-k8s-secrets"}),
+		testing.named("variable", "agent_token", {"default": "agent", "description": "Name of the secret with it"}),
 		testing.named("variable", "secret_rotation_interval", {"default": "2m"}),
 		testing.named("variable", "region", {"default": "eu-west-1"}),
 		testing.named("variable", "kube_secret", {"default": "tailscale"}),
