@@ -37,20 +37,19 @@ deny contains finding.on(part.resource, part.path, message) if {
 
 _is_strict(part) if contains(part.spec.value, "pipefail")
 
-_is_strict(part) if {
-	some member in docker.chain(part.stage)
-	some index, other in member.spec.instructions
-	other.instruction == "SHELL"
-	_is_before(member, index, part)
-	_has_pipefail(other.arguments)
+_is_strict(part) if _has_pipefail(_shells(part)[0])
+
+# The nearest SHELL before the instruction, in its own stage or else in those that the stage continues.
+_shells(part) := array.concat(own, before) if {
+	own := _arguments(array.slice(part.stage.spec.instructions, 0, part.index))
+	before := [arguments |
+		some member in array.reverse(docker.chain(part.stage))
+		member.index != part.stage.index
+		some arguments in _arguments(member.spec.instructions)
+	]
 }
 
-_is_before(member, _, part) if member.index != part.stage.index
-
-_is_before(member, index, part) if {
-	member.index == part.stage.index
-	index < part.index
-}
+_arguments(instructions) := array.reverse([spec.arguments | some spec in instructions; spec.instruction == "SHELL"])
 
 _has_pipefail(arguments) if {
 	some argument in arguments

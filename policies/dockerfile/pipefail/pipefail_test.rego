@@ -23,6 +23,12 @@ test_deny_shell_afterwards_or_without if {
 	count(policy.deny) == 1 with input as _in([_shell(["/bin/bash", "-c"]), testing.run(_pipe)])
 }
 
+test_deny_shell_that_is_taken_back if {
+	strict := _shell(["/bin/bash", "-o", "pipefail", "-c"])
+	count(policy.deny) == 1 with input as _in([strict, _shell(["/bin/sh", "-c"]), testing.run(_pipe)])
+	count(policy.deny) == 0 with input as _in([_shell(["/bin/sh", "-c"]), strict, testing.run(_pipe)])
+}
+
 test_allow if {
 	every instructions in [
 		[_shell(["/bin/bash", "-o", "pipefail", "-c"]), testing.run(_pipe)],

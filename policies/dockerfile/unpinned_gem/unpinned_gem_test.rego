@@ -16,6 +16,7 @@ test_deny_whole_finding if {
 test_deny_every_form if {
 	every text in [
 		"gem install --no-document bundler",
+		"gem i bundler",
 	] {
 		count(policy.deny) == 1 with input as _run(text)
 	}
@@ -25,6 +26,8 @@ test_allow if {
 	every text in [
 		"gem install bundler -v 2.6",
 		"gem install bundler:2.6",
+		"gem install bundler:2.6 -- --use-system-libraries true",
+		"gem install bundler:2.6 --use-system-libraries true",
 		"npm install bundler",
 	] {
 		count(policy.deny) == 0 with input as _run(text)

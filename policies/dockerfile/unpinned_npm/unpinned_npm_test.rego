@@ -16,6 +16,8 @@ test_deny_whole_finding if {
 test_deny_every_form if {
 	every text in [
 		"npm i @angular/cli",
+		"npm install git+https://git.example/a/b.git",
+		"npm install git+ssh://git@git.example:a/b.git",
 	] {
 		count(policy.deny) == 1 with input as _run(text)
 	}
@@ -26,6 +28,8 @@ test_allow if {
 		"npm install -g npm@11 @angular/cli@20",
 		"npm install",
 		"npm ci",
+		"npm install git+https://git.example/a/b.git#v1.0.27",
+		"npm install typescript-v5.tar",
 		"pip install typescript",
 	] {
 		count(policy.deny) == 0 with input as _run(text)

@@ -26,7 +26,7 @@ import data.policies.lib.finding
 import data.policies.lib.packages
 
 deny contains finding.on(command.resource, command.path, message) if {
-	some {"command": command, "name": name} in packages.unpinned({"pip", "pip3"})
+	some {"command": command, "name": name} in packages.unpinned({"pip", "pipx"})
 
 	message := $"{command.resource.address} installs {name} without a version; expected one"
 }

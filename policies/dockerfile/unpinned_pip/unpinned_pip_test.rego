@@ -16,6 +16,12 @@ test_deny_whole_finding if {
 test_deny_every_form if {
 	every text in [
 		"pip3 install --no-cache-dir -i https://example.com flask",
+		"pip2 install flask",
+		"python3.13 -m pip install flask",
+		"uv pip install --system flask",
+		"pipx install flask",
+		"pip install git+https://git.example/flask.git#egg=flask",
+		"pip install git+ssh://git@git.example/flask.git",
 	] {
 		count(policy.deny) == 1 with input as _run(text)
 	}
@@ -27,6 +33,10 @@ test_allow if {
 		"pip install -r requirements.txt",
 		"pip install -c constraints.txt flask",
 		"pip install .",
+		"python -m pip install --root-user-action ignore flask==3.1",
+		"python -m venv flask",
+		"pip install git+https://git.example/flask.git@3.1#egg=flask",
+		"pipx install flask[async]==3.1",
 		"npm install flask",
 	] {
 		count(policy.deny) == 0 with input as _run(text)

@@ -17,6 +17,7 @@ test_deny_every_form if {
 	every text in [
 		"dnf install -y httpd",
 		"zypper in httpd",
+		"dnf module install -y httpd",
 	] {
 		count(policy.deny) == 1 with input as _run(text)
 	}
@@ -26,6 +27,7 @@ test_allow if {
 	every text in [
 		"yum install -y httpd-2.4.6",
 		"yum remove httpd",
+		"dnf module install -y nodejs:22",
 		"pip install httpd",
 	] {
 		count(policy.deny) == 0 with input as _run(text)

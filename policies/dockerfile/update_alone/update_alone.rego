@@ -32,7 +32,16 @@ deny contains finding.on(part.resource, part.path, message) if {
 	some word in array.slice(command, 1, count(command))
 	word in _updates[manager]
 	not _installs(commands, manager)
+	not _is_kept_outside(part)
 	message := $"{part.resource.address} runs {manager} {word} alone; expected the installation in the same RUN"
+}
+
+# An index in a mount is in no layer.
+_is_kept_outside(part) if {
+	some flag in part.spec.flags
+	flag.name == "mount"
+	regex.match(`type=(cache|tmpfs)`, flag.value)
+	regex.match(`(target|dst|destination)=/(var/lib/apt|var/lib/apk|var/cache/apk|etc/apk/cache|var/cache/dnf|var/cache/yum)`, flag.value)
 }
 
 # These bring everything up to date as well, which may be meant alone, but not before an installation of its own.

@@ -35,6 +35,15 @@ test_allow if {
 	}
 }
 
+# The index is in a mount, and in no layer.
+test_allow_mount if {
+	update := testing.run([[["apt-get", "update"]]])
+	every mount, expected in {"type=cache,target=/var/lib/apt,sharing=locked": 0, "type=cache,target=/root/.cache": 1} {
+		mounted := object.union(update, {"flags": [{"name": "mount", "value": mount}]})
+		count(policy.deny) == expected with input as testing.review([testing.built([mounted])])
+	}
+}
+
 test_allow_unknown if count(policy.deny) == 0 with input as _run([[["$MANAGER", "update"]]])
 
 _runs(pipelines) := testing.review([testing.built([testing.run(all) | some all in pipelines])])

@@ -14,6 +14,8 @@
 #     - apps.openshift.io/*
 #     - apps/*
 #     - argoproj.io/*
+#     - autoscaling/*
+#     - keda.sh/*
 #     - v1/ReplicationController
 #     - policy/*
 #   topics:
@@ -32,10 +34,10 @@ deny contains finding.on(workload.resource, ["spec", "replicas"], message) if {
 	some workload in k8s.workloads
 
 	workload.kind in _kinds
-	is_number(workload.replicas)
-	workload.replicas > 1
+	replicas := k8s.least(workload)
+	replicas > 1
 	not _has_budget(workload)
-	message := $"{workload.resource.address} has {workload.replicas} replicas and no PodDisruptionBudget"
+	message := $"{workload.resource.address} has {_least(workload)}{replicas} replicas and no PodDisruptionBudget"
 }
 
 _has_budget(workload) if {
@@ -43,5 +45,10 @@ _has_budget(workload) if {
 	k8s.same_namespace(budget.namespace, workload.namespace)
 	k8s.selects(budget.after.spec.selector, workload.labels)
 }
+
+# An autoscaler may add more.
+_least(workload) := "at least " if workload.replicas == null
+
+_least(workload) := "" if workload.replicas != null
 
 _kinds := {"apps.openshift.io/DeploymentConfig", "apps/Deployment", "apps/StatefulSet", "argoproj.io/Rollout"}

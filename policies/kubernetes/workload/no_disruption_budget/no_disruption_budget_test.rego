@@ -28,6 +28,17 @@ test_deny_budget_of_others if {
 	}
 }
 
+_scaler(least) := testing.manifest("autoscaling/v2/HorizontalPodAutoscaler", "shop", "api", {"spec": {
+	"scaleTargetRef": {"kind": "Deployment", "name": "api"},
+	"minReplicas": least,
+}})
+
+test_deny_what_an_autoscaler_keeps if {
+	some finding in policy.deny with input as testing.review([_deployment({}, {}), _scaler(3)])
+	contains(finding.message, "has at least 3 replicas")
+	count(policy.deny) == 0 with input as testing.review([_deployment({}, {}), _scaler(1)])
+}
+
 test_allow if {
 	count(policy.deny) == 0 with input as testing.review([_api, _budget("shop", {"matchLabels": {"app": "api"}})])
 	count(policy.deny) == 0 with input as testing.review([_deployment({}, {}), _deployment({}, {"replicas": 1})])

@@ -14,6 +14,8 @@
 #     - apps.openshift.io/*
 #     - apps/*
 #     - argoproj.io/*
+#     - autoscaling/*
+#     - keda.sh/*
 #     - v1/ReplicationController
 #   topics:
 #     - k8s-no-spread
@@ -31,15 +33,29 @@ deny contains finding.on(workload.resource, path, message) if {
 	some workload in k8s.workloads
 
 	workload.kind in _kinds
-	is_number(workload.replicas)
-	workload.replicas > 1
-	not _is_spread(workload.pod.spec)
+	replicas := k8s.least(workload)
+	replicas > 1
+	not _is_spread(workload)
 	path := array.concat(workload.pod.path, ["topologySpreadConstraints"])
-	message := $"{workload.resource.address} has {workload.replicas} replicas that may share one node"
+	message := $"{workload.resource.address} has {_least(workload)}{replicas} replicas that may share one node"
 }
 
-_is_spread(spec) if count(spec.topologySpreadConstraints) > 0
+_is_spread(workload) if count(workload.pod.spec.topologySpreadConstraints) > 0
 
-_is_spread(spec) if count(spec.affinity.podAntiAffinity) > 0
+# Apart from others is not apart from each other.
+_is_spread(workload) if {
+	some term in _terms(workload.pod.spec.affinity.podAntiAffinity)
+	k8s.selects(object.get(term, "labelSelector", {}), workload.labels)
+}
+
+_terms(affinity) := array.concat(
+	[term | some term in affinity.requiredDuringSchedulingIgnoredDuringExecution],
+	[preferred.podAffinityTerm | some preferred in affinity.preferredDuringSchedulingIgnoredDuringExecution],
+)
+
+# An autoscaler may add more.
+_least(workload) := "at least " if workload.replicas == null
+
+_least(workload) := "" if workload.replicas != null
 
 _kinds := {"apps.openshift.io/DeploymentConfig", "apps/Deployment", "apps/StatefulSet", "argoproj.io/Rollout"}
