@@ -5,6 +5,7 @@
 #   - input: schema.review
 package policies.lib.k8s
 
+import data.policies.lib.custom_pods
 import data.policies.lib.unknown
 
 # METADATA
@@ -17,14 +18,22 @@ pods := [pod | some pod in _specified; not _is_patch(pod)]
 # description: Workloads that are only parts of some, as a folder or name says too; a cluster refuses them.
 patches := [pod.resource | some pod in _specified; _is_patch(pod)]
 
-_specified := [{"resource": resource, "path": path, "spec": spec} |
-	some resource in input.resources
-	resource.format == "kubernetes"
-	resource.after != null
-	path := _paths[group_and_kind(resource.type)]
-	spec := object.get(resource.after, path, {})
-	is_object(spec)
-]
+_specified := array.concat(
+	[{"resource": resource, "path": path, "spec": spec} |
+		some resource in input.resources
+		resource.format == "kubernetes"
+		resource.after != null
+		path := _paths[group_and_kind(resource.type)]
+		spec := object.get(resource.after, path, {})
+		is_object(spec)
+	],
+	[{"resource": resource, "path": pod.path, "spec": pod.spec} |
+		some resource in input.resources
+		resource.format == "kubernetes"
+		resource.after != null
+		some pod in custom_pods.of(group_and_kind(resource.type), resource)
+	],
+)
 
 _is_patch(pod) if {
 	regex.match(`(?i)(^|[/_.-])patch(es)?([/_.-]|$)`, pod.resource.location.path)
@@ -309,6 +318,7 @@ without_probe(name) := [container |
 
 	container.field == "containers"
 	not group_and_kind(container.resource.type) in _without_probes
+	not custom_pods.is_probed(group_and_kind(container.resource.type))
 	object.get(container.spec, name, null) == null
 	not is_unknown(container, [name])
 ]

@@ -84,6 +84,48 @@ is_placeholder(text) if {
 	)
 }
 
+# METADATA
+# description: Whether a store of secrets is told nothing secret, a placeholder, a user or host, or an address of mail.
+is_harmless(_, value) if is_placeholder(value)
+
+is_harmless(name, _) if is_plain_name(name)
+
+is_harmless(_, value) if regex.match(`^[\w.+-]+@[\w-]+(\.[\w-]+)+$`, value)
+
+# METADATA
+# description: Whether the default of a variable is only the name of a secret that is kept elsewhere.
+is_named(variable, _) if regex.match(`(?i)^\s*(the )?names? (of|for) `, variable.after.description)
+
+is_named(variable, value) if {
+	value == lower(replace(variable.name, "_", "-"))
+	regex.match(`-(secrets?|tokens?|credentials|keys?)$`, value)
+}
+
+# METADATA
+# description: Whether a text only says what belongs in its place, as examples of manifests do.
+is_unfilled(value) if {
+	plain := lower(replace(replace(replace(trim_space(value), "_", ""), "-", ""), " ", ""))
+	plain in {"changeme", "placeholder", "replaceme", "todo", "xxx", "yourpassword", "yoursecret", "redacted", "example"}
+}
+
+# What a page of documentation leaves to its reader.
+is_unfilled(value) if {
+	count(value) < 200
+	regex.match(_left_open, value)
+}
+
+_left_open := concat("", [
+	`(?i)^[\s{]*((your|insert|enter|put|add|replace|update|change|fill)[ _-][\w -]+|`,
+	`[\w -]+[ _-]here)[\s}]*$`,
+])
+
+# Words that say what belongs there, in capitals or as mine.
+is_unfilled(value) if regex.match(_spelt_out, trim_space(value))
+
+is_unfilled(value) if regex.match(`^[a-z0-9+]+://[A-Z0-9_]+:[A-Z][A-Z0-9]*(_[A-Z0-9]+)+@[^\n]*$`, trim_space(value))
+
+_spelt_out := `^([A-Z]+(_[A-Z]+)*_)?(KEY|SECRET|TOKEN|KEY_ID)$|^my([-_][a-z]+)*[-_](key|secret|token|key[-_]id)$`
+
 # The whole name, or its end, is about something around the credential.
 _about := `(?i)([_.-](arn|arns|name|names|id|ids|url|uri|path|paths|param|parameter|length|ttl|expiry|expiration|days|file|prefix|suffix|region|endpoint|type|enabled|version|count|policy|format|audience|issuer|auth|rotation|interval|duration|period|retention|timeout|limit|mode|directory|dir|folder|account|stage|tenant|environment|namespace|backend|manager|provider|store|source|scope|scopes|alias|label|description|ref|key_?ref)$)|(?i)(tokenizer|secretsmanager|secrets_manager|token_?type|max_?tokens|^kube_?secret$|chamber_?name|ssm_?key|source_?store)|(?i)(Arn|Name|Id|Url|Uri|Path|Length|Ttl)$`
 

@@ -41,7 +41,7 @@ _is_kept_outside(part) if {
 	some flag in part.spec.flags
 	flag.name == "mount"
 	regex.match(`type=(cache|tmpfs)`, flag.value)
-	regex.match(`(target|dst|destination)=/(var/lib/apt|var/lib/apk|var/cache/apk|etc/apk/cache|var/cache/dnf|var/cache/yum)`, flag.value)
+	regex.match(`(target|dst|destination)=/(var/(lib|cache)/(apt|apk|dnf|yum|zypp)|etc/apk/cache)`, flag.value)
 }
 
 # These bring everything up to date as well, which may be meant alone, but not before an installation of its own.

@@ -29,7 +29,7 @@ package policies.flux.cluster_rights
 import data.policies.lib.finding
 import data.policies.lib.flux
 
-warn contains finding.on(resource, ["spec"], message) if {
+deny contains finding.on(resource, ["spec"], message) if {
 	places := [[resource.location.path, resource.location.line, resource.address] | some resource in _shared]
 	first := min(places)
 

@@ -9,17 +9,17 @@ _kustomization(name, spec) := testing.manifest(_type, "flux-system", name, {"spe
 
 _release(namespace) := testing.manifest("helm.toolkit.fluxcd.io/v2/HelmRelease", namespace, "dns", {"spec": {}})
 
-test_warn_whole_finding if {
+test_deny_whole_finding if {
 	address := $"{_type}/flux-system/apps"
-	policy.warn == {{
+	policy.deny == {{
 		"address": address,
 		"attribute": ["spec"],
 		"message": $"{address} names no serviceAccountName and acts as administrator of the cluster",
 	}} with input as testing.review([_kustomization("apps", {"path": "./apps/production"})])
 }
 
-test_warn_once if {
-	found := policy.warn with input as testing.review([
+test_deny_once if {
+	found := policy.deny with input as testing.review([
 		_kustomization("apps", {"path": "./a"}),
 		_kustomization("infrastructure", {"path": "./b"}),
 		_kustomization("monitoring", {"path": "./c"}),
@@ -30,13 +30,13 @@ test_warn_once if {
 	contains(finding.message, " and 3 others beside it name no serviceAccountName and act as administrator")
 }
 
-test_warn_two if {
+test_deny_two if {
 	resources := [_kustomization("apps", {"path": "./a"}), _kustomization("infrastructure", {"path": "./b"})]
-	some finding in policy.warn with input as testing.review(resources)
+	some finding in policy.deny with input as testing.review(resources)
 	contains(finding.message, "/apps and another beside it name no serviceAccountName")
 }
 
-test_warn_release if count(policy.warn) == 1 with input as testing.review([_release("network")])
+test_deny_release if count(policy.deny) == 1 with input as testing.review([_release("network")])
 
 test_allow if {
 	every resource in [
@@ -47,17 +47,17 @@ test_allow if {
 		testing.at(_kustomization("dns", {"path": "./kubernetes/dns/app"}), "archive/kubernetes/dns/ks.yaml"),
 		_release(null),
 	] {
-		count(policy.warn) == 0 with input as testing.review([resource])
+		count(policy.deny) == 0 with input as testing.review([resource])
 	}
 }
 
 # What belongs to a tenant is `flux.no_service_account`.
 test_allow_tenant if {
 	resource := testing.at(_release("network"), "tenants/network/release.yaml")
-	count(policy.warn) == 0 with input as testing.review([resource])
+	count(policy.deny) == 0 with input as testing.review([resource])
 }
 
 test_allow_unknown if {
 	resource := testing.unknown(_kustomization("apps", {"path": "./apps"}), [["spec", "serviceAccountName"]])
-	count(policy.warn) == 0 with input as testing.review([resource])
+	count(policy.deny) == 0 with input as testing.review([resource])
 }

@@ -12,12 +12,21 @@
 #   severity: medium
 #   remediation: Set the GPU in `resources.limits`, and name the nodes by `nodeSelector` or `tolerations`.
 #   resources:
+#     - apps.kruise.io/*
 #     - apps.openshift.io/*
 #     - apps/*
 #     - argoproj.io/*
+#     - batch.volcano.sh/*
 #     - batch/*
 #     - extensions/*
+#     - jobset.x-k8s.io/*
+#     - kubeflow.org/*
+#     - leaderworkerset.x-k8s.io/*
+#     - machinelearning.seldon.io/*
+#     - ray.io/*
 #     - serving.knative.dev/*
+#     - serving.kserve.io/*
+#     - trainer.kubeflow.org/*
 #     - v1/Pod
 #     - v1/PodTemplate
 #     - v1/ReplicationController

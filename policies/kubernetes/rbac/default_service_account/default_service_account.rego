@@ -11,16 +11,25 @@
 #   severity: medium
 #   remediation: Make a service account for the workload, and name it.
 #   resources:
+#     - apps.kruise.io/*
 #     - apps.openshift.io/*
 #     - apps/*
 #     - argoproj.io/*
+#     - batch.volcano.sh/*
 #     - batch/*
 #     - extensions/*
+#     - jobset.x-k8s.io/*
+#     - kubeflow.org/*
+#     - leaderworkerset.x-k8s.io/*
+#     - machinelearning.seldon.io/*
+#     - ray.io/*
+#     - rbac.authorization.k8s.io/*
 #     - serving.knative.dev/*
+#     - serving.kserve.io/*
+#     - trainer.kubeflow.org/*
 #     - v1/Pod
 #     - v1/PodTemplate
 #     - v1/ReplicationController
-#     - rbac.authorization.k8s.io/*
 #   topics:
 #     - k8s-default-service-account
 #   frameworks:

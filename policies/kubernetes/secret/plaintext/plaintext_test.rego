@@ -35,6 +35,7 @@ test_allow_nothing_secret if {
 		{"data": null},
 		{"data": {}},
 		{"data": {"a": ""}},
+		{"data": {"password": "CHANGEME"}},
 		{"data": {"ca.crt": "aHVudGVyMg=="}},
 		{"data": {"a": null}},
 		{"stringData": {"username": "app", "db_host": "db.internal", "URL": "https://api.example", "projectId": "shop"}},

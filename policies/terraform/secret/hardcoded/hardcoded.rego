@@ -111,14 +111,9 @@ deny contains finding.on(provider, [attribute], message) if {
 }
 
 # A store is often made before its secret, which somebody fills in by hand; users and hosts are kept in it too.
-_is_harmless(type, _, value) if {
+_is_harmless(type, name, value) if {
 	type in _stores
-	secrets.is_placeholder(value)
-}
-
-_is_harmless(type, name, _) if {
-	type in _stores
-	secrets.is_plain_name(name)
+	secrets.is_harmless(name, value)
 }
 
 _stores := {
@@ -141,15 +136,7 @@ _is_leaked(variable, value) if {
 	secrets.is_secret_name(variable.name)
 	secrets.is_written(value)
 	not secrets.is_placeholder(value)
-	not _is_name(variable, value)
-}
-
-# A secret of that name is kept elsewhere.
-_is_name(variable, _) if regex.match(`(?i)^\s*(the )?names? (of|for) `, variable.after.description)
-
-_is_name(variable, value) if {
-	value == lower(replace(variable.name, "_", "-"))
-	regex.match(`-(secrets?|tokens?|credentials|keys?)$`, value)
+	not secrets.is_named(variable, value)
 }
 
 _nested := {

@@ -33,6 +33,7 @@ test_allow if {
 	every resource in [
 		testing.terraform("aws_db_instance", {"username": "app"}),
 		testing.terraform("aws_ssm_parameter", {"type": "String", "value": "hunter2"}),
+		testing.terraform("aws_secretsmanager_secret_version", {"secret_string": "alerts@shop.example"}),
 		testing.terraform("aws_db_instance", {"password": ""}),
 	] {
 		count(policy.deny) == 0 with input as testing.review([resource])
