@@ -51,8 +51,12 @@ deny contains finding.on(pod.resource, ["metadata", "namespace"], message) if {
 
 # Said once: the namespace may come from an overlay or the command line.
 warn contains finding.on(first, ["metadata", "name"], message) if {
-	without := [pod.resource | some pod in k8s.pods; is_null(pod.resource.namespace)]
+	without := [pod.resource | some pod in k8s.pods; is_null(pod.resource.namespace); not _is_of_cluster(pod.resource)]
 	count(without) > 0
 	first := without[0]
-	message := $"{first.address} names no namespace, so that it may run in default ({count(without)} like it here)"
+	all := count({resource.address | some resource in without})
+	message := $"{first.address} names no namespace, so that it may run in default ({all} like it here)"
 }
+
+# What belongs to no namespace, such as a ClusterTrainingRuntime.
+_is_of_cluster(resource) if contains(resource.type, "/Cluster")
