@@ -119,16 +119,15 @@ function declaredRegion(resource: Resource, side: Side): string | null {
 /** The region of the resource, else of what it refers to (an Azure database is where its server is), else home. */
 function regionOf(declared: string | null, book: PriceBook, provider: string, notes: Notes): string {
   const home = homeOf(provider);
+  // What runs in a cluster is where its nodes are, which its own estimators know.
+  if (provider === "kubernetes") return home;
   if (declared === null) {
     notes.assumePlace(`The region is not known; ${home} is assumed.`);
     return home;
   }
   const region = provider === "azurerm" || provider === "google" ? declared.toLowerCase() : declared;
   if (book.knows(provider, region)) return region;
-  const known = book.regions(provider);
-  // What a cluster runs has its cluster's region, and no prices by it.
-  if (known.length === 0) return home;
-  const meant = nearest(region, known);
+  const meant = nearest(region, book.regions(provider));
   const guess = meant === null ? "" : ` Is "${meant}" meant?`;
   notes.assume(`${unknownRegion} "${declared}"; ${home} is assumed.${guess}`);
   return home;

@@ -175,6 +175,7 @@ describe("disks and load balancers", () => {
   it("are made by Services of type LoadBalancer", () => {
     const service = manifest("v1/Service", { spec: { type: "LoadBalancer" } });
     expect(linesOf(price([service]).resources[0])[0]).toBe("Classic load balancer | 730 hours | 18.25");
+    expect(price([service]).resources[0]?.assumptions.join(" ")).not.toMatch(/region is not known/);
     expect(price([service], null).not_priced).toHaveLength(1);
     expect(price([manifest("v1/Service", { spec: { type: "ClusterIP" } })]).not_priced).toEqual([]);
   });
