@@ -26,7 +26,7 @@ RUN apt-get update && apt-get install --yes --no-install-recommends ca-certifica
   && rm -rf /var/lib/apt/lists/* \
   && install --directory --owner=node --group=node --mode=0700 /data
 COPY --from=build /tollgate /tollgate
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 TOLLGATE_DATA_DIR=/data
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 TOLLGATE_DATA_DIR=/data XDG_CACHE_HOME=/tmp/cache
 USER node
 WORKDIR /data
 VOLUME /data
