@@ -13,6 +13,7 @@ import { openContentWriter } from "./content-writer.ts";
 import { lockDirectory, type DirectoryLock } from "./directory-lock.ts";
 import { EmbeddedPostgres } from "./embedded.ts";
 import { migrate, schemaName } from "./migrations.ts";
+import { makeDatabaseFiles } from "./new-database.ts";
 import { usualPace, type StorePace } from "./pace.ts";
 import { Queue, type QueueLog } from "./queue.ts";
 import type { Database, Tables } from "./tables.ts";
@@ -72,6 +73,7 @@ async function openEmbedded(directory: string, options: StoreOptions): Promise<S
 async function openLocked(directory: string, lock: DirectoryLock, options: StoreOptions): Promise<Store> {
   const data = join(directory, "pglite");
   await mkdir(data, { recursive: true, mode: 0o700 });
+  await makeDatabaseFiles(data);
   const postgres = await EmbeddedPostgres.open(data);
   const db = new Kysely<Tables>({ dialect: postgres.dialect() });
   const queue = await openParts(db, { db: postgres.queueDatabase(), backend: "pglite" }, options);
