@@ -252,14 +252,11 @@ func (ev *evaluation) render(text, name string, vars cty.Value, function string)
 
 // parsedTemplates keeps what was parsed between roots and calls: a template is asked for its type and for its value, by
 // each root and each draft, and parsing it takes longer than rendering it. It is named by what it says.
-var parsedTemplates = struct {
-	expressions map[string]*expression
-	bytes       int
-}{expressions: map[string]*expression{}}
+var parsedTemplates = remember[*expression]()
 
 func parseTemplate(source []byte, name string) (*expression, error) {
 	key := name + "\x00" + string(source)
-	if parsed, ok := parsedTemplates.expressions[key]; ok {
+	if parsed, ok := parsedTemplates.find(key); ok {
 		return parsed, nil
 	}
 	if looksDeep(source) {
@@ -273,10 +270,7 @@ func parseTemplate(source []byte, name string) (*expression, error) {
 		return nil, fmt.Errorf("%s in %s, line %d", diagnosticText(firstError(diags)), name, lineOf(diags))
 	}
 	template := newExpression(parsed, source)
-	if parsedTemplates.bytes += len(source); parsedTemplates.bytes > maxParsedBytes {
-		parsedTemplates.expressions, parsedTemplates.bytes = map[string]*expression{}, len(source)
-	}
-	parsedTemplates.expressions[key] = template
+	parsedTemplates.add(key, template, len(source))
 	return template, nil
 }
 

@@ -5,27 +5,21 @@ import (
 	"github.com/zclconf/go-cty/cty/function"
 )
 
-// maxRemembered bounds the bytes of the texts whose values a function remembers.
-const maxRemembered = 8 << 20
-
 // leastRemembered are the bytes of a text from which on decoding it costs more than looking it up.
 const leastRemembered = 256
 
 // remembering is a function of one text that gives a long text's value without computing it again: configurations
 // decode the same files in many places, and a root is evaluated again for each file that was missing.
 func remembering(decode function.Function) function.Function {
-	known, size := map[string]cty.Value{}, 0
+	known := remember[cty.Value]()
 	value := func(args []cty.Value) (cty.Value, error) {
 		text := args[0].AsString()
-		if found, ok := known[text]; ok {
+		if found, ok := known.find(text); ok {
 			return found, nil
 		}
 		made, err := decode.Call(args)
 		if err == nil && len(text) >= leastRemembered {
-			if size += len(text); size > maxRemembered {
-				known, size = map[string]cty.Value{}, len(text)
-			}
-			known[text] = made
+			known.add(text, made, len(text))
 		}
 		return made, err
 	}

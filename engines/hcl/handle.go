@@ -49,7 +49,7 @@ const maxKeptAnswer = 16 << 20
 func evaluateAll(asked *evaluateRequest) []byte {
 	session := newSession(asked)
 	out := append(lastAnswer[:0], `{"roots":[`...)
-	var memory collector
+	memory.betweenCalls()
 	begin := time.Now()
 	for i := range asked.Roots {
 		memory.betweenRoots()

@@ -128,7 +128,6 @@ func (n *resourceNode) make(item repeated, before *resourceNode) *instance {
 	}
 	if before == nil && block.body.isConstant(metaArguments) {
 		block.fixed = made
-		parsedFiles.bytes += len(made.layout.lines) * bytesOfLine
 	}
 	return made
 }

@@ -54,27 +54,16 @@ type sourceFile struct {
 	isOpen bool
 }
 
-// parsedFiles keeps what was parsed between calls: texts are named by content, so nothing in it gets stale.
-var parsedFiles = struct {
-	files map[string]*sourceFile
-	bytes int
-}{files: map[string]*sourceFile{}}
-
-const maxParsedBytes = 8 << 20
-
-// bytesOfLine is what a line of a constant block's instance takes, as text would that takes as much memory when parsed.
-const bytesOfLine = 16
+// parsedFiles keeps what was parsed between calls, by the content and the path.
+var parsedFiles = remember[*sourceFile]()
 
 func parseFile(name, blob, text string) *sourceFile {
 	key := blob + "\x00" + name
-	if file, ok := parsedFiles.files[key]; ok {
+	if file, ok := parsedFiles.find(key); ok {
 		return file
 	}
 	file := parseText(name, text)
-	if parsedFiles.bytes += len(text); parsedFiles.bytes > maxParsedBytes {
-		parsedFiles.files, parsedFiles.bytes = map[string]*sourceFile{}, len(text)
-	}
-	parsedFiles.files[key] = file
+	parsedFiles.add(key, file, len(text))
 	return file
 }
 
