@@ -153,7 +153,7 @@ export const awsFactLookups: ReadonlyArray<LookupEntry> = [
     ["first 50TB", "1"], ["next 450TB", "50000"], ["over 500TB", "500000"],
   ])),
   ...lookups("securityhub-account", "AWSSecurityHub", [
-    ["Security checks", "checks", "", { usagetype: "/PaidComplianceCheck$/" }, first],
+    ...steps("Security checks", "checks", "/PaidComplianceCheck$/", [["first 100K", "0"], ["next 400K", "100000"], ["over 500K", "500000"]]),
     ["Findings ingested", "findings", "", { usagetype: "/OtherProductFindings?Ingestion$/i" }, first],
   ]),
   ...lookups("db-proxy", "AmazonRDS", [["Proxy", "vCPU-hours", "", usage("RDS:ProxyUsage")]]),
@@ -168,7 +168,9 @@ export const awsFactLookups: ReadonlyArray<LookupEntry> = [
     ["Ephemeral storage", "GB-hours", "", { usagetype: "/EMR-SERVERLESS-StorageGBHours$/i" }],
   ]),
   ...lookups("prometheus-workspace", "AmazonPrometheus", [
-    ["Samples ingested", "1M samples", "", { usagetype: "/MetricSampleCount$/i" }, first],
+    ...steps("Samples ingested", "1M samples", "/MetricSampleCount$/i", [
+      ["first 2B", "40000000"], ["next 250B", "2000000000"], ["over 252B", "252000000000"],
+    ]),
     ["Storage", "GB", "", { usagetype: "/MetricStorageByteHrs$/i" }],
   ]),
   ...lookups("keyspaces-table", "AmazonMCS", [
@@ -204,6 +206,7 @@ export const awsFactLookups: ReadonlyArray<LookupEntry> = [
   ...lookups("dms-replication-instance", "AWSDatabaseMigrationSvc", [
     ["Instance ({type}) [Single]", "hours", "Replication Server", { instanceType: "/^(?<type>[\\w.]+)$/", availabilityZone: "Single" }],
     ["Instance ({type}) [Multiple]", "hours", "Replication Server", { instanceType: "/^(?<type>[\\w.]+)$/", availabilityZone: "Multiple" }],
+    ["Storage (general purpose SSD, gp2) [Single]", "GB", "", { storageMedia: "SSD", availabilityZone: "Single" }],
   ]),
   ...lookups("memorydb", "AmazonMemoryDB", [
     ["Node ({type})", "hours", "", { usagetype: "/NodeUsage:(?<type>db\\.[\\w.]+)$/" }],

@@ -15,6 +15,8 @@ const tiers: Readonly<Record<string, string>> = {
   aws_sfn_state_machine: "4,000 state transitions a month",
   aws_cloudfront_distribution: "1 TB of data and 10M requests a month",
   aws_codebuild_project: "100 build minutes a month",
+  aws_prometheus_workspace: "40M samples and 10 GB of storage a month",
+  aws_securityhub_account: "10,000 findings a month",
   azurerm_function_app: "1M executions and 400,000 GB-seconds a month",
   azurerm_linux_function_app: "1M executions and 400,000 GB-seconds a month",
   azurerm_windows_function_app: "1M executions and 400,000 GB-seconds a month",

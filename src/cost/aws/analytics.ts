@@ -61,7 +61,7 @@ const airflow: Estimator = {
   estimate: (job) => {
     const service = "mwaa-environment";
     const told = job.values.choice("environment_class", "mw1.small").replace("mw1.", "");
-    const size = `${told.charAt(0).toUpperCase()}${told.slice(1)}`;
+    const size = `${told.charAt(0).toUpperCase()}${told.slice(1)}`.replace(/xlarge$/i, "XLarge");
     const perHour = (what: string, usage: string): ReadonlyArray<Component> =>
       byUsage(job, {
         name: `${what} (${size})`,

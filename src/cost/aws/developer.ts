@@ -13,7 +13,8 @@ const build: Estimator = {
     const type = environment.choice("type", "LINUX_CONTAINER");
     const hardware = type.startsWith("ARM") ? "arm1" : type.includes("GPU") ? "gpu1" : "general1";
     const system = type.startsWith("WINDOWS") ? "Windows" : "Linux";
-    const name = `${system} (${size.replace("general1", hardware)})`;
+    const machine = size.replace("general1", hardware);
+    const name = `${system} (${type.startsWith("ARM_LAMBDA") ? machine.replace("lambda.", "lambda.arm.") : machine})`;
     return byUsage(job, { name, unit: "minutes", usage: "monthly_build_mins", price: rate("codebuild-project", name) });
   },
   usage: ["monthly_build_mins"],

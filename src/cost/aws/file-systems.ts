@@ -87,7 +87,8 @@ const lustre: Estimator = {
     const deployment = job.values.choice("deployment_type", "SCRATCH_1");
     const perUnit = job.values.number("per_unit_storage_throughput", throughput);
     const speed = perUnit > 0 ? `, ${perUnit} MBps/TiB` : "";
-    const name = `${type} storage (${deployment.toLowerCase().replaceAll("_", " ")}${speed})`;
+    const cached = job.values.choice("drive_cache_type", "NONE").toUpperCase() === "READ" ? ", cached" : "";
+    const name = `${type} storage (${deployment.toLowerCase().replaceAll("_", " ")}${speed}${cached})`;
     const quantity = job.values.number("storage_capacity", storage);
     return [...fixed(job, { name, unit: "GB", quantity, price: rate(service, name) }), ...backups(job, service)];
   },
@@ -103,15 +104,22 @@ const ontap: Estimator = {
     const capacity = job.values.number("storage_capacity", storage);
     const asked = job.values.block("disk_iops_configuration").number("iops", operations);
     const extra = asked - capacity * includedOperations;
+    // The second generation costs more for its throughput, and the same for what it stores.
+    const isSecond = job.values.choice("deployment_type", "").endsWith("_2");
     return [
-      ...deployed(job, service, { name: "Throughput capacity", unit: "MBps", quantity: speed }),
+      ...fixed(job, {
+        name: "Throughput capacity",
+        unit: "MBps",
+        quantity: speed,
+        price: rate(service, `Throughput capacity [${deploymentOf(job)}${isSecond ? " 2" : ""}]`),
+      }),
       ...(extra > 0 ? deployed(job, service, { name: "Provisioned IOPS", unit: "IOPS", quantity: extra }) : []),
       ...deployed(job, service, { name: "SSD storage", unit: "GB", quantity: capacity }),
       ...byUsage(job, {
         name: "Capacity pool storage",
         unit: "GB",
         usage: "capacity_pool_storage_gb",
-        price: rate(service, "Capacity pool storage"),
+        price: rate(service, `Capacity pool storage [${deploymentOf(job)}]`),
       }),
       ...backups(job, service),
     ];
@@ -132,8 +140,6 @@ const replication: Estimator = {
     const size = job.values.number("allocated_storage", { min: 5, max: 6144, otherwise: includedDisk(type) });
     const extra = size - includedDisk(type);
     const name = `Instance (${type})`;
-    if (extra > 0 && zones === "Single")
-      job.notes.assume("Storage in one zone is estimated as half of the price in two.");
     return [
       ...fixed(job, { name, unit: "hours", quantity: 730, price: rate(service, `${name} [${zones}]`) }),
       ...(extra > 0
@@ -141,8 +147,7 @@ const replication: Estimator = {
             name: "Storage (general purpose SSD, gp2)",
             unit: "GB",
             quantity: extra,
-            price: rate(service, "Storage (general purpose SSD, gp2) [Multiple]"),
-            ...(zones === "Single" ? { times: "0.5" } : {}),
+            price: rate(service, `Storage (general purpose SSD, gp2) [${zones}]`),
           })
         : []),
     ];

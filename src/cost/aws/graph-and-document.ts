@@ -37,19 +37,23 @@ function credits(job: Job, service: string): ReadonlyArray<Component> {
   });
 }
 
+function docdbRequests(job: Job, service: string): ReadonlyArray<Component> {
+  const name = "I/O requests";
+  const usage = "monthly_io_requests";
+  return byUsage(job, { name, unit: "1M requests", usage, per: 1e6, price: rate(service, name) });
+}
+
+/** An I/O-optimized cluster's instances and storage cost more and its requests nothing. */
 const docdbInstance: Estimator = {
   estimate: (job) => {
     const service = "docdb-cluster-instance";
+    const cluster = job.others.referred(job.resource, ["aws_docdb_cluster"], job.values.text("cluster_identifier"));
+    const optimized = cluster?.values.text("storage_type") === "iopt1";
+    const storage = optimized ? "Storage io-optimized" : "Storage";
     return [
-      ...instanceHours(job, service),
-      ...byUsage(job, { name: "Storage", unit: "GB", usage: "data_storage_gb", price: rate(service, "Storage") }),
-      ...byUsage(job, {
-        name: "I/O requests",
-        unit: "1M requests",
-        usage: "monthly_io_requests",
-        per: 1e6,
-        price: rate(service, "I/O requests"),
-      }),
+      ...instanceHours(job, service, optimized),
+      ...byUsage(job, { name: "Storage", unit: "GB", usage: "data_storage_gb", price: rate(service, storage) }),
+      ...(optimized ? [] : docdbRequests(job, service)),
       ...credits(job, service),
     ];
   },

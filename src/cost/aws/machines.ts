@@ -73,13 +73,15 @@ const memory: Estimator = {
     const type = job.values.required("node_type") ?? "unknown";
     const shards = job.values.number("num_shards", some);
     const replicas = job.values.number("num_replicas_per_shard", { min: 0, max: 5, otherwise: 1 });
+    const isValkey = job.values.choice("engine", "redis").toLowerCase() === "valkey";
+    const [node, written] = isValkey ? ["Valkey node", "Data written (valkey)"] : ["Node", "Data written"];
     return [
-      ...machineHours(job, { service: "memorydb", name: "Node", type }, shards * (replicas + 1)),
+      ...machineHours(job, { service: "memorydb", name: node, type }, shards * (replicas + 1)),
       ...byUsage(job, {
-        name: "Data written",
+        name: written,
         unit: "GB",
         usage: "monthly_data_written_gb",
-        price: rate("memorydb", "Data written"),
+        price: rate("memorydb", written),
       }),
       ...byUsage(job, {
         name: "Snapshot storage",

@@ -148,7 +148,17 @@ const types: UnlistedTypes = {
     ["Storage", "GB", "storage_gb"],
   ],
   aws_prometheus_workspace: [
-    ["Samples ingested", "1M samples", "monthly_samples", 1e6],
+    [
+      "Samples ingested",
+      "1M samples",
+      "monthly_samples",
+      1e6,
+      [
+        ["first 2B", 2e9],
+        ["next 250B", 2.5e11],
+        ["over 252B", null],
+      ],
+    ],
     ["Storage", "GB", "storage_gb"],
     ["Samples queried", "1M samples", "monthly_samples_queried", 1e6],
   ],
@@ -163,7 +173,17 @@ const types: UnlistedTypes = {
     ["Discovery requests", "1M requests", "monthly_discovery_requests", 1e6],
   ],
   aws_securityhub_account: [
-    ["Security checks", "checks", "monthly_checks"],
+    [
+      "Security checks",
+      "checks",
+      "monthly_checks",
+      1,
+      [
+        ["first 100K", 1e5],
+        ["next 400K", 4e5],
+        ["over 500K", null],
+      ],
+    ],
     ["Findings ingested", "findings", "monthly_findings"],
   ],
   aws_shield_subscription: [["Shield Advanced", "months", null]],

@@ -485,12 +485,12 @@ const cases: ReadonlyArray<Case> = [
     "",
     [
       "master_instance_group / Instance usage (Linux/UNIX, on-demand, m5.xlarge) | 730 hours | 140.16",
-      "master_instance_group / EMR fee (m5.xlarge) | 730 hours | ?",
+      "master_instance_group / EMR fee (m5.xlarge) | 730 hours | 35.04",
       "core_instance_group / Instance usage (Linux/UNIX, on-demand, m5.xlarge) | 1460 hours | 280.32",
       "core_instance_group.ebs_config[0] / Storage (general purpose SSD, gp3) | 200 GB | 16.00",
-      "core_instance_group / EMR fee (m5.xlarge) | 1460 hours | ?",
+      "core_instance_group / EMR fee (m5.xlarge) | 1460 hours | 70.08",
     ],
-    ['EMR fee (m5.xlarge) is not counted: the price book has no price of "EMR fee (m5.xlarge)" (emr).'],
+    [],
   ],
   ["aws_db_snapshot", {}, "{backup_storage_gb: 100}", ["Backup storage | 100 GB | 9.50"], []],
   [
@@ -615,10 +615,10 @@ const refused: ReadonlyArray<readonly [type: string, values: JsonObject, reason:
   [
     "aws_dx_connection",
     {
-      bandwidth: "10Gbps",
+      bandwidth: "100Gbps",
       location: "EqDC2",
     },
-    'the price book has no price of "DX connection (10G)" (dx-connection) in us-east-1',
+    'the price book has no price of "DX connection (100G)" (dx-connection) in us-east-1',
   ],
   [
     "aws_msk_cluster",
@@ -641,20 +641,12 @@ const refused: ReadonlyArray<readonly [type: string, values: JsonObject, reason:
     'unknown engine "IBM"; expected ActiveMQ or RabbitMQ',
   ],
   [
-    "aws_fsx_windows_file_system",
+    "aws_fsx_lustre_file_system",
     {
-      storage_capacity: 300,
-      throughput_capacity: 32,
+      storage_capacity: 1200,
+      deployment_type: "SCRATCH_2",
     },
-    'the price book has no price of "Throughput capacity [Single-AZ]" (fsx-windows-file-system) in us-east-1',
-  ],
-  [
-    "aws_fsx_ontap_file_system",
-    {
-      storage_capacity: 1024,
-      throughput_capacity: 128,
-    },
-    'the price book has no price of "Throughput capacity [Single-AZ]" (fsx-ontap-file-system) in us-east-1',
+    'the price book has no price of "SSD storage (scratch 2)" (fsx-lustre-file-system) in us-east-1',
   ],
   [
     "aws_lightsail_instance",
@@ -666,9 +658,9 @@ const refused: ReadonlyArray<readonly [type: string, values: JsonObject, reason:
   [
     "aws_memorydb_cluster",
     {
-      node_type: "db.r6g.large",
+      node_type: "db.z9.large",
     },
-    'the price book has no price of "Node (db.r6g.large)" (memorydb) in us-east-1',
+    'the price book has no price of "Node (db.z9.large)" (memorydb) in us-east-1',
   ],
   [
     "aws_bedrock_provisioned_model_throughput",
@@ -680,8 +672,8 @@ const refused: ReadonlyArray<readonly [type: string, values: JsonObject, reason:
   ],
   [
     "aws_dax_cluster",
-    { node_type: "dax.r5.large" },
-    'the price book has no price of "Node (dax.r5.large)" (dax) in us-east-1',
+    { node_type: "dax.z9.large" },
+    'the price book has no price of "Node (dax.z9.large)" (dax) in us-east-1',
   ],
 ];
 
@@ -713,9 +705,7 @@ describe("AWS services", () => {
     const endpoint = aResource("aws_sagemaker_endpoint", {}, { references: [configuration.address] });
     const { resources } = estimateOf([endpoint, configuration]);
     expect(linesOf(resources[0])).toEqual(["a / Hosting (ml.m5.large) | 1460 hours | 167.90"]);
-    expect(resources[0]?.assumptions).toEqual([
-      "The price of ml.m5.large is estimated from that of ml.m5.xlarge, by size.",
-    ]);
+    expect(resources[0]?.assumptions).toEqual([]);
     expect(estimateOf([aResource("aws_sagemaker_endpoint", {})]).not_priced[0]?.reason).toBe(
       "its endpoint configuration is not in this project, or has no variants",
     );
@@ -777,9 +767,9 @@ describe("AWS services", () => {
   });
 
   it("says of each region that has no price whose price is used", () => {
-    const [first] = estimateOf([aResource("aws_mwaa_environment", {}, { region: "sa-east-1" })]).resources;
+    const [first] = estimateOf([aResource("aws_mwaa_environment", {}, { region: "mx-central-1" })]).resources;
     expect(first?.assumptions).toEqual([
-      "Environment (Small), Worker (Small), Scheduler (Small), Meta database: the price book has no price in sa-east-1; the price in us-east-1 is used.",
+      "Environment (Small), Worker (Small), Scheduler (Small), Meta database: the price book has no price in mx-central-1; the price in us-east-1 is used.",
     ]);
   });
 });
