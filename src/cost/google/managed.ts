@@ -1,8 +1,10 @@
 import type { Component } from "../../model/estimate.ts";
+import { hoursAMonth } from "../amounts.ts";
 import type { Attributes } from "../attributes.ts";
-import type { Estimator, EstimatorTable } from "../estimator.ts";
+import { componentsOf, type Estimator, type EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
-import { byUsage, fixed, fixedOrNamed, hourly, rate } from "../line.ts";
+import { byUsage, cell, fixed, fixedOrNamed, hourly, measured, rate } from "../line.ts";
+import { rowsOf } from "../rows.ts";
 import { unlistedEstimators } from "../unlisted.ts";
 import { diskComponents } from "./disk.ts";
 import { gpusOf, machineComponents, shortName, type Machine } from "./machine.ts";
@@ -64,11 +66,19 @@ const dataproc: Estimator = {
       const type = group.choice("machine_type", "n1-standard-4");
       const size = group.block("disk_config").number("boot_disk_size_gb", { ...disk, otherwise: 500 });
       const kind = group.block("disk_config").choice("boot_disk_type", "pd-standard");
-      const fee = { name: "Dataproc fee", part: name, unit: "instance-hours", quantity: 730 * count };
+      const cores = job.book.figure(job.provider, job.region, cell("machine-specs", shortName(type), "vcpu"));
+      const fee = {
+        name: "Dataproc fee",
+        part: name,
+        unit: "vCPU-hours",
+        price: rate("dataproc-cluster", "Dataproc fee"),
+      };
       return [
         ...machineComponents(job, plain(type, name), count),
         ...diskComponents(job, { kind, size, part: name }, count),
-        ...fixedOrNamed(job, { ...fee, price: rate("dataproc-cluster", `Dataproc fee (${shortName(type)})`) }),
+        ...(cores === null
+          ? measured(job, fee, null)
+          : fixedOrNamed(job, { ...fee, quantity: hoursAMonth * count * cores })),
       ];
     }),
   usage: ["monthly_hrs"],
@@ -83,6 +93,12 @@ const connector: Estimator = {
   usage: ["monthly_hrs"],
 };
 
+/** `ENTERPRISE_PLUS` in the words of the book's items; an edition that is not said is the first. */
+function editionOf(values: Attributes, otherwise: string): string {
+  const told = values.choice("edition", otherwise);
+  return (told === "EDITION_UNSPECIFIED" ? otherwise : told).toLowerCase().replaceAll("_", " ");
+}
+
 /** Nodes, or thousandths of them. */
 const spanner: Estimator = {
   estimate: (job) => {
@@ -90,8 +106,10 @@ const spanner: Estimator = {
     const kind = config.startsWith("regional-") ? "regional" : "multi-region";
     const units = job.values.number("processing_units", { min: 0, max: 1e6, otherwise: 0 });
     const nodes = units > 0 ? units / 1000 : job.values.number("num_nodes", { ...some, otherwise: 1 });
+    const edition = editionOf(job.values, "STANDARD");
+    const name = `Nodes (${edition === "standard" ? kind : `${kind}, ${edition}`})`;
     return [
-      ...hourly(job, { name: `Nodes (${kind})`, count: nodes, price: rate("spanner-instance", `Nodes (${kind})`) }),
+      ...hourly(job, { name, count: nodes, price: rate("spanner-instance", name) }),
       ...byUsage(job, {
         name: `Storage (${kind})`,
         unit: "GB",
@@ -153,6 +171,46 @@ const deployedIndex: Estimator = {
   usage: ["monthly_hrs"],
 };
 
+/** Slots cost by the edition; without one the reservation is of an older kind. */
+const slots: Estimator = {
+  estimate: (job) => {
+    const name = job.values.has("edition") ? `Slots (${editionOf(job.values, "STANDARD")})` : "Slots";
+    const price = rate("bigquery-reservation", name);
+    return byUsage(job, { name, unit: "slot-hours", usage: "monthly_slot_hours", price });
+  },
+  usage: ["monthly_slot_hours"],
+};
+
+const composer = rowsOf("composer-environment");
+
+/** The environment's fee goes by its size, and is paid whatever runs in it. */
+const airflow: Estimator = {
+  estimate: (job) => {
+    const told = job.values.block("config").choice("environment_size", "ENVIRONMENT_SIZE_SMALL");
+    const name = `Environment fee (${told.replace("ENVIRONMENT_SIZE_", "").toLowerCase()})`;
+    const fee = { name, unit: "hours", quantity: hoursAMonth, price: rate("composer-environment", name) };
+    return [
+      ...fixedOrNamed(job, fee),
+      ...componentsOf(job, composer.usage("Compute", "vCPU-hours", "monthly_vcpu_hours")),
+      ...componentsOf(job, composer.usage("Database storage", "GB", "database_storage_gb")),
+    ];
+  },
+  usage: ["monthly_vcpu_hours", "database_storage_gb"],
+};
+
+/** The platform's fee; what users cost is not declared. */
+const looker: Estimator = {
+  estimate: (job) => {
+    const told = job.values.choice("platform_edition", "LOOKER_CORE_TRIAL");
+    const name = `Platform (${told
+      .replace(/^LOOKER_CORE_/, "")
+      .toLowerCase()
+      .replaceAll("_", " ")})`;
+    return fixed(job, { name, unit: "months", quantity: 1, price: rate("looker-instance", name) });
+  },
+  usage: [],
+};
+
 /** Google's services beyond machines; most have no price in the embedded book, and are named until one has. */
 export const managed: EstimatorTable = {
   ...unlistedEstimators({
@@ -160,13 +218,8 @@ export const managed: EstimatorTable = {
       ["Storage", "GB", "storage_gb"],
       ["Backup storage", "GB", "backup_storage_gb"],
     ],
-    google_bigquery_reservation: [["Slots", "slot-hours", "monthly_slot_hours"]],
     google_certificate_manager_certificate: [["Certificate", "certificates", "certificates"]],
     google_cloud_scheduler_job: [["Job", "months", null]],
-    google_composer_environment: [
-      ["Compute", "vCPU-hours", "monthly_vcpu_hours"],
-      ["Database storage", "GB", "database_storage_gb"],
-    ],
     google_eventarc_trigger: [["Events", "1M events", "monthly_events", 1e6]],
     google_firestore_database: [
       ["Document reads", "100k reads", "monthly_document_reads", 1e5],
@@ -178,7 +231,6 @@ export const managed: EstimatorTable = {
       ["Pods protected", "pods", "protected_pods"],
       ["Backup storage", "GB", "backup_storage_gb"],
     ],
-    google_looker_instance: [["Platform", "months", null]],
     google_managed_kafka_cluster: [
       ["Compute", "DCU-hours", "monthly_dcu_hours"],
       ["Storage", "GB", "storage_gb"],
@@ -198,9 +250,12 @@ export const managed: EstimatorTable = {
     ],
   }),
   google_alloydb_instance: alloydb,
+  google_bigquery_reservation: slots,
   google_bigtable_instance: bigtable,
+  google_composer_environment: airflow,
   google_compute_reservation: reservation,
   google_dataproc_cluster: dataproc,
+  google_looker_instance: looker,
   google_notebooks_instance: notebook((values) => values, "n1-standard-4"),
   google_spanner_instance: spanner,
   google_vertex_ai_index_endpoint_deployed_index: deployedIndex,

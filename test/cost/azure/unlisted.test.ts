@@ -6,16 +6,6 @@ const azure = { provider: "azurerm", region: "eastus" };
 
 it.each([
   [
-    "azurerm_container_group",
-    {
-      container: [
-        { cpu: 0.5, memory: 1.5 },
-        { cpu: 1, memory: 2 },
-      ],
-    },
-    'the price book has no price of "vCPU" (container-group) in eastus',
-  ],
-  [
     "azurerm_netapp_pool",
     { service_level: "Premium", size_in_tb: 4 },
     'the price book has no price of "Premium capacity" (netapp-pool) in eastus',
@@ -35,6 +25,34 @@ it.each([
   ["azurerm_service_plan", { sku_name: "I1mv2", os_type: "Windows" }, "Instance usage (I1mv2) | 730 hours | 456.98"],
 ])("prices %s %j", (type, values, line) => {
   expect(linesOf(estimateOf([aResource(type, values, azure)]).resources[0])).toContain(line);
+});
+
+it.each([
+  ["eastus", "Linux", ["vCPU | 1095 vCPU-hours | 44.35", "Memory | 2555 GB-hours | 11.37"], 0],
+  ["indonesiacentral", "Linux", ["vCPU | 1095 vCPU-hours | 49.87", "Memory | 2555 GB-hours | 12.72"], 0],
+  [
+    "eastus",
+    "Windows",
+    ["vCPU | 1095 vCPU-hours | 44.35", "Memory | 2555 GB-hours | 11.37", "Windows licence | 1095 vCPU-hours | 47.30"],
+    1,
+  ],
+] as const)("prices what containers keep in %s on %s", (region, os_type, lines, borrowed) => {
+  const container = [
+    { cpu: 0.5, memory: 1.5 },
+    { cpu: 1, memory: 2 },
+  ];
+  const group = aResource("azurerm_container_group", { os_type, container }, { ...azure, region });
+  const [estimate] = estimateOf([group]).resources;
+  expect(linesOf(estimate)).toEqual(lines);
+  expect(estimate?.assumptions).toHaveLength(borrowed);
+});
+
+it("prices requests of the tier Standard, and names those of Premium", () => {
+  const usage = "  azurerm_cdn_frontdoor_profile.this: {monthly_requests: 1000000}\n";
+  const requests = (sku_name: string): string | undefined =>
+    linesOf(estimateOf([aResource("azurerm_cdn_frontdoor_profile", { sku_name }, azure)], usage).resources[0])[1];
+  expect(requests("Standard_AzureFrontDoor")).toBe("Requests | 100 10k requests | 0.90");
+  expect(requests("Premium_AzureFrontDoor")).toBe("Requests | 100 10k requests | ?");
 });
 
 it("has the prices of blobs in eastus itself", () => {
