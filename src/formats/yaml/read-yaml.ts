@@ -2,6 +2,7 @@ import { EVENT_ID, YAMLException, parseEvents, type Event } from "js-yaml";
 
 import { ConstructError, type ConstructContext } from "./construct-state.ts";
 import { constructDocument } from "./construct.ts";
+import { isShallow, parseIndented, type Parsed, type Rereading } from "./flow-indentation.ts";
 import { indexLines } from "./line-index.ts";
 import { yamlBounds, type YamlDialect, type YamlDocument, type YamlIssue, type YamlStream } from "./yaml-stream.ts";
 
@@ -10,6 +11,7 @@ interface Collected {
   readonly documents: Array<YamlDocument>;
   readonly issues: Array<YamlIssue>;
   readonly budget: ConstructContext["budget"];
+  readonly rereading: Rereading;
   readonly dialect: YamlDialect;
 }
 
@@ -31,23 +33,40 @@ export function readYaml(text: string, dialect: YamlDialect): YamlStream {
     documents: [],
     issues: [],
     budget: { aliases: yamlBounds.aliases, expansion: yamlBounds.expansion },
+    rereading: { left: yamlBounds.reread },
     dialect,
   };
-  const whole = { text: source, line: 1, end_line: countLines(source) };
-  const events = parsePart(whole);
-  if (Array.isArray(events)) constructAll(whole, events, collected);
-  else readApart(whole, events, collected);
+  readWhole({ text: source, line: 1, end_line: countLines(source) }, collected);
   return { documents: collected.documents, issues: collected.issues };
 }
 
-/** After a syntax error somewhere: a `---` in the first column begins a document wherever it stands, so each is tried alone. */
-function readApart(whole: Part, error: YamlIssue, collected: Collected): void {
-  for (const part of splitDocuments(whole.text)) {
-    const events = parsePart(part);
-    if (Array.isArray(events)) constructAll(part, events, collected);
-    else addIssue(collected, events);
+function readWhole(whole: Part, collected: Collected): void {
+  let events: ReadonlyArray<Event>;
+  try {
+    events = parseEvents(whole.text, { maxDepth: yamlBounds.depth });
+  } catch (error) {
+    readApart(whole, error, collected);
+    return;
   }
-  if (collected.issues.length === 0) addIssue(collected, error);
+  constructAll(whole, events, collected);
+}
+
+/** After a syntax error somewhere: a `---` in the first column begins a document wherever it stands, so each is tried alone. */
+function readApart(whole: Part, error: unknown, collected: Collected): void {
+  for (const part of splitDocuments(whole.text)) readPart(part, collected);
+  const isMended = error instanceof YAMLException && isShallow(error);
+  if (collected.issues.length === 0 && !isMended) addIssue(collected, syntaxIssue(whole, error));
+}
+
+function readPart(part: Part, collected: Collected): void {
+  let parsed: Parsed;
+  try {
+    parsed = parseIndented(part.text, collected.rereading);
+  } catch (error) {
+    addIssue(collected, syntaxIssue(part, error));
+    return;
+  }
+  constructAll({ ...part, text: parsed.text }, parsed.events, collected);
 }
 
 function splitDocuments(text: string): ReadonlyArray<Part> {
@@ -70,15 +89,11 @@ function splitDocuments(text: string): ReadonlyArray<Part> {
   return parts;
 }
 
-function parsePart(part: Part): Array<Event> | YamlIssue {
-  try {
-    return parseEvents(part.text, { maxDepth: yamlBounds.depth });
-  } catch (error) {
-    // The parser asks to have every error caught: on odd texts it throws others than its own.
-    if (!(error instanceof YAMLException)) return issue(part, null, `not valid YAML: ${String(error)}`, true);
-    const line = Math.min(part.line + (error.mark?.line ?? 0), part.end_line);
-    return issue(part, line, `not valid YAML: ${error.reason}`, true);
-  }
+function syntaxIssue(part: Part, error: unknown): YamlIssue {
+  // The parser asks to have every error caught: on odd texts it throws others than its own.
+  if (!(error instanceof YAMLException)) return issue(part, null, `not valid YAML: ${String(error)}`, true);
+  const line = Math.min(part.line + (error.mark?.line ?? 0), part.end_line);
+  return issue(part, line, `not valid YAML: ${error.reason}`, true);
 }
 
 function constructAll(part: Part, events: ReadonlyArray<Event>, collected: Collected): void {

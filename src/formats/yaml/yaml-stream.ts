@@ -38,6 +38,8 @@ export const yamlBounds = {
   aliases: 1_000,
   /** Characters that aliases and merges may add to what is written. */
   expansion: 1_000_000,
+  /** Characters that may be parsed again because lines inside quotes or brackets stand too far to the left. */
+  reread: 8_000_000,
   /** Issues that are kept of one text. */
   issues: 50,
 } as const;

@@ -238,3 +238,42 @@ describe("row 37: what cannot be read is named with its line, and the rest is re
     expect(documents.map(({ value }) => value)).toContainEqual({ c: 1 });
   });
 });
+
+describe("lines inside quotes and brackets, as libyaml and go-yaml read them", () => {
+  it.each([
+    ["a bracket under its key", "a: [\n  b\n]\n", { a: ["b"] }],
+    ["one under a nested key", "a:\n  b: {\n    c: 1\n  }\nd: 2\n", { a: { b: { c: 1 } }, d: 2 }],
+    ["one to the left of its key", "a:\n  b: [\n c\n]\n", { a: { b: ["c"] } }],
+    ["lists in lists", "- - a: [\n b\n]\n- c\n", [[{ a: ["b"] }], "c"]],
+    ["a comment with a quote, and a blank line", "a: [\n# it's\n\n  b,\nc]\n", { a: ["b", "c"] }],
+    ["tabs", "a: [\n\tb\n]\n", { a: ["b"] }],
+    ["Windows line ends", "a: [\r\n  b\r\n]\r\n", { a: ["b"] }],
+    ["single quotes that go on", "a:\n  - b: 'x\n  y'\n    c: 1\n", { a: [{ b: "x y", c: 1 }] }],
+    ["double quotes with an escaped break", 'a: "x\\\ny"\n', { a: "xy" }],
+    ["an empty line that is a break", "a:\n  b: 'x\n\n y'\n", { a: { b: "x\ny" } }],
+    ["a plain text that goes on", "a: [b\nc]\n", { a: ["b c"] }],
+  ])("%s", (_, text, value) => {
+    expect(only(text)).toEqual(value);
+  });
+
+  it("keeps the lines and the other documents", () => {
+    const { documents, issues } = readYaml("a: [\n  b\n]\nc: 1\n---\nd: 1\n", "kubernetes");
+    expect(issues).toEqual([]);
+    expect(documents.map(({ lines }) => lines)).toEqual([{ "/a": 1, "/a/0": 2, "/c": 4 }, { "/d": 6 }]);
+  });
+
+  it.each([
+    ["a quote that nobody closes", "a: 'b\nc: d\ne: 'f'\n", 2, "deficient indentation"],
+    ["one that ends with its document", "a: 'b\n---\nc: 'd'\n", 1, "unexpected end of the stream"],
+    ["a bracket that nobody closes", "a: [\nb\n", 2, "deficient indentation"],
+    ["a lone carriage return", "a: [\r b\n]\n", 3, "deficient indentation"],
+  ])("names %s by its first line", (_, text, line, message) => {
+    const [issue] = readYaml(text, "kubernetes").issues;
+    expect(issue).toMatchObject({ line, message: expect.stringContaining(message) as string });
+  });
+
+  it("gives up where it would take long", () => {
+    const { issues } = readYaml(`a:\n${"- 'x\ny'\n".repeat(50_000)}`, "kubernetes");
+    expect(issues).toMatchObject([{ line: 3, message: "not valid YAML: deficient indentation" }]);
+  });
+});
