@@ -60,6 +60,7 @@ is_written(value) if {
 	is_secret_name(name)
 	is_string(inner)
 	not is_stand_in(inner)
+	not is_placeholder(inner)
 }
 
 is_written(value) if {
@@ -71,7 +72,9 @@ is_written(value) if {
 
 # METADATA
 # description: Whether a text is what people write until there is a value, or for tests.
-is_placeholder(text) if regex.match(`(?i)^(dummy|fake|mock|placeholder|throw-?away|not-?(a-?)?real)[-_ ].*$`, text)
+is_placeholder(text) if {
+	regex.match(`(?i)^(dummy|fake|mock|placeholder|throw-?away|not[-_ ]?(a[-_ ]?)?real)[-_ ].*$`, text)
+}
 
 is_placeholder(text) if {
 	count({character | some character in split(text, "")}) == 1
@@ -85,12 +88,16 @@ is_placeholder(text) if {
 }
 
 # METADATA
-# description: Whether a store of secrets is told nothing secret, a placeholder, a user or host, or an address of mail.
+# description: |
+#   Whether a store of secrets is told nothing secret, a placeholder, a user or host, an address of mail or a number of
+#   a telephone.
 is_harmless(_, value) if is_placeholder(value)
 
 is_harmless(name, _) if is_plain_name(name)
 
 is_harmless(_, value) if regex.match(`^[\w.+-]+@[\w-]+(\.[\w-]+)+$`, value)
+
+is_harmless(_, value) if regex.match(`^\+[0-9][0-9 ()-]{6,20}$`, value)
 
 # METADATA
 # description: Whether the default of a variable is only the name of a secret that is kept elsewhere.
@@ -108,6 +115,8 @@ is_unfilled(value) if {
 	plain in {"changeme", "placeholder", "replaceme", "todo", "xxx", "yourpassword", "yoursecret", "redacted", "example"}
 }
 
+is_unfilled(value) if regex.match(`^\s*([xX]{3,}|\*{3,}|\.{3,})\s*$`, value)
+
 # What a page of documentation leaves to its reader.
 is_unfilled(value) if {
 	count(value) < 200
@@ -124,7 +133,7 @@ is_unfilled(value) if regex.match(_spelt_out, trim_space(value))
 
 is_unfilled(value) if regex.match(`^[a-z0-9+]+://[A-Z0-9_]+:[A-Z][A-Z0-9]*(_[A-Z0-9]+)+@[^\n]*$`, trim_space(value))
 
-_spelt_out := `^([A-Z]+(_[A-Z]+)*_)?(KEY|SECRET|TOKEN|KEY_ID)$|^my([-_][a-z]+)*[-_](key|secret|token|key[-_]id)$`
+_spelt_out := `^([A-Z]+(_[A-Z]+)*_)?(KEY|SECRET|TOKEN|KEY_ID)(_VAL(UE)?)?$|^my([-_][a-z]+)*[-_](key|secret|token|key[-_]id)$`
 
 # The whole name, or its end, is about something around the credential.
 _about := `(?i)([_.-](arn|arns|name|names|id|ids|url|uri|path|paths|param|parameter|length|ttl|expiry|expiration|days|file|prefix|suffix|region|endpoint|type|enabled|version|count|policy|format|audience|issuer|auth|rotation|interval|duration|period|retention|timeout|limit|mode|directory|dir|folder|account|stage|tenant|environment|namespace|backend|manager|provider|store|source|scope|scopes|alias|label|description|ref|key_?ref)$)|(?i)(tokenizer|secretsmanager|secrets_manager|token_?type|max_?tokens|^kube_?secret$|chamber_?name|ssm_?key|source_?store)|(?i)(Arn|Name|Id|Url|Uri|Path|Length|Ttl)$`

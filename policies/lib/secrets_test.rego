@@ -43,7 +43,7 @@ test_assigned_in_escaped_quotes if {
 }
 
 test_placeholders if {
-	every text in ["changeme", "CHANGE_ME", "changeme_smtp_password", "not-set", "prodonly", "your-token"] {
+	every text in ["changeme", "CHANGE_ME", "changeme_smtp_password", "not-set", "prodonly", "your-token", "not_real_token"] {
 		secrets.is_placeholder(text)
 	}
 	every text in ["changes", "hunter2", "only"] { not secrets.is_placeholder(text) }
@@ -51,6 +51,16 @@ test_placeholders if {
 
 # Put together here, so that no text in this repository looks like one.
 _repeated(part, times) := concat("", [part | some _ in numbers.range(1, times)])
+
+test_harmless if {
+	every text in ["+442079460000", "+1 (555) 010-9999", "a@b.example", "changeme"] { secrets.is_harmless("app", text) }
+	every text in ["123456789", "+hunter2", "5550109999"] { not secrets.is_harmless("app", text) }
+}
+
+test_unfilled if {
+	every text in ["xxxxx", "********", "......", "GOOGLE_API_KEY_VAL", "MY_SECRET_VALUE"] { secrets.is_unfilled(text) }
+	every text in ["xx", "xxxy", "VALUE", "KEYVAL"] { not secrets.is_unfilled(text) }
+}
 
 test_kinds_by_form if {
 	every kind, text in {

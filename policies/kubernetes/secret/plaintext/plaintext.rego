@@ -107,10 +107,25 @@ _switches := concat("", [
 
 _plain("stringData", value) := $"{value}" if value != null
 
-_plain("data", value) := base64.decode(value) if {
+_plain("data", value) := decoded if {
+	_is_encoded(value)
+	decoded := base64.decode(value)
+	_is_text(decoded)
+}
+
+# A store of keys, say: what is in it cannot be shown as text.
+_plain("data", value) := value if {
+	_is_encoded(value)
+	not _is_text(base64.decode(value))
+}
+
+_is_encoded(value) if {
 	base64.is_valid(value)
 	not regex.match(`^([A-Z]{4}){1,3}$`, value) # a word in capitals that nobody has encoded
 }
+
+# Functions on texts abort where bytes are none.
+_is_text(decoded) if regex.match(`^[\s\S]*$`, decoded)
 
 _is_secret(key, value) if {
 	trim_space(value) != ""
@@ -142,8 +157,14 @@ _is_about(key, value) if {
 	not regex.match(`(?i)(^|[._-])(pass|pw|pin|key)$`, key)
 }
 
+# How something is encrypted is no secret.
+_is_about(_, value) if {
+	regex.match(`(?i)^\s*(aes-[a-z0-9-]{2,20}|sha-?[0-9]{1,3}|argon2(id?|d)?|pbkdf2|scrypt|bcrypt)\s*$`, value)
+}
+
 _names := concat("", [
 	`(?i)^[a-z0-9_.-]*(user|user_?name|login|host|host_?name|port|url|uri|endpoint|address|region|zone|database|audience|`,
+	`provider|`,
 	`db|db_?name|path|file|dir|directory|driver|protocol|schema|version|project_?id|connection_?name|instance_?name|`,
 	`account_?name|client_?id|tenant_?id|bucket|bucket_?names?|`,
 	`namespace|issuer|e_?mail|role|log_?level|environment|time_?zone|tz)$`,

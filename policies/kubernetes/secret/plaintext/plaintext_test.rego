@@ -24,6 +24,21 @@ test_deny_weak_ones if {
 	}
 }
 
+# A key store, and a word that is base64 by chance.
+test_deny_bytes_that_are_no_text if {
+	found := policy.deny with input as testing.review([_secret({"data": {"keystore.jks": "/u3+7QAAAAIAAAAB//8=", "password": "password"}})])
+	{entry.message | some entry in found} == {"v1/Secret.this holds keystore.jks, password in plain text; expected an encrypted or external secret"}
+}
+
+# What is said beside a passphrase about how it is used.
+test_deny_the_passphrase_alone if {
+	found := policy.deny with input as testing.review([_secret({"stringData": {
+		"CRYPTO_KEY_VALUE": "Simple passphrase", "CRYPTO_KEY_PROVIDER": "secret", "CRYPTO_PBKDF": "argon2i",
+		"CRYPTO_KEY_CIPHER": "aes-xts-plain64", "CRYPTO_KEY_HASH": "sha256", "CRYPTO_KEY_SIZE": "256",
+	}})])
+	{entry.message | some entry in found} == {"v1/Secret.this holds CRYPTO_KEY_VALUE in plain text; expected an encrypted or external secret"}
+}
+
 test_deny_password_in_an_address if {
 	found := policy.deny with input as testing.review([_secret({"stringData": {"url": "postgres://app:hunter2@db/app"}})])
 	count(found) == 1
@@ -42,6 +57,7 @@ test_allow_nothing_secret if {
 		{"stringData": {"a": "${PASSWORD}", "b": "<path:kv/app#password>", "c": "change-me", "d": "{{ x }}"}},
 		{"stringData": {"a": "ENC[AES256_GCM,data:x]", "keyStorePath": "/etc/a.jks", "POSTGRES_DB": "shop"}},
 		{"stringData": {"AWS_SECRET_ACCESS_KEY": "UPDATE_AWS_SECRET_ACCESS_KEY"}},
+		{"stringData": {"AWS_ACCESS_KEY_ID": "xxxxx", "AWS_SECRET_ACCESS_KEY": "XXXXXXXX", "GOOGLE_API_KEY": "GOOGLE_API_KEY_VAL"}},
 		{"stringData": {"a.jwt": "LICENSE_HERE", "b": "{\n GCP_SERVICE_ACCOUNT_JSON_HERE\n}", "c": "your-api-key"}},
 		{"stringData": {"known_hosts": "ssh.example ssh-ed25519 AAAA", "bucketnames": "logs", "issuerUrl": "https://a.example"}},
 		{"stringData": {"GRAFANA_SECRET": "SECRET", "access_key": "my_access_key", "url": "http://USER:S3_SECRET@S3_HOST/b"}},

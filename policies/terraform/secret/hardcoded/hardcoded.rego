@@ -85,7 +85,7 @@ deny contains finding.on(parameter, ["value"], message) if {
 
 	parameter.after.type == "SecureString"
 	secrets.is_written(parameter.after.value)
-	not secrets.is_placeholder(parameter.after.value)
+	not secrets.is_harmless(parameter.name, parameter.after.value)
 	not _is_shown_elsewhere(parameter, parameter.after.value)
 	message := $"{parameter.address} has its value written out; expected a reference to a secret store"
 }

@@ -64,6 +64,10 @@ test_allow_store_that_waits_for_its_secret if {
 	every secret in [
 		testing.terraform("aws_secretsmanager_secret_version", {"secret_string": "changeme"}),
 		testing.terraform("aws_ssm_parameter", {"type": "SecureString", "value": "CHANGE_ME"}),
+		testing.terraform("aws_ssm_parameter", {"type": "SecureString", "value": "+44 20 7946 0000"}),
+		testing.terraform("aws_ssm_parameter", {"type": "SecureString", "value": "alerts@shop.example"}),
+		testing.terraform("aws_ssm_parameter", {"type": "SecureString", "value": "not_a_real_email@shop.example"}),
+		testing.terraform("aws_secretsmanager_secret_version", {"secret_string": `{"username": "app", "password": "dummy-value"}`}),
 	] {
 		count(policy.deny) == 0 with input as testing.review([secret])
 	}
