@@ -1,7 +1,8 @@
 # METADATA
 # title: Custom role may do everything
 # description: |
-#   Such a role is an owner under another name: who holds it is in no list of owners.
+#   Such a role is an owner under another name: who holds it is in no list of owners. A role whose `not_actions` keep it
+#   from handing out rights is none.
 # related_resources:
 #   - ref: https://learn.microsoft.com/en-us/azure/role-based-access-control/custom-roles
 #     description: Custom roles
@@ -25,14 +26,23 @@ package policies.azure.role.custom_owner
 
 import data.policies.lib.finding
 import data.policies.lib.resources
+import data.policies.lib.unknown
 
 deny contains finding.on(role, ["permissions", index, "actions"], message) if {
 	some role in resources.of_type("azurerm_role_definition")
 
 	some index, permission in role.after.permissions
 	"*" in permission.actions
+	not _is_held_back(permission)
+	not unknown.within(role, ["permissions", index, "not_actions"])
 	not _is_bounded(role)
 	message := $"{role.address} may do everything; expected named actions"
+}
+
+# Who cannot hand out rights, as the built-in contributor cannot, is no owner.
+_is_held_back(permission) if {
+	some action in permission.not_actions
+	regex.match(`(?i)^(\*|Microsoft\.Authorization/(\*|(\*|roleAssignments)/(\*|write)))$`, action)
 }
 
 # Only in groups of resources.
