@@ -31,20 +31,47 @@ import data.policies.lib.finding
 _harmless := {"merge_group", "push", "release", "repository_dispatch", "schedule", "workflow_call", "workflow_dispatch"}
 
 deny contains finding.on(part.resource, array.concat(part.path, ["if"]), message) if {
+	some part in _trusting
+
+	not _is_started_by(part.resource, _harmless | {"pull_request"})
+	message := _message(part)
+}
+
+# On a foreign pull request it runs without secrets and may only read; where forks get more, it is as bad.
+warn contains finding.on(part.resource, array.concat(part.path, ["if"]), message) if {
+	some part in _trusting
+
+	_is_started_by(part.resource, _harmless | {"pull_request"})
+	not _is_started_by(part.resource, _harmless)
+	message := _message(part)
+}
+
+_trusting := [part |
 	some parts in [actions.jobs, actions.steps]
 	some part in parts
+	condition := actions.dotted(lower(part.spec["if"]))
+	_trusts_actor(condition)
+	not _asks_for_author(condition)
+]
 
-	condition := part.spec["if"]
-	_trusts_actor(actions.dotted(lower(condition)))
-	not _is_harmless(part.resource)
-	message := $"{part.resource.address} trusts github.actor to be a bot; expected github.event.pull_request.user.login"
-}
+_message(part) := concat("; ", [
+	$"{part.resource.address} trusts github.actor to be a bot",
+	"expected github.event.pull_request.user.login",
+])
 
-_is_harmless(resource) if {
+_is_started_by(resource, events) if {
 	triggers := actions.triggers(resource)
 	count(triggers) > 0
-	count(triggers - _harmless) == 0
+	count(triggers - events) == 0
 }
+
+# It asks both, and only one of them can be feigned.
+_asks_for_author(condition) if {
+	regex.match($"{_author}\\s*==\\s*'[^']*\\[bot\\]'|'[^']*\\[bot\\]'\\s*==\\s*{_author}", condition)
+	not contains(condition, "||")
+}
+
+_author := `github\.event\.pull_request\.user\.login`
 
 _trusts_actor(condition) if regex.match($"{_actor}\\s*==\\s*'[^']*\\[bot\\]'", condition)
 

@@ -24,13 +24,26 @@ test_deny_every_shape if {
 		"contains(github.actor, 'bot')",
 		"github.actor_id == 49699333",
 	] {
-		count(policy.deny) == 1 with input as _if(["push", "pull_request"], condition)
+		count(policy.deny) == 1 with input as _if(["push", "issue_comment"], condition)
 	}
 }
 
 test_deny_step if {
 	step := {"if": "github.actor == 'dependabot[bot]'", "run": "gh pr merge"}
-	count(policy.deny) == 1 with input as testing.review([testing.job_of("pull_request", [step])])
+	count(policy.deny) == 1 with input as testing.review([testing.job_of("pull_request_target", [step])])
+}
+
+test_warn_where_forks_may_only_read if {
+	review := _if(["push", "pull_request"], "github.actor == 'dependabot[bot]'")
+	count(policy.deny) == 0 with input as review
+	{found.attribute | some found in policy.warn} == {["jobs", "a", "if"]} with input as review
+	count(policy.warn) == 0 with input as _if("pull_request_target", "github.actor == 'dependabot[bot]'")
+}
+
+test_author_asked_too if {
+	author := "github.event.pull_request.user.login == 'dependabot[bot]'"
+	count(policy.deny) == 0 with input as _if("pull_request_target", $"github.actor == 'dependabot[bot]' && {author}")
+	count(policy.deny) == 1 with input as _if("pull_request_target", $"github.actor == 'dependabot[bot]' || {author}")
 }
 
 test_allow if {
@@ -46,4 +59,7 @@ test_allow if {
 	count(policy.deny) == 0 with input as _if(["push", "schedule"], "github.actor == 'dependabot[bot]'")
 }
 
-test_allow_unknown if count(policy.deny) == 0 with input as _if("pull_request", "github.actor == vars.BOT")
+test_allow_unknown if {
+	count(policy.deny) == 0 with input as _if("pull_request_target", "github.actor == vars.BOT")
+	count(policy.warn) == 0 with input as _if("pull_request", "github.actor == vars.BOT")
+}

@@ -33,8 +33,19 @@ deny contains finding.on(step.resource, array.concat(step.path, ["uses"]), messa
 	_restores(step.spec)
 	not values.is_on(object.get(step.spec, "with", {}), "lookup-only")
 	_publishes(step)
+	not _is_preview(step)
 	not _is_left_out_of_releases(step)
 	message := $"{step.resource.address} restores a cache with {step.spec.uses} in a job that publishes; expected none"
+}
+
+# What a pull request builds of itself to be looked at is no release, and nobody but itself could poison it.
+_is_preview(step) if actions.triggers(step.resource) == {"pull_request"}
+
+_is_preview(step) if {
+	triggers := actions.triggers(step.resource)
+	"workflow_call" in triggers
+	count(triggers - {"pull_request", "workflow_call"}) == 0
+	regex.match(`github\.(head_ref|event\.pull_request\.)`, json.marshal(step.job))
 }
 
 # A condition that releases do not meet.

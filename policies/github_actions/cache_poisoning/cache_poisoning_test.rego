@@ -64,6 +64,20 @@ test_allow if {
 	count(policy.deny) == 0 with input as testing.review([testing.job_of(branches, [_cache])])
 }
 
+test_previews_of_pull_requests if {
+	push := {"uses": "docker/build-push-action@v6", "with": {"push": true, "tags": "app:${{ github.sha }}"}}
+	preview := {"uses": "docker/build-push-action@v6", "with": {"push": true, "tags": "app:${{ github.head_ref }}"}}
+	every case in [
+		["pull_request", push, 0],
+		["workflow_call", preview, 0],
+		["workflow_call", push, 1],
+		["pull_request_target", preview, 1],
+		[["push", "pull_request"], preview, 1],
+	] {
+		count(policy.deny) == case[2] with input as testing.review([testing.job_of(case[0], [_cache, case[1]])])
+	}
+}
+
 test_allow_unknown if {
 	step := {"uses": "actions/setup-python@v5", "with": {"cache": "${{ inputs.cache }}"}}
 	count(policy.deny) == 0 with input as testing.review([testing.steps([step, _publish])])
