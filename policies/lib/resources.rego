@@ -163,7 +163,7 @@ _by_target[type][key] contains index if {
 
 _named_by(resource, attribute) := {$"={resource.after[attribute]}"} if {
 	is_string(resource.after[attribute])
-} else := {referent(resource, [attribute])} if {
+} else := {referent(resource, [attribute]), _written(resource, [attribute])} if {
 	referent(resource, [attribute])
 } else := _guessed(resource) if {
 	unknown.at(resource, [attribute])
@@ -177,7 +177,8 @@ _guessed(resource) := addresses | modules if {
 	count(addresses | modules) > 0
 } else := {"?"}
 
-_names_of(target) := ({"?", target.address, $"~{_plain(target.address)}"} | modules) | names if {
+_names_of(target) := (({"?", target.address, $"~{_plain(target.address)}"} | modules) | names) | written if {
+	written := {_written(target, [attribute]) | some attribute in ["bucket", "id", "name"]}
 	modules := {$"~{_module_call(_plain(target.address))}"}
 	names := {$"={value}" |
 		some attribute in ["arn", "bucket", "id", "name"]
@@ -185,6 +186,9 @@ _names_of(target) := ({"?", target.address, $"~{_plain(target.address)}"} | modu
 		is_string(value)
 	}
 }
+
+# In one module the same expression means the same, though nobody knows what: both are called `var.bucket_name`.
+_written(resource, path) := $"{object.get(resource, "module", null)}: {resource.sketches[_pointer(path)]}"
 
 _declared := {_plain(resource.address) | some resource in input.resources; resource.after != null}
 

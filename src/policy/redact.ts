@@ -7,7 +7,7 @@ export const redacted = "(sensitive)";
 
 const shortestSecret = 3; // shorter texts occur by chance in any sentence
 
-const ownWords = ["password", "secret", "secrets", "token"]; // messages say these of themselves
+const ownWords = ["false", "password", "secret", "secrets", "token", "true"]; // messages say these of themselves
 
 /**
  * Every text that must not be shown of these resources, longest first. What their addresses or the names of sensitive

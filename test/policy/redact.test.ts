@@ -24,6 +24,11 @@ describe("sensitiveTexts", () => {
     expect(sensitiveTexts([database])).toEqual(["hunter2", "hop"]);
   });
 
+  it("shows true and false, which messages say of settings", () => {
+    const switches = aResource({ after: { a: "true", b: "false", c: "trueish" }, sensitive: [["a"], ["b"], ["c"]] });
+    expect(sensitiveTexts([switches])).toEqual(["trueish"]);
+  });
+
   it("is empty where nothing is sensitive", () => {
     expect(sensitiveTexts([aResource()])).toEqual([]);
   });

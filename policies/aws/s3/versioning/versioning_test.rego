@@ -17,6 +17,21 @@ test_deny_every_shape if {
 	}
 }
 
+_called(type, after, expression) := testing.sketched(testing.terraform(type, after), "/bucket", $"(known after apply: {expression})")
+
+_versioning := {"bucket": null, "versioning_configuration": [{"status": "Enabled"}]}
+
+# Both are called by the same variable, whose value nobody knows.
+test_same_unknown_name if {
+	bucket := _called("aws_s3_bucket", {"bucket": null}, "var.name")
+	same := _called("aws_s3_bucket_versioning", _versioning, "var.name")
+	count(policy.deny) == 0 with input as testing.review([bucket, same])
+	other := _called("aws_s3_bucket_versioning", _versioning, "var.other")
+	count(policy.deny) == 1 with input as testing.review([bucket, other])
+	elsewhere := object.union(same, {"module": "module.a"})
+	count(policy.deny) == 1 with input as testing.review([bucket, elsewhere])
+}
+
 test_allow if {
 	every resources in [
 		[testing.named("aws_s3_bucket", "logs", {"bucket": "logs"}), testing.terraform("aws_s3_bucket_versioning", {"bucket": "logs", "versioning_configuration": [{"status": "Enabled"}]})],

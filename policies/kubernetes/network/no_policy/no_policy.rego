@@ -30,6 +30,7 @@ package policies.kubernetes.network.no_policy
 
 import data.policies.lib.finding
 import data.policies.lib.k8s
+import data.policies.lib.values
 
 # Nothing in the namespace has one: said once.
 deny contains finding.on(first.resource, ["metadata", "name"], message) if {
@@ -48,12 +49,17 @@ deny contains finding.on(workload.resource, ["metadata", "name"], message) if {
 	message := $"{workload.resource.address} is selected by no NetworkPolicy, others of its namespace are"
 }
 
-# Jobs are left out: they listen to nobody.
-_workloads := array.concat(k8s.workloads, [workload |
+# Jobs are left out: they listen to nobody. On the host's network no NetworkPolicy reaches a pod.
+_workloads := [workload |
+	some workload in array.concat(k8s.workloads, _lone_pods)
+	not values.is_on(workload.pod.spec, "hostNetwork")
+]
+
+_lone_pods := [workload |
 	some pod in k8s.pods
 	k8s.group_and_kind(pod.resource.type) == "/Pod"
-	workload := {"resource": pod.resource, "labels": k8s.labels(pod), "namespace": pod.resource.namespace}
-])
+	workload := {"resource": pod.resource, "pod": pod, "labels": k8s.labels(pod), "namespace": pod.resource.namespace}
+]
 
 _others(0) := ""
 

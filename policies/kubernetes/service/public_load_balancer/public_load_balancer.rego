@@ -35,6 +35,7 @@ deny contains finding.on(service, ["spec", "type"], message) if {
 	not _is_limited(service.after.spec)
 	not _is_internal(object.get(service.after, ["metadata", "annotations"], {}))
 	not _is_internal_class(service.after.spec)
+	not _has_private_addresses(service.after)
 	message := $"{service.address} is a public load balancer; expected an internal one, or source ranges"
 }
 
@@ -50,5 +51,35 @@ _is_internal(annotations) if {
 }
 
 _is_internal(annotations) if annotations["service.beta.kubernetes.io/load-balancer-source-ranges"]
+
+# It asks for addresses that nobody outside can reach.
+_has_private_addresses(after) if {
+	addresses := _addresses(after)
+	count(addresses) > 0
+	every address in addresses { _is_private(address) }
+}
+
+_addresses(after) := {trim_space(address) |
+	some written in array.concat(
+		[value |
+			some key, value in after.metadata.annotations
+			key in {
+				"io.cilium/lb-ipam-ips", "kube-vip.io/loadbalancerIPs", "lbipam.cilium.io/ips",
+				"metallb.io/loadBalancerIPs", "metallb.universe.tf/loadBalancerIPs",
+			}
+		],
+		[address | address := after.spec.loadBalancerIP; address != null],
+	)
+	some address in split(written, ",")
+}
+
+_is_private(address) if {
+	regex.match(`^(10|192\.168|172\.(1[6-9]|2[0-9]|3[01])|100\.(6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7]))\.[0-9.]+$`, address)
+}
+
+# Put in on the way to the cluster.
+_is_private(address) if regex.match(`^\$\{.*\}$`, address)
+
+_is_private(address) if regex.match(`(?i)^f[cd][0-9a-f]{2}:`, address)
 
 _is_internal_class(spec) if contains(spec.loadBalancerClass, "tailscale")

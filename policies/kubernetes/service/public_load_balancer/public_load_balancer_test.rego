@@ -23,6 +23,17 @@ test_deny_load_balancer if {
 	count(policy.deny) == 1 with input as testing.review([_service(open, {})])
 }
 
+test_addresses_that_are_asked_for if {
+	every value, findings in {"10.11.0.15": 0, "192.168.1.2, fd00::1": 0, "10.0.0.1,8.8.8.8": 1, "172.32.0.1": 1, "100.1.2.3": 1, "${LB_IP}": 0} {
+		annotations := {"lbipam.cilium.io/ips": value}
+		count(policy.deny) == findings with input as testing.review([_service(_balancer, annotations)])
+	}
+	internal := object.union(_balancer, {"loadBalancerIP": "10.0.0.4"})
+	count(policy.deny) == 0 with input as testing.review([_service(internal, {})])
+	public := object.union(_balancer, {"loadBalancerIP": "203.0.113.4"})
+	count(policy.deny) == 1 with input as testing.review([_service(public, null)])
+}
+
 test_allow if {
 	every spec in [
 		{},

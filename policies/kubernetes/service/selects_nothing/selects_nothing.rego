@@ -96,6 +96,22 @@ _is_answered(_, selector) if {
 	not k8s.is_built_in(resource.type)
 }
 
+# What the node itself starts is declared in files of the node.
+_is_answered(resource, selector) if {
+	resource.namespace == "kube-system"
+	labels := object.get(selector, "matchLabels", selector)
+	some key in ["component", "k8s-app", "tier"]
+	regex.match(`^(control-plane|etcd|kube-(apiserver|controller-manager|scheduler))$`, labels[key])
+}
+
+# An operator whose kinds are declared here names its pods by labels of its own.
+_is_answered(_, selector) if {
+	some key, _ in object.get(selector, "matchLabels", selector)
+	domain := split(key, "/")[0]
+	some definition in k8s.of_kinds(["apiextensions.k8s.io/CustomResourceDefinition"])
+	definition.after.spec.group == domain
+}
+
 # A pod's labels are its own.
 _labels(pod) := object.get(pod.resource.after, ["metadata", "labels"], {}) if pod.path == ["spec"]
 

@@ -50,6 +50,22 @@ test_allow_pods_of_an_operator if {
 	count(policy.deny) == 0 with input as testing.review([_api, made, _service({"cluster": "database"})])
 }
 
+test_pods_of_a_declared_operator if {
+	definition := testing.named("apiextensions.k8s.io/v1/CustomResourceDefinition", "engines.shop.io", {"spec": {"group": "shop.io"}})
+	kinds := object.union(definition, {"format": "kubernetes"})
+	count(policy.deny) == 0 with input as testing.review([_api, kinds, _service({"shop.io/component": "engine"})])
+	count(policy.deny) == 0 with input as testing.review([_api, kinds, _policy({"shop.io/component": "engine"})])
+	count(policy.deny) == 1 with input as testing.review([_api, kinds, _service({"other.io/component": "engine"})])
+}
+
+test_pods_of_the_control_plane if {
+	agent := testing.manifest("apps/v1/DaemonSet", "kube-system", "a", {"spec": {"template": {"metadata": {"labels": {"app": "a"}}, "spec": {"containers": []}}}})
+	every label, findings in {"kube-scheduler": 0, "etcd": 0, "kube-proxie": 1} {
+		service := testing.manifest("v1/Service", "kube-system", "s", {"spec": {"selector": {"component": label}}})
+		count(policy.deny) == findings with input as testing.review([agent, service])
+	}
+}
+
 test_allow_unknown if {
 	count(policy.deny) == 0 with input as testing.review([_service({"app": "a"})])
 	elsewhere := testing.manifest("v1/Service", "other", "a", {"spec": {"selector": {"app": "a"}}})
