@@ -11,6 +11,11 @@ import { substitute } from "./substitute.ts";
 /** A longer file is not read: the parser's time grows with the square of it. People write a hundredth of this. */
 export const maxCharacters = 200_000;
 
+const template: FileReading = { declarations: [], issues: [], skipped: "a template that has to be rendered first" };
+
+/** What stands where an instruction would begin: `{{ if … }}`, `{% for … %}`, `<% … %>`, `%%EXTRAS%%`, `@EXTRAS@`. */
+const standsForInstructions = /^(?:\{\{|\{%|<%|%%\w+%%|@\w+@)/;
+
 /** A stage while its instructions are gathered. */
 interface Stage {
   readonly name: string | null;
@@ -40,15 +45,15 @@ export function readDockerfile(path: string, text: string): FileReading | null {
   if (text.length > maxCharacters) {
     return unread({ line: null, message: `longer than ${maxCharacters} characters; split the file`, fatal: true });
   }
-  if (/\{\{[^}]*\}\}|\{%|<%/.test(text) && !/^\s*FROM\s+[^{<]+$/im.test(text)) {
-    return { declarations: [], issues: [], skipped: "a template that has to be rendered first" };
-  }
+  if (/\{\{[^}]*\}\}|\{%|<%/.test(text) && !/^\s*FROM\s+[^{<]+$/im.test(text)) return template;
   const parsed = DockerfileParser.parse(text.replaceAll("\r\n", "\n"));
   const escape = parsed.getEscapeCharacter();
   const reading: Reading = {
     ...{ path, escape, args: [], values: new Map(), stages: [], lines: {}, issues: [] },
   };
-  for (const instruction of parsed.getInstructions()) take(readInstruction(instruction), reading);
+  const instructions = parsed.getInstructions().map(readInstruction);
+  if (instructions.some(({ keyword }) => standsForInstructions.test(keyword))) return template;
+  for (const instruction of instructions) take(instruction, reading);
   if (reading.stages.length === 0 && reading.issues.length === 0) {
     reading.issues.push({ line: 1, message: "no FROM; expected an image that the build begins with", fatal: true });
   }

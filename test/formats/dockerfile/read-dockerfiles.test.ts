@@ -149,6 +149,23 @@ describe("a Dockerfile", () => {
       { path: "Dockerfile.j2", reason: "a template that has to be rendered first" },
     ]);
   });
+
+  it.each([
+    "{{- $go := index .Packages }}\n\nFROM golang:1.13\n",
+    "FROM a:1\n{% if b %}\nRUN b\n{% endif %}\n",
+    "FROM a:1\n%%EXTRAS%%\nCMD a\n",
+    "FROM a:1\n@EXTRAS@\n",
+    "FROM a:1\n<% b %>\n",
+  ])("that has lines to be filled in is a template: %j", async (text) => {
+    const result = await read({ "Dockerfile.template": text });
+    expect(result.problems.head).toEqual([]);
+    expect(result.not_analysed.map(({ path }) => path)).toEqual(["Dockerfile.template"]);
+  });
+
+  it("that formats in the shell is no template", async () => {
+    const text = "FROM a:1\nRUN docker inspect -f '{{.Id}}' \\\n  {{x}} && date +%%Y%%\nCOPY <<E /a\n{{ b }}\nE\n";
+    expect((await read({ Dockerfile: text })).not_analysed).toEqual([]);
+  });
 });
 
 describe("names", () => {
