@@ -110,6 +110,44 @@ has_taint(text) if {
 }
 
 # METADATA
+# description: |
+#   Whether a condition of a step or of its job names pull requests whose head lies in this repository, so that whoever
+#   pushed it may write anyway.
+asks_for_own_head(step) if {
+	some part in [step.job, step.spec]
+	_names_own_head(dotted(lower(part["if"])))
+}
+
+# METADATA
+# description: |
+#   Whether a step runs for nobody but who may write: pull requests alone bring it texts of strangers, and its condition
+#   or its job's leaves those of forks out.
+is_for_writers(step) if {
+	count(triggers(step.resource) - (after_review | {"pull_request", "pull_request_target"})) == 0
+	some part in [step.job, step.spec]
+	condition := dotted(lower(part["if"]))
+	_names_own_head(condition)
+	_has_no_way_round(condition)
+	not regex.match(`!\s*\(`, condition)
+}
+
+_has_no_way_round(condition) if not contains(condition, "||")
+
+_has_no_way_round(condition) if {
+	regex.match(`^[\s${(]*github\.event_name\s*!=\s*'pull_request(_target)?'\s*\|\|[^|]*$`, condition)
+}
+
+_names_own_head(condition) if {
+	some pattern in [
+		`head\.repo\.full_name\s*==\s*(github\.repository|github\.event\.repository\.full_name)`,
+		`(github\.repository|base\.repo\.full_name)\s*==\s*github\.event\.pull_request\.head\.repo\.full_name`,
+		`head_repository\.full_name\s*==\s*github\.repository`,
+		`head\.repo\.fork\s*==\s*false|!\s*github\.event\.pull_request\.head\.repo\.fork`,
+	]
+	regex.match(pattern, condition)
+}
+
+# METADATA
 # description: Whether an expression in a script gives names of changed files or branches, as actions list them.
 lists_changes(script, expression) if {
 	some other in _listing[script.resource.address]

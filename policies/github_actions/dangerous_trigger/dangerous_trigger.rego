@@ -93,15 +93,13 @@ _downloads(step) if {
 	contains(step["with"]["run-id"], "workflow_run")
 }
 
-# The head lies in this repository, so whoever pushed it may write anyway; or one who is named has opened the request.
+_is_guarded(step) if actions.asks_for_own_head(step)
+
+# One who is named has opened the request, or it is none.
 _is_guarded(step) if {
 	some part in [step.job, step.spec]
 	plain := actions.dotted(lower(part["if"]))
 	some pattern in [
-		`head\.repo\.full_name\s*==\s*(github\.repository|github\.event\.repository\.full_name)`,
-		`(github\.repository|base\.repo\.full_name)\s*==\s*github\.event\.pull_request\.head\.repo\.full_name`,
-		`head_repository\.full_name\s*==\s*github\.repository`,
-		`head\.repo\.fork\s*==\s*false|!\s*github\.event\.pull_request\.head\.repo\.fork`,
 		`pull_request\.user\.login\s*==\s*'|pull_request\.author_association\s*==\s*'(owner|member|collaborator)'`,
 		`workflow_run\.event\s*==\s*'(push|release|schedule|workflow_dispatch)'`,
 	]

@@ -35,7 +35,14 @@ deny contains finding.on(script.resource, script.path, message) if {
 	some expression in actions.expressions(script.text)
 
 	_is_foreign(script, expression)
+	not _is_written_by_writers(script, expression)
 	message := $"{script.resource.address} runs {expression}, which strangers write; expected it in env, as a variable"
+}
+
+# What a push brings may be a stranger's still, merged with the words of its author.
+_is_written_by_writers(script, expression) if {
+	actions.is_for_writers(script.step)
+	not contains(expression, "commit")
 }
 
 _is_foreign(_, expression) if actions.is_tainted(expression)

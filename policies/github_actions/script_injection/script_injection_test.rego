@@ -42,6 +42,31 @@ test_deny_javascript_and_composite_action if {
 	count(policy.deny) == 2 with input as testing.review([testing.steps([script]), composite])
 }
 
+_guarded(event, condition) := _echoes(event, condition, "echo ${{ github.head_ref }}")
+
+_echoes(event, condition, script) := testing.review([testing.workflow({"on": event, "jobs": {"a": {
+	"if": condition,
+	"steps": [{"run": script}],
+}}})])
+
+test_jobs_for_those_who_may_write if {
+	every condition, findings in {
+		"${{ !github.event.pull_request.head.repo.fork && !github.event.pull_request.draft }}": 0,
+		"github.event.pull_request.head.repo.full_name == github.repository": 0,
+		"github.event_name != 'pull_request' || github.event.pull_request.head.repo.fork == false": 0,
+		"!github.event.pull_request.head.repo.fork || github.event.label.name == 'safe'": 1,
+		"!github.event.pull_request.draft": 1,
+		"!(github.event.pull_request.head.repo.full_name == github.repository)": 1,
+	} {
+		count(policy.deny) == findings with input as _guarded(["push", "pull_request"], condition)
+	}
+	own := "!github.event.pull_request.head.repo.fork"
+	count(policy.deny) == 1 with input as _guarded(["issue_comment", "pull_request"], own)
+	count(policy.deny) == 1 with input as _guarded("pull_request_review", own)
+	message := "echo ${{ github.event.head_commit.message }}"
+	count(policy.deny) == 1 with input as _echoes(["push", "pull_request"], own, message)
+}
+
 test_deny_through_env if {
 	step := {"env": {"TITLE": "${{ github.event.issue.title }}"}, "run": "echo ${{ env.TITLE }}"}
 	count(policy.deny) == 1 with input as testing.review([testing.steps([step])])

@@ -120,6 +120,7 @@ _plain("data", value) := value if {
 }
 
 _is_encoded(value) if {
+	regex.match(`^[A-Za-z0-9+/\s]*[=\s]*$`, value) # what is built in takes more
 	base64.is_valid(value)
 	not regex.match(`^([A-Z]{4}){1,3}$`, value) # a word in capitals that nobody has encoded
 }
@@ -173,7 +174,7 @@ _names := concat("", [
 # What tools put in on the way to the cluster, and what SOPS has encrypted.
 _is_placeholder(value) if {
 	some pattern in [
-		`^ENC\[`, `^\s*<[^>]*>\s*$`, `\$\{[^}]+\}`, `\$\([^)]+\)`, `\{\{.+\}\}`, `^ref\+`, `^vault:`,
+		`^ENC\[`, `^\s*<[^>]*>\s*$`, `^\s*\$[A-Z][A-Z0-9_]*\s*$`, `\$\{[^}]+\}`, `\$\([^)]+\)`, `\{\{.+\}\}`, `^ref\+`, `^vault:`,
 		`^\s*(op|bao|akv|awssm|gcpsm|doppler|infisical|keyvault)://`,
 	]
 	regex.match(pattern, value)
