@@ -19,6 +19,7 @@ import { web } from "./web.ts";
 import { searchServices } from "./search.ts";
 import { automations } from "./automation.ts";
 import { networkWatch } from "./network-watch.ts";
+import { redisCaches } from "./redis.ts";
 import { sqlManaged } from "./sql-managed.ts";
 import { sqlPools } from "./sql-pool.ts";
 import { integration } from "./integration.ts";
@@ -35,6 +36,7 @@ export const azure: EstimatorTable = {
   ...dns,
   ...sql,
   ...databases,
+  ...redisCaches,
   ...cosmos,
   ...storage,
   ...web,

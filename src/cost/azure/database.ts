@@ -4,41 +4,71 @@ import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { byUsage, fixed, hourly, rate } from "../line.ts";
 
+/** A size whose price is known, and how many times that price costs what was asked for. */
+interface Reference {
+  readonly size: string;
+  readonly times: Decimal;
+}
+
 /** Sizes of flexible servers whose price is known, by tier and series: the price of a vCore is the same for the rest. */
 const references: Readonly<Record<string, ReadonlyArray<readonly [pattern: RegExp, size: string, cores: number]>>> = {
   "postgresql-flexible-server": [
     [/^GP_Standard_D\d+s_v3$/i, "GP_Standard_D4s_v3", 4],
     [/^GP_Standard_D\d+ads_v5$/i, "GP_Standard_D2ads_v5", 2],
+    [/^GP_Standard_D\d+ds_v4$/i, "GP_Standard_D2ds_v4", 2],
     [/^GP_Standard_D/i, "GP_Standard_D2ds_v5", 2],
+    [/^GP_Standard_D/i, "GP_Standard_D2ds_v4", 2],
     [/^MO_Standard_E/i, "MO_Standard_E4s_v3", 4],
   ],
   "mysql-flexible-server": [
+    [/^GP_Standard_D\d+ds_v4$/i, "GP_Standard_D2ds_v4", 2],
     [/^GP_Standard_D/i, "GP_Standard_D2ads_v5", 2],
+    [/^GP_Standard_D/i, "GP_Standard_D2ds_v4", 2],
     [/^MO_Standard_E/i, "MO_Standard_E4ds_v4", 4],
   ],
 };
 
+/** What burstable sizes cost, B1ms being one: B2s and B2ms as listed beside it, the larger ones by their vCores. */
+const burstable: Readonly<Record<string, number>> = {
+  b1s: 0.5, b1ms: 1, b2s: 4, b2ms: 8, b4ms: 16, b8ms: 32, b12ms: 48, b16ms: 64, b20ms: 80,
+}; // prettier-ignore
+
 /** Hours of a flexible server by its size, `tier_Standard_size`. */
 function serverHours(job: Job, service: string, sku: string, count: number): ReadonlyArray<Component> {
   const name = `Compute (${sku})`;
-  const exact = rate(service, name);
-  if (job.book.price(job.provider, job.region, exact) !== null) return hourly(job, { name, count, price: exact });
-  const reference = references[service]?.find(([pattern]) => pattern.test(sku));
-  const cores = Number(/^[A-Z]+_Standard_[A-Z]+(?<cores>\d{1,3})/i.exec(sku)?.groups?.cores);
-  if (reference === undefined || !Number.isInteger(cores)) {
+  const regionOf = (size: string): string | undefined =>
+    job.book.price(job.provider, job.region, rate(service, `Compute (${size})`))?.region;
+  const exact: Reference = { size: sku, times: new Decimal(1) };
+  const known = [exact, ...referencesOf(service, sku)].filter(({ size }) => regionOf(size) !== undefined);
+  // A price of this region goes before a better fitting one of another.
+  const chosen = known.find(({ size }) => regionOf(size) === job.region) ?? known[0];
+  if (chosen === undefined) {
     job.notes.refuse(
       `the price book has no price of the size "${sku}"; expected one such as B_Standard_B1ms, GP_Standard_D2ds_v5 or MO_Standard_E4s_v3`,
     );
     return [];
   }
-  const [, known, knownCores] = reference;
-  job.notes.assume(`The price of ${sku} is estimated from that of ${known}, by vCores.`);
+  if (chosen.size !== sku) {
+    const how = chosen.size === "B_Standard_B1ms" ? `as ${chosen.times.toString()} × that` : "by vCores";
+    job.notes.assume(`The price of ${sku} is estimated from that of ${chosen.size}, ${how}.`);
+  }
   return hourly(job, {
     name,
     count,
-    price: rate(service, `Compute (${known})`),
-    times: new Decimal(cores).div(knownCores),
+    price: rate(service, `Compute (${chosen.size})`),
+    ...(chosen.times.eq(1) ? {} : { times: chosen.times }),
   });
+}
+
+function referencesOf(service: string, sku: string): ReadonlyArray<Reference> {
+  const size = /^B_Standard_(?<size>B\d{1,2}m?s)$/i.exec(sku)?.groups?.size?.toLowerCase();
+  const times = size !== undefined && Object.hasOwn(burstable, size) ? burstable[size] : undefined;
+  if (times !== undefined) return [{ size: "B_Standard_B1ms", times: new Decimal(times) }];
+  const cores = Number(/^[A-Z]+_Standard_[A-Z]+(?<cores>\d{1,3})/i.exec(sku)?.groups?.cores);
+  if (!Number.isInteger(cores)) return [];
+  return (references[service] ?? []).flatMap(([pattern, known, knownCores]) =>
+    pattern.test(sku) ? [{ size: known, times: new Decimal(cores).div(knownCores) }] : [],
+  );
 }
 
 function extraBackup(job: Job, service: string, item = "Additional backup storage"): ReadonlyArray<Component> {
@@ -50,17 +80,22 @@ function extraBackup(job: Job, service: string, item = "Additional backup storag
   });
 }
 
+/** One that stands by is a server with storage of its own. */
+function serversOf({ values }: Job): number {
+  return values.block("high_availability").has("mode") ? 2 : 1;
+}
+
 const postgresFlexible: Estimator = {
   estimate: (job) => {
     const service = "postgresql-flexible-server";
     const size = job.values.number("storage_mb", { min: 0, max: 1e9, otherwise: 32_768 });
-    const available = job.values.block("high_availability").has("mode");
+    const servers = serversOf(job);
     return [
-      ...serverHours(job, service, job.values.choice("sku_name", "B_Standard_B1ms"), available ? 2 : 1),
+      ...serverHours(job, service, job.values.choice("sku_name", "B_Standard_B1ms"), servers),
       ...fixed(job, {
         name: "Storage",
         unit: "GB",
-        quantity: Math.floor(size / 1024),
+        quantity: Math.floor(size / 1024) * servers,
         price: rate(service, "Storage"),
       }),
       ...extraBackup(job, service),
@@ -77,13 +112,13 @@ const mysqlFlexible: Estimator = {
     const service = "mysql-flexible-server";
     const storage = job.values.block("storage");
     const iops = storage.number("iops", { min: 0, max: 100_000, otherwise: freeIops });
-    const available = job.values.block("high_availability").has("mode");
+    const servers = serversOf(job);
     return [
-      ...serverHours(job, service, job.values.choice("sku_name", "B_Standard_B1ms"), available ? 2 : 1),
+      ...serverHours(job, service, job.values.choice("sku_name", "B_Standard_B1ms"), servers),
       ...fixed(job, {
         name: "Storage",
         unit: "GB",
-        quantity: storage.number("size_gb", { min: 0, max: 100_000, otherwise: 20 }),
+        quantity: storage.number("size_gb", { min: 0, max: 100_000, otherwise: 20 }) * servers,
         price: rate(service, "Storage"),
       }),
       ...(iops > freeIops
@@ -153,50 +188,11 @@ const singleServer: Estimator = {
   usage: ["additional_backup_storage_gb", "monthly_hrs"],
 };
 
-const redis: Estimator = {
-  estimate: (job) => {
-    const tier = job.values.required("sku_name") ?? "Standard";
-    const size = `${job.values.required("family") ?? "C"}${job.values.required("capacity") ?? "1"}`;
-    const premium = tier.toLowerCase() === "premium";
-    const rule = (otherwise: number): Parameters<typeof job.values.number>[1] => ({ min: 0, max: 100, otherwise });
-    const shards = premium ? Math.max(1, job.values.number("shard_count", rule(1))) : 1;
-    const replicas = job.values.has("replicas_per_primary")
-      ? job.values.number("replicas_per_primary", rule(1))
-      : job.values.number("replicas_per_master", rule(1));
-    // A Standard cache's price is that of its two nodes together.
-    const nodes = tier.toLowerCase() === "basic" ? 1 : premium ? shards * (1 + replicas) : 1;
-    const name = `Cache usage (${tier}_${size})`;
-    const title = `${tier.charAt(0).toUpperCase()}${tier.slice(1).toLowerCase()}`;
-    return fixed(job, {
-      name,
-      unit: "nodes",
-      quantity: tier.toLowerCase() === "standard" ? 2 : nodes,
-      price: rate("redis-cache", `Cache usage (${title}_${size.toUpperCase()})`),
-      ...(tier.toLowerCase() === "standard" ? { times: "0.5" } : {}),
-    });
-  },
-  usage: [],
-};
-
-const managedRedis: Estimator = {
-  estimate: (job) => {
-    const name = `Cache usage (${job.values.required("sku_name") ?? "unknown"})`;
-    return hourly(job, {
-      name,
-      count: job.values.flag("high_availability_enabled", true) ? 2 : 1,
-      price: rate("managed-redis", name),
-    });
-  },
-  usage: ["monthly_hrs"],
-};
-
-/** Databases by server, and Redis. */
+/** Databases by server. */
 export const databases: EstimatorTable = {
   azurerm_postgresql_flexible_server: postgresFlexible,
   azurerm_mysql_flexible_server: mysqlFlexible,
   azurerm_postgresql_server: singleServer,
   azurerm_mysql_server: singleServer,
   azurerm_mariadb_server: singleServer,
-  azurerm_redis_cache: redis,
-  azurerm_managed_redis: managedRedis,
 };

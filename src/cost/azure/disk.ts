@@ -4,6 +4,7 @@ import type { Attributes } from "../attributes.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { byUsage, fixed, rate } from "../line.ts";
+import type { RateQuery } from "../price-book.ts";
 
 /** Largest size in GiB of each tier of a managed disk: https://learn.microsoft.com/azure/virtual-machines/disks-types */
 const tiers: ReadonlyArray<readonly [tier: number, gib: number]> = [
@@ -59,7 +60,7 @@ export function diskComponents(job: Job, disk: Disk, count: Decimal.Value = 1): 
       part: disk.part,
       unit: "months",
       quantity: count,
-      price: rate("disk", name),
+      ...tierPrice(job, name),
     }),
     ...(known.letter === "P" || disk.operations === null
       ? []
@@ -73,6 +74,19 @@ export function diskComponents(job: Job, disk: Disk, count: Decimal.Value = 1): 
           price: rate("disk-extras", `operations ${known.letter}`),
         })),
   ];
+}
+
+/** Copies in three zones cost one and a half times those in one. */
+const zonesTimes = "1.5";
+
+/** The price of a tier: of one that the book has in one zone only, that price and how many times it costs. */
+function tierPrice(job: Job, name: string): { readonly price: RateQuery; readonly times?: string } {
+  const own = rate("disk", name);
+  const local = rate("disk", name.replace(/ ZRS$/, " LRS"));
+  const price = (query: RateQuery): boolean => job.book.price(job.provider, job.region, query) !== null;
+  if (local.item === own.item || price(own) || !price(local)) return { price: own };
+  job.notes.assume(`The price of ${name} is estimated as ${zonesTimes} × that of ${local.item}.`);
+  return { price: local, times: zonesTimes };
 }
 
 function tierOf(kind: { readonly letter: string; readonly least: number }, size: number): string | null {

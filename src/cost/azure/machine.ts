@@ -22,6 +22,7 @@ export function machineComponents(job: Job, machine: Machine, count: Decimal.Val
   if (machine.spot === true) {
     job.notes.assume("The price book has no spot prices of Azure; the pay as you go price is used.");
   }
+  sayLicence(job);
   const windows = machine.system === "windows";
   const row = machine.size.toLowerCase();
   const column = windows && machine.ownLicence !== true ? "windows" : "linux";
@@ -37,6 +38,22 @@ export function machineComponents(job: Job, machine: Machine, count: Decimal.Val
   };
   const hours = machine.hours ?? job.usage.number("monthly_hrs") ?? hoursAMonth;
   return fixed(job, { ...line, unit: "hours", quantity: new Decimal(hours).times(count) });
+}
+
+/** Software in an image that is paid for by the hour beside the machine, by the image's publisher. */
+const licensed: ReadonlyArray<readonly [publisher: RegExp, name: string]> = [
+  [/^redhat/i, "Red Hat Enterprise Linux"],
+  [/^suse$/i, "SUSE Linux Enterprise"],
+  [/^microsoftsqlserver$/i, "SQL Server"],
+];
+
+/** The list of machines has Linux and Windows only: what else an image costs is said. */
+function sayLicence({ values, notes }: Job): void {
+  const images = ["source_image_reference", "storage_image_reference", "storage_profile_image_reference"];
+  const publisher = images.map((name) => values.block(name).text("publisher") ?? "").find((text) => text !== "") ?? "";
+  const [, name] = licensed.find(([pattern]) => pattern.test(publisher)) ?? [];
+  if (name === undefined || /byos/i.test(values.text("license_type") ?? "")) return;
+  notes.assume(`The licence of ${name} in its image is not counted: the price book has no price of it.`);
 }
 
 /**

@@ -73,10 +73,17 @@ const applicationGateway: Estimator = {
   usage: ["monthly_v2_capacity_units", "capacity_units", "monthly_data_processed_gb", "monthly_hrs"],
 };
 
+/** A gateway of a private line has no tunnels, and its data is the line's. */
+function expressRoute(job: Job, sku: string): ReadonlyArray<Component> {
+  const name = `ExpressRoute gateway (${sku})`;
+  return hourly(job, { name, price: rate("virtual-network-gateway", name) });
+}
+
 const vpnGateway: Estimator = {
   estimate: (job) => {
     const sku = job.values.choice("sku", "Basic");
     const name = `VPN gateway (${sku})`;
+    if (job.values.choice("type", "Vpn").toLowerCase() === "expressroute") return expressRoute(job, sku);
     const transferred: TableRow = {
       kind: "usage",
       name: "VPN gateway data tranfer",

@@ -226,7 +226,7 @@ describe("services", () => {
       "westus",
       [
         "Compute (GP_Standard_D8s_v3) | 1460 hours | 1138.80",
-        "Storage | 64 GB | 8.83",
+        "Storage | 128 GB | 17.66",
         "Additional backup storage | ? GB | ?",
       ],
     ],
@@ -242,7 +242,7 @@ describe("services", () => {
       { sku_name: "Standard", family: "C", capacity: 3 },
       "",
       "eastus",
-      ["Cache usage (Standard_C3) | 2 nodes | 164.25"],
+      ["Cache usage (Standard_C3) | 2 nodes | 328.50"],
     ],
     [
       "azurerm_service_plan",
