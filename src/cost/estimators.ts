@@ -1,6 +1,7 @@
 import { analytics } from "./aws/analytics.ts";
 import { apiGateway } from "./aws/api-gateway.ts";
 import { aurora } from "./aws/aurora.ts";
+import { batch } from "./aws/batch.ts";
 import { beanstalk } from "./aws/beanstalk.ts";
 import { messageBrokers } from "./aws/brokers.ts";
 import { certificates } from "./aws/certificates.ts";
@@ -35,7 +36,8 @@ import { azure } from "./azure/azure.ts";
 import type { Estimator, EstimatorTable } from "./estimator.ts";
 import { workflows } from "./github/workflow.ts";
 import { google } from "./google/google.ts";
-import { clusterResources } from "./kubernetes/disk.ts";
+import { balancers } from "./kubernetes/balancer.ts";
+import { volumeClaims } from "./kubernetes/disk.ts";
 import { terraformKubernetes } from "./kubernetes/terraform.ts";
 import { workloads } from "./kubernetes/workload.ts";
 
@@ -65,6 +67,7 @@ export const estimators: EstimatorTable = {
   ...graphAndDocument,
   ...backupVault,
   ...analytics,
+  ...batch,
   ...beanstalk,
   ...messageBrokers,
   ...certificates,
@@ -78,7 +81,8 @@ export const estimators: EstimatorTable = {
   ...azure,
   ...google,
   ...workloads,
-  ...clusterResources,
+  ...volumeClaims,
+  ...balancers,
   ...terraformKubernetes,
   ...workflows,
 };

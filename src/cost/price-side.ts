@@ -73,7 +73,7 @@ export function priceSide(context: PricingContext, side: Side, variant: SideVari
   });
   const answered = watched.answered();
   return {
-    region,
+    region: placeOf(context, region),
     components,
     assumptions: notes.assumptions(),
     refusal: notes.refusal(),
@@ -106,6 +106,11 @@ function nothing(region: string | null): PricedSide {
     answered: [],
   };
   return { region, ...empty };
+}
+
+/** What runs in a cluster is told where its nodes are. */
+function placeOf({ resource, nodes }: PricingContext, region: string): string {
+  return resource.provider === "kubernetes" && typeof nodes !== "string" ? nodes.region : region;
 }
 
 /** How the assumption begins that names a region which the book does not know. */

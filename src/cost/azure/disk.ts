@@ -37,10 +37,36 @@ export interface Disk {
 
 /** What a disk costs, `count` times. */
 export function diskComponents(job: Job, disk: Disk, count: Decimal.Value = 1): ReadonlyArray<Component> {
-  const [kind = "", copies = "LRS"] = disk.kind.toLowerCase().split("_");
+  const kind = disk.kind.toLowerCase().split("_")[0] ?? "";
   const size = disk.values.number("disk_size_gb", { ...gib, otherwise: disk.size });
   if (kind === "ultrassd") return ultra(job, disk, size, count);
   if (kind === "premiumv2") return premiumV2(job, disk, size, count);
+  const tier = disk.values.text("tier");
+  const { part, operations, isToldOfEach = false } = disk;
+  const sized = { part, kind: disk.kind, size, ...(tier === null ? {} : { tier }) };
+  return [
+    ...sizedDisk(job, sized, count),
+    ...(operations === null || kind === "premium" || !Object.hasOwn(letters, kind)
+      ? []
+      : byUsage(job, {
+          name: "Disk operations",
+          part,
+          unit: "10k operations",
+          usage: operations,
+          per: 10_000,
+          ...(isToldOfEach ? { times: count } : {}),
+          price: rate("disk-extras", `operations ${letters[kind]?.letter ?? ""}`),
+        })),
+  ];
+}
+
+/** Storage of a disk that is sold by its tier, `count` times; `tier` where another one than its size's is bought. */
+export function sizedDisk(
+  job: Job,
+  disk: { readonly part: string | null; readonly kind: string; readonly size: number; readonly tier?: string },
+  count: Decimal.Value,
+): ReadonlyArray<Component> {
+  const [kind = "", copies = "LRS"] = disk.kind.toLowerCase().split("_");
   const known = Object.hasOwn(letters, kind) ? letters[kind] : undefined;
   if (known === undefined) {
     job.notes.refuse(
@@ -48,32 +74,19 @@ export function diskComponents(job: Job, disk: Disk, count: Decimal.Value = 1): 
     );
     return [];
   }
-  const tier = disk.values.text("tier") ?? tierOf(known, size);
+  const tier = disk.tier ?? tierOf(known, disk.size);
   if (tier === null) {
-    job.notes.refuse(`a disk of ${size} GiB is larger than the largest one, 32767 GiB`);
+    job.notes.refuse(`a disk of ${disk.size} GiB is larger than the largest one, 32767 GiB`);
     return [];
   }
   const name = `${tier} ${copies.toUpperCase()}`;
-  return [
-    ...fixed(job, {
-      name: `Storage (${tier}, ${copies.toUpperCase()})`,
-      part: disk.part,
-      unit: "months",
-      quantity: count,
-      ...tierPrice(job, name),
-    }),
-    ...(known.letter === "P" || disk.operations === null
-      ? []
-      : byUsage(job, {
-          name: "Disk operations",
-          part: disk.part,
-          unit: "10k operations",
-          usage: disk.operations,
-          per: 10_000,
-          ...(disk.isToldOfEach === true ? { times: count } : {}),
-          price: rate("disk-extras", `operations ${known.letter}`),
-        })),
-  ];
+  return fixed(job, {
+    name: `Storage (${tier}, ${copies.toUpperCase()})`,
+    part: disk.part,
+    unit: "months",
+    quantity: count,
+    ...tierPrice(job, name),
+  });
 }
 
 /** Copies in three zones cost one and a half times those in one. */

@@ -1,12 +1,14 @@
 import type { Resource } from "../../model/resource.ts";
 
-/** Kinds that take CPU, memory or disks from somewhere; every other built-in kind is an entry in the cluster's store. */
+/**
+ * Kinds that take CPU, memory or disks from somewhere; every other built-in kind is an entry in the cluster's store. A
+ * volume only names a disk that somebody else makes.
+ */
 const costly = new Set([
   "CronJob",
   "DaemonSet",
   "Deployment",
   "Job",
-  "PersistentVolume",
   "PersistentVolumeClaim",
   "Pod",
   "ReplicaSet",

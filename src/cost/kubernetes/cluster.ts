@@ -3,7 +3,7 @@ import { Decimal } from "decimal.js";
 import type { ClusterPrice } from "../../model/price-overrides.ts";
 import type { ProjectChange } from "../../model/project.ts";
 import { isList } from "../../model/json.ts";
-import type { Json, Resource } from "../../model/resource.ts";
+import type { Json, JsonObject, Resource } from "../../model/resource.ts";
 import { compareText } from "../../model/text.ts";
 import type { Price, PriceBook } from "../price-book.ts";
 import { homeOf } from "../regions.ts";
@@ -32,11 +32,11 @@ export interface ClusterNode {
 /** vCPU-hours that cost as much as a GiB-hour: OpenCost's default prices, 0.031611 and 0.004237. */
 const coreInGib = new Decimal("0.031611").div("0.004237");
 
-/** Table and column of a provider's machines in the book. */
-const machines: Readonly<Record<string, readonly [table: string, column: string]>> = {
-  aws: ["ec2", "linux"],
-  azurerm: ["vm", "linux"],
-  google: ["machine", "ondemand"],
+/** Where the book has a provider's machines: their prices, and how large they are. */
+const machines: Readonly<Record<string, readonly [table: string, column: string, sizes: string]>> = {
+  aws: ["ec2", "linux", "ec2"],
+  azurerm: ["vm", "linux", "vm-specs"],
+  google: ["machine", "ondemand", "machine-specs"],
 };
 
 /** Where a node group's machine type is written, by its Terraform type. */
@@ -56,10 +56,19 @@ export function declaredNode(changes: ReadonlyArray<ProjectChange>): ClusterNode
 
 function nodeOf(resource: Resource): ClusterNode | null {
   const paths = Object.hasOwn(nodeTypes, resource.type) ? nodeTypes[resource.type] : undefined;
-  const { address, provider, region } = resource;
+  const { address, provider, region, type } = resource;
   if (paths === undefined || provider === null) return null;
   const found = paths.map((path) => valueAt(resource.after ?? undefined, path)).find((one) => typeof one === "string");
-  return typeof found === "string" && found !== "" ? { address, provider, region, node_type: found } : null;
+  if (typeof found === "string" && found !== "") return { address, provider, region, node_type: found };
+  const isDefault = type === "aws_eks_node_group" && resource.after !== null && isUnset(resource.after);
+  return isDefault ? { address, provider, region, node_type: eksDefault } : null;
+}
+
+/** What EKS starts where a group names no machine, and no launch template does. */
+const eksDefault = "t3.medium";
+
+function isUnset(values: JsonObject): boolean {
+  return [values["instance_types"], values["launch_template"]].every((one) => !isList(one) || one.length === 0);
 }
 
 function valueAt(value: Json | undefined, path: ReadonlyArray<string | number>): Json | undefined {
@@ -113,11 +122,11 @@ function shareOut(
   region: string,
   type: string,
 ): { readonly vcpu: Price; readonly gib: Price } | string {
-  const [table, column] = machines[provider] ?? ["ec2", "linux"];
+  const [table, column, sizes] = machines[provider] ?? ["ec2", "linux", "ec2"];
   const row = provider === "azurerm" ? type.toLowerCase() : type;
   const price = book.price(provider, region, { kind: "cell", table, row, column });
   const [cores, memory] = ["vcpu", "mem_gib"].map((one) =>
-    book.figure(provider, region, { kind: "cell", table, row, column: one }),
+    book.figure(provider, region, { kind: "cell", table: sizes, row, column: one }),
   );
   if (price === null || !cores || !memory)
     return `the price book has no price, vCPUs and memory of the nodes' "${type}"`;

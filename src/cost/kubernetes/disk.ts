@@ -1,10 +1,11 @@
 import type { Decimal } from "decimal.js";
 
 import type { Component } from "../../model/estimate.ts";
-import type { JsonObject } from "../../model/resource.ts";
+import type { Json, JsonObject } from "../../model/resource.ts";
+import { sizedDisk } from "../azure/disk.ts";
 import type { EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
-import { fixed, hourly, rate, byUsage } from "../line.ts";
+import { fixed, rate } from "../line.ts";
 import { amountOf, gib } from "./amount.ts";
 import { at, textAt } from "./json.ts";
 
@@ -22,6 +23,11 @@ const wellKnown: Readonly<Record<string, DiskKind>> = {
   standard: { provider: "google", service: "disk", item: "pd-standard" },
   "standard-rwo": { provider: "google", service: "disk", item: "pd-balanced" },
   "premium-rwo": { provider: "google", service: "disk", item: "pd-ssd" },
+  default: { provider: "azurerm", service: "disk", item: "StandardSSD_LRS" },
+  managed: { provider: "azurerm", service: "disk", item: "StandardSSD_LRS" },
+  "managed-csi": { provider: "azurerm", service: "disk", item: "StandardSSD_LRS" },
+  "managed-premium": { provider: "azurerm", service: "disk", item: "Premium_LRS" },
+  "managed-csi-premium": { provider: "azurerm", service: "disk", item: "Premium_LRS" },
 };
 
 /** Disk types that a class of a provisioner has when it does not say which. */
@@ -30,7 +36,12 @@ const provisioners: Readonly<Record<string, DiskKind>> = {
   "kubernetes.io/aws-ebs": { provider: "aws", service: "ebs", item: "gp2" },
   "pd.csi.storage.gke.io": { provider: "google", service: "disk", item: "pd-standard" },
   "kubernetes.io/gce-pd": { provider: "google", service: "disk", item: "pd-standard" },
+  "disk.csi.azure.com": { provider: "azurerm", service: "disk", item: "StandardSSD_LRS" },
+  "kubernetes.io/azure-disk": { provider: "azurerm", service: "disk", item: "StandardSSD_LRS" },
 };
+
+/** Parameters of a class that name the type of disk; Azure reads them in any case. */
+const typeParameters = ["type", "skuname", "storageaccounttype"];
 
 /** One disk for each of `count` pods, priced by its storage class. */
 export function claimComponents(
@@ -57,6 +68,10 @@ export function claimComponents(
     return [];
   }
   const region = typeof job.nodes === "string" || job.nodes.provider !== kind.provider ? job.region : job.nodes.region;
+  if (kind.provider === "azurerm") {
+    const disk = { part, kind: kind.item, size: size.div(gib).toNumber() };
+    return sizedDisk({ ...job, provider: kind.provider, region }, disk, count);
+  }
   const line = { name: `Storage (${kind.item})`, part, unit: "GB", quantity: size.div(gib).times(count) };
   return fixed({ ...job, provider: kind.provider, region }, { ...line, price: rate(kind.service, kind.item) });
 }
@@ -69,39 +84,20 @@ function diskKind(job: Job, name: string | null): DiskKind | null {
   const provisioner = textAt(declared.raw, "provisioner") ?? "";
   const kind = Object.hasOwn(provisioners, provisioner) ? provisioners[provisioner] : undefined;
   if (kind === undefined) return null;
-  return { ...kind, item: textAt(declared.raw, "parameters", "type") ?? kind.item };
+  return { ...kind, item: typeOf(at(declared.raw, "parameters")) ?? kind.item };
+}
+
+function typeOf(parameters: Json | undefined): string | null {
+  if (typeof parameters !== "object" || parameters === null || Array.isArray(parameters)) return null;
+  const named = Object.entries(parameters).find(([name]) => typeParameters.includes(name.toLowerCase()))?.[1];
+  return typeof named === "string" ? named : null;
 }
 
 function isDefault(values: JsonObject): boolean {
   return textAt(values, "metadata", "annotations", "storageclass.kubernetes.io/is-default-class") === "true";
 }
 
-/** What a Service of type LoadBalancer makes on AWS; elsewhere it is named as not priced. */
-function balancer(job: Job): ReadonlyArray<Component> {
-  if (textAt(job.side, "spec", "type") !== "LoadBalancer") return [];
-  const cluster = job.nodes;
-  if (typeof cluster === "string" || cluster.provider !== "aws") {
-    job.notes.refuse("what load balancer this Service makes depends on the cluster, which is not known to be on AWS");
-    return [];
-  }
-  const there = { ...job, provider: "aws", region: cluster.region };
-  const type = textAt(job.side, "metadata", "annotations", "service.beta.kubernetes.io/aws-load-balancer-type") ?? "";
-  const isNetwork =
-    ["nlb", "nlb-ip", "external"].includes(type) || textAt(job.side, "spec", "loadBalancerClass") !== null;
-  const name = isNetwork ? "Network load balancer" : "Classic load balancer";
-  const hours = hourly(there, { name, price: rate("elb", isNetwork ? "network" : "classic") });
-  if (isNetwork) return hours;
-  const data = {
-    name: "Data processed",
-    unit: "GB",
-    usage: "monthly_data_processed_gb",
-    price: rate("elb", "classic-data"),
-  };
-  return [...hours, ...byUsage(there, data)];
-}
-
-/** Volume claims and load balancers of a cluster. */
-export const clusterResources: EstimatorTable = {
+/** Volume claims of a cluster. */
+export const volumeClaims: EstimatorTable = {
   "v1/PersistentVolumeClaim": { estimate: (job) => claimComponents(job, job.side, null, 1), usage: [] },
-  "v1/Service": { estimate: balancer, usage: ["monthly_hrs", "monthly_data_processed_gb"] },
 };

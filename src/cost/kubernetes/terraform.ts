@@ -4,7 +4,8 @@ import type { Estimator, EstimatorTable } from "../estimator.ts";
 import { isFreeKubernetes } from "../free/kubernetes.ts";
 import type { Job } from "../job.ts";
 import type { Neighbourhood, RawNeighbour } from "../neighbourhood.ts";
-import { clusterResources } from "./disk.ts";
+import { balancers } from "./balancer.ts";
+import { volumeClaims } from "./disk.ts";
 import { at, objectsAt, textAt } from "./json.ts";
 import { manifestOf } from "./terraform-shape.ts";
 import { workloads } from "./workload.ts";
@@ -27,7 +28,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 const versions = ["", "_v1", "_v2", "_v2beta2"];
 
-const inCluster: EstimatorTable = { ...workloads, ...clusterResources };
+const inCluster: EstimatorTable = { ...workloads, ...volumeClaims, ...balancers };
 
 /** The resource as a manifest of the cluster would be read. */
 function asManifest(resource: Resource, raw: JsonObject): RawNeighbour {

@@ -183,8 +183,24 @@ function claims(job: Job, values: JsonObject, { expected }: Pods): ReadonlyArray
 const template = ["spec", "template", "spec"];
 const runs = ["monthly_runs", "run_minutes"];
 
+/** What manifests written before Kubernetes 1.16, and jobs before 1.25, call the same kinds. */
+const formerly: Readonly<Record<string, ReadonlyArray<string>>> = {
+  "apps/v1/Deployment": ["extensions/v1beta1", "apps/v1beta1", "apps/v1beta2"],
+  "apps/v1/StatefulSet": ["apps/v1beta1", "apps/v1beta2"],
+  "apps/v1/ReplicaSet": ["extensions/v1beta1", "apps/v1beta2"],
+  "apps/v1/DaemonSet": ["extensions/v1beta1", "apps/v1beta2"],
+  "batch/v1/CronJob": ["batch/v1beta1", "batch/v2alpha1"],
+};
+
+function withFormerNames(table: EstimatorTable): EstimatorTable {
+  const former = Object.entries(table).flatMap(([type, estimator]) =>
+    (formerly[type] ?? []).map((version) => [`${version}/${type.split("/").at(-1) ?? ""}`, estimator] as const),
+  );
+  return { ...table, ...Object.fromEntries(former) };
+}
+
 /** Workloads of a cluster, by apiVersion and kind. */
-export const workloads: EstimatorTable = {
+export const workloads: EstimatorTable = withFormerNames({
   "apps/v1/Deployment": workload(template, replicated),
   "apps/v1/StatefulSet": workload(template, replicated),
   "apps/v1/ReplicaSet": workload(template, replicated),
@@ -198,7 +214,7 @@ export const workloads: EstimatorTable = {
     estimate: (job) => podComponents(job, predictorPod(job.side), asInference(job, job.side)),
     usage: ["average_replicas"],
   },
-};
+});
 
 /** A predictor has containers of its own, or one framework (`model`, `sklearn`, …) that is a container. */
 function predictorPod(values: JsonObject): JsonObject {
