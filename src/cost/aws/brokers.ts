@@ -19,6 +19,8 @@ const kafkaCluster: Estimator = {
     const size = disk === null ? group.number("ebs_volume_size", volume) : disk.number("volume_size", volume);
     const scales = job.others.referring(job.resource, ["aws_appautoscaling_target"]).length > 0;
     if (scales) job.notes.assume("Storage that grows by itself is counted at its first size.");
+    if (disk?.block("provisioned_throughput").flag("enabled") === true)
+      job.notes.assume("Provisioned storage throughput is not counted: the price book has no price of it.");
     return [
       ...hourly(job, {
         name: `Instance (${type})`,

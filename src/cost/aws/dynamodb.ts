@@ -1,6 +1,6 @@
 import type { Component } from "../../model/estimate.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
-import type { Job } from "../job.ts";
+import { withValues, type Job } from "../job.ts";
 import type { Attributes } from "../attributes.ts";
 import { byUsage, fixed, rate } from "../line.ts";
 import type { RateQuery } from "../price-book.ts";
@@ -16,7 +16,7 @@ const table: Estimator = {
     return [
       ...(onDemand ? requestUnits(job) : capacityUnits(job)),
       ...byUsage(job, { name: "Data storage", unit: "GB", usage: "storage_gb", price: price("storage") }),
-      ...recovery(job),
+      ...recovery(job.values.block("point_in_time_recovery").flag("enabled"), job),
       ...byUsage(job, {
         name: "On-demand backup storage",
         unit: "GB",
@@ -113,8 +113,8 @@ function scaledUnits(
   return varied(job, scaledDimension(job, dimension, values.number(name, capacity), index));
 }
 
-function recovery(job: Job): ReadonlyArray<Component> {
-  if (!job.values.block("point_in_time_recovery").flag("enabled")) return [];
+function recovery(isOn: boolean, job: Job): ReadonlyArray<Component> {
+  if (!isOn) return [];
   return byUsage(job, {
     name: "Point-In-Time Recovery (PITR) backup storage",
     unit: "GB",
@@ -123,27 +123,50 @@ function recovery(job: Job): ReadonlyArray<Component> {
   });
 }
 
-/** Every replica writes what the table writes, at the price of its own region. */
 function replicas(job: Job, onDemand: boolean): ReadonlyArray<Component> {
-  const price = classPrice(job);
   return job.values.blocks("replica").flatMap((replica) => {
     const region = replica.text("region_name") ?? job.region;
-    const there = { ...job, region };
-    const part = `Global table (${region})`;
-    if (onDemand) {
-      return byUsage(there, {
-        name: "Replicated write request unit (rWRU)",
-        part,
-        unit: "rWRU",
-        usage: "monthly_write_request_units",
-        price: price("rwru"),
-      });
-    }
-    const quantity = scaledUnits(job, "table", "write_capacity", job.values);
-    const name = "Replicated write capacity unit (rWCU)";
-    return fixed(there, { name, part, unit: "rWCU", quantity, price: price("rwcu") });
+    const units = onDemand ? null : scaledUnits(job, "table", "write_capacity", job.values);
+    return replicatedWrites({ ...job, region }, units, `Global table (${region})`);
   });
 }
 
+/** Every replica writes what the table writes, at the price of its own region; null units are billed by the request. */
+function replicatedWrites(job: Job, units: number | null, part: string | null): ReadonlyArray<Component> {
+  const price = classPrice(job);
+  if (units === null) {
+    return byUsage(job, {
+      name: "Replicated write request unit (rWRU)",
+      part,
+      unit: "rWRU",
+      usage: "monthly_write_request_units",
+      price: price("rwru"),
+    });
+  }
+  const name = "Replicated write capacity unit (rWCU)";
+  return fixed(job, { name, part, unit: "rWCU", quantity: units, price: price("rwcu") });
+}
+
+/** A replica that is declared beside its table. */
+const replica: Estimator = {
+  estimate: (job) => {
+    const source = job.others.referred(job.resource, ["aws_dynamodb_table"], job.values.text("global_table_arn"));
+    if (source === null) {
+      job.notes.refuse("its table, which says how its writes are billed, is not in this project");
+      return [];
+    }
+    const onDemand = source.values.choice("billing_mode", "PROVISIONED") === "PAY_PER_REQUEST";
+    const own = withValues({ ...job, resource: source.resource }, source.values);
+    const units = onDemand ? null : scaledUnits(own, "table", "write_capacity", source.values);
+    const here = withValues(job, source.values);
+    return [
+      ...replicatedWrites(here, units, null),
+      ...byUsage(here, { name: "Data storage", unit: "GB", usage: "storage_gb", price: classPrice(here)("storage") }),
+      ...recovery(job.values.flag("point_in_time_recovery"), job),
+    ];
+  },
+  usage: ["monthly_write_request_units", "storage_gb", "pitr_backup_storage_gb"],
+};
+
 /** Amazon DynamoDB. */
-export const dynamodb: EstimatorTable = { aws_dynamodb_table: table };
+export const dynamodb: EstimatorTable = { aws_dynamodb_table: table, aws_dynamodb_table_replica: replica };

@@ -127,7 +127,7 @@ const ontap: Estimator = {
   usage: ["backup_storage_gb", "capacity_pool_storage_gb"],
 };
 
-/** What comes with a replication instance, GB. */
+/** What comes with a replication instance, GB: it is named and not deducted, as free tiers are not. */
 function includedDisk(type: string): number {
   return /^[cr]\d/.test(type) ? 100 : 50;
 }
@@ -137,16 +137,16 @@ const replication: Estimator = {
     const service = "dms-replication-instance";
     const type = (job.values.required("replication_instance_class") ?? "unknown").replace(/^dms\./, "");
     const zones = job.values.flag("multi_az") ? "Multiple" : "Single";
-    const size = job.values.number("allocated_storage", { min: 5, max: 6144, otherwise: includedDisk(type) });
-    const extra = size - includedDisk(type);
+    const size = job.values.number("allocated_storage", { min: 5, max: 6144, otherwise: 0 });
+    if (size > 0) job.notes.assume(`${includedDisk(type)} GB come with the instance; they are not deducted.`);
     const name = `Instance (${type})`;
     return [
       ...fixed(job, { name, unit: "hours", quantity: 730, price: rate(service, `${name} [${zones}]`) }),
-      ...(extra > 0
+      ...(size > 0
         ? fixed(job, {
             name: "Storage (general purpose SSD, gp2)",
             unit: "GB",
-            quantity: extra,
+            quantity: size,
             price: rate(service, `Storage (general purpose SSD, gp2) [${zones}]`),
           })
         : []),

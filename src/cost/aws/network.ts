@@ -1,5 +1,6 @@
 import { fromTable, type Estimator, type EstimatorTable } from "../estimator.ts";
 import { byUsage, hourly, rate, tiered } from "../line.ts";
+import type { RateQuery } from "../price-book.ts";
 
 const natGateway = fromTable([
   { kind: "hours", name: "NAT gateway", price: rate("nat", "gateway") },
@@ -100,6 +101,25 @@ const attachment = fromTable([
   },
 ]);
 
+/** Each subnet, one in a zone, has an endpoint of its own. */
+const networkFirewall: Estimator = {
+  estimate: (job) => {
+    const item = (name: string): RateQuery => rate("networkfirewall-firewall", name);
+    const name = "Network Firewall Endpoint";
+    const count = Math.max(1, job.values.blocks("subnet_mapping").length);
+    return [
+      ...hourly(job, { name, count, price: item(name) }),
+      ...byUsage(job, {
+        name: "Data Processed",
+        unit: "GB",
+        usage: "monthly_data_processed_gb",
+        price: item("Data Processed"),
+      }),
+    ];
+  },
+  usage: ["monthly_data_processed_gb", "monthly_hrs"],
+};
+
 /** Amazon VPC and its gateways. */
 export const network: EstimatorTable = {
   aws_nat_gateway: natGateway,
@@ -124,20 +144,7 @@ export const network: EstimatorTable = {
       price: rate("ec2-client-vpn-network-association", "Endpoint association"),
     },
   ]),
-  aws_networkfirewall_firewall: fromTable([
-    {
-      kind: "hours",
-      name: "Network Firewall Endpoint",
-      price: rate("networkfirewall-firewall", "Network Firewall Endpoint"),
-    },
-    {
-      kind: "usage",
-      name: "Data Processed",
-      unit: "GB",
-      usage: "monthly_data_processed_gb",
-      price: rate("networkfirewall-firewall", "Data Processed"),
-    },
-  ]),
+  aws_networkfirewall_firewall: networkFirewall,
   aws_globalaccelerator_accelerator: fromTable([
     { kind: "hours", name: "Fixed fee", price: rate("globalaccelerator-accelerator", "Fixed fee") },
   ]),

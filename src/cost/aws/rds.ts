@@ -1,7 +1,8 @@
 import { Decimal } from "decimal.js";
 import type { Component } from "../../model/estimate.ts";
+import type { Attributes } from "../attributes.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
-import type { Job } from "../job.ts";
+import { withValues, type Job } from "../job.ts";
 import { byUsage, cell, fixed, hourly, rate } from "../line.ts";
 import type { CellQuery } from "../price-book.ts";
 import { extendedSupport, performanceInsights } from "./database.ts";
@@ -67,12 +68,22 @@ const instance: Estimator = {
 };
 
 function engineOf(job: Job): string {
-  const told = job.values.text("engine");
+  const told = job.values.text("engine") ?? sourceOf(job)?.text("engine") ?? null;
   if (told !== null) return told.toLowerCase();
-  const source = job.others.referred(job.resource, ["aws_db_instance"], job.values.text("replicate_source_db"));
-  const inherited = source?.values.text("engine") ?? "mysql";
-  job.notes.assume(`The engine is not known here; ${inherited} is assumed.`);
-  return inherited;
+  job.notes.assume("The engine is not known here; mysql is assumed.");
+  return "mysql";
+}
+
+/** The database that this one is a replica of. */
+function sourceOf(job: Job): Attributes | null {
+  const source = job.values.text("replicate_source_db");
+  return job.others.referred(job.resource, ["aws_db_instance"], source)?.values ?? null;
+}
+
+/** A replica that says nothing of its storage has that of its source. */
+function storageValues(job: Job): Attributes {
+  const says = ["allocated_storage", "storage_type", "iops"].some((name) => job.values.has(name));
+  return says ? job.values : (sourceOf(job) ?? job.values);
 }
 
 function instanceHours(job: Job, engine: string, type: string, multi: boolean): ReadonlyArray<Component> {
@@ -103,14 +114,15 @@ function oldOracle(job: Job, type: string, multi: boolean): ReadonlyArray<Compon
 }
 
 function storage(job: Job, multi: boolean): ReadonlyArray<Component> {
-  const provisioned = job.values.has("iops") && !job.values.has("storage_type");
-  const type = job.values.choice("storage_type", provisioned ? "io1" : "gp2").toLowerCase();
+  const values = storageValues(job);
+  const provisioned = values.has("iops") && !values.has("storage_type");
+  const type = values.choice("storage_type", provisioned ? "io1" : "gp2").toLowerCase();
   const label = Object.hasOwn(storageLabels, type) ? storageLabels[type] : undefined;
   if (label === undefined) {
     job.notes.refuse(`unknown storage type "${type}"; expected one of ${Object.keys(storageLabels).join(", ")}`);
     return [];
   }
-  const asked = job.values.number("allocated_storage", { min: 1, max: 131_072, otherwise: 20 });
+  const asked = values.number("allocated_storage", { min: 1, max: 131_072, otherwise: 20 });
   const isProvisioned = type === "io1" || type === "io2";
   const size = isProvisioned ? Math.max(asked, provisionedMinimum.gigabytes) : asked;
   return [
@@ -120,12 +132,21 @@ function storage(job: Job, multi: boolean): ReadonlyArray<Component> {
       quantity: size,
       price: rate("rds-storage", `${type}:${multi ? "multi" : "single"}`),
     }),
-    ...iops(job, type, size, multi),
+    ...iops(withValues(job, values), type, size, multi),
   ];
 }
 
+/** MB/s that a gp3 volume of 400 GB and more comes with; smaller ones cannot have more than they come with. */
+const gp3Throughput = 500;
+
 function iops(job: Job, type: string, size: number, multi: boolean): ReadonlyArray<Component> {
   const zones = multi ? 2 : 1;
+  const throughput = job.values.number("storage_throughput", { min: 0, max: 16_000, otherwise: 0 });
+  if (type === "gp3" && throughput > gp3Throughput) {
+    job.notes.assume(
+      `${throughput - gp3Throughput} MB/s of storage throughput above ${gp3Throughput} are not counted: the price book has no price of them.`,
+    );
+  }
   if (type === "standard") {
     return byUsage(job, {
       name: "I/O requests",

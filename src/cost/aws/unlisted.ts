@@ -30,6 +30,15 @@ const networkLogs: TierSizes = [
  * embedded book has no price of is named until an updated one has it.
  */
 const types: UnlistedTypes = {
+  aws_amplify_app: [
+    ["Build time", "minutes", "monthly_build_mins"],
+    ["Data stored", "GB", "storage_gb"],
+    ["Data served", "GB", "monthly_data_served_gb"],
+  ],
+  aws_apprunner_service: [
+    ["Provisioned memory", "GB-hours", "monthly_provisioned_gb_hours"],
+    ["Active vCPU", "vCPU-hours", "monthly_active_vcpu_hours"],
+  ],
   aws_appsync_graphql_api: [
     ["Queries and mutations", "1M requests", "monthly_requests", 1e6],
     ["Real-time updates", "1M updates", "monthly_updates", 1e6],
@@ -55,6 +64,10 @@ const types: UnlistedTypes = {
         ["over 10TB", null],
       ],
     ],
+  ],
+  aws_dsql_cluster: [
+    ["Processing units", "1M DPUs", "monthly_processing_units", 1e6],
+    ["Storage", "GB", "storage_gb"],
   ],
   aws_ecrpublic_repository: [["Storage", "GB", "storage_gb"]],
   aws_emrserverless_application: [
@@ -172,6 +185,7 @@ const types: UnlistedTypes = {
     ["Registered resources", "resources", "registered_resources"],
     ["Discovery requests", "1M requests", "monthly_discovery_requests", 1e6],
   ],
+  aws_scheduler_schedule: [["Invocations", "1M invocations", "monthly_invocations", 1e6]],
   aws_securityhub_account: [
     [
       "Security checks",
@@ -207,6 +221,11 @@ const types: UnlistedTypes = {
     ["Magnetic store", "GB", "storage_gb"],
   ],
   aws_vpc_ipam: [["Active addresses", "addresses", "active_addresses"]],
+  aws_verifiedaccess_endpoint: [
+    ["Application", "hours", null],
+    ["Data processed", "GB", "monthly_data_processed_gb"],
+  ],
+  aws_workspaces_workspace: [["Workspace", "months", null]],
   aws_vpclattice_service: [
     ["Service", "hours", null],
     ["Data processed", "GB", "monthly_data_processed_gb"],

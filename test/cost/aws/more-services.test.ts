@@ -301,12 +301,12 @@ const cases: ReadonlyArray<Case> = [
     "aws_dms_replication_instance",
     {
       replication_instance_class: "dms.t2.micro",
-      allocated_storage: 70,
+      allocated_storage: 20,
       multi_az: true,
     },
     "",
     ["Instance (t2.micro) | 730 hours | 26.28", "Storage (general purpose SSD, gp2) | 20 GB | 4.60"],
-    [],
+    ["50 GB come with the instance; they are not deducted."],
   ],
   [
     "aws_dms_replication_instance",

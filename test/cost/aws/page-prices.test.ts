@@ -10,7 +10,7 @@ const cases: ReadonlyArray<Case> = [
     "aws_dms_replication_instance",
     { replication_instance_class: "dms.t3.medium", allocated_storage: 150 },
     "",
-    ["Instance (t3.medium) | 730 hours | 54.38", "Storage (general purpose SSD, gp2) | 100 GB | 11.50"],
+    ["Instance (t3.medium) | 730 hours | 54.38", "Storage (general purpose SSD, gp2) | 150 GB | 17.25"],
   ],
   [
     "aws_dms_replication_instance",
