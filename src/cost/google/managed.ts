@@ -1,7 +1,7 @@
 import type { Component } from "../../model/estimate.ts";
 import { hoursAMonth } from "../amounts.ts";
 import type { Attributes } from "../attributes.ts";
-import { componentsOf, type Estimator, type EstimatorTable } from "../estimator.ts";
+import { componentsOf, fromTable, type Estimator, type EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { byUsage, cell, fixed, fixedOrNamed, hourly, measured, rate } from "../line.ts";
 import { rowsOf } from "../rows.ts";
@@ -171,12 +171,25 @@ const deployedIndex: Estimator = {
   usage: ["monthly_hrs"],
 };
 
-/** Slots cost by the edition; without one the reservation is of an older kind. */
+/**
+ * Slots cost by the edition; without one the reservation is of an older kind. The baseline of an edition is kept, and
+ * billed, all month; those that are added as queries need them, or all of them, only usage tells.
+ */
 const slots: Estimator = {
   estimate: (job) => {
-    const name = job.values.has("edition") ? `Slots (${editionOf(job.values, "STANDARD")})` : "Slots";
+    const hasEdition = job.values.has("edition");
+    const name = hasEdition ? `Slots (${editionOf(job.values, "STANDARD")})` : "Slots";
     const price = rate("bigquery-reservation", name);
-    return byUsage(job, { name, unit: "slot-hours", usage: "monthly_slot_hours", price });
+    const isTold = job.usage.number("monthly_slot_hours") !== null;
+    const baseline = hasEdition && !isTold ? job.values.number("slot_capacity", { min: 0, max: 1e6, otherwise: 0 }) : 0;
+    const isScaled = baseline === 0 || job.values.has("autoscale");
+    if (baseline > 0) job.notes.assume("Slots of a commitment are cheaper; none is counted.");
+    return [
+      ...(baseline > 0
+        ? fixed(job, { name: `${name}, baseline`, unit: "slot-hours", quantity: baseline * hoursAMonth, price })
+        : []),
+      ...(isScaled ? byUsage(job, { name, unit: "slot-hours", usage: "monthly_slot_hours", price }) : []),
+    ];
   },
   usage: ["monthly_slot_hours"],
 };
@@ -227,6 +240,21 @@ export const managed: EstimatorTable = {
       ["Document deletes", "100k deletes", "monthly_document_deletes", 1e5],
       ["Storage", "GB", "storage_gb"],
     ],
+    google_cloud_tasks_queue: [["Operations", "1M operations", "monthly_operations", 1e6]],
+    google_compute_security_policy: [
+      ["Policy", "months", null],
+      ["Requests", "1M requests", "monthly_requests", 1e6],
+    ],
+    google_data_fusion_instance: [["Instance", "hours", null]],
+    google_dataflow_job: [
+      ["vCPU", "vCPU-hours", "monthly_vcpu_hours"],
+      ["Memory", "GB-hours", "monthly_memory_gb_hours"],
+    ],
+    google_datastream_stream: [["Data processed", "GB", "monthly_data_processed_gb"]],
+    google_filestore_backup: [["Backup storage", "GB", "storage_gb"]],
+    google_memorystore_instance: [["Nodes", "node-hours", "monthly_node_hours"]],
+    google_monitoring_uptime_check_config: [["Checks", "1k checks", "monthly_checks", 1000]],
+    google_storage_transfer_job: [["Data moved", "GB", "monthly_data_moved_gb"]],
     google_gke_backup_backup_plan: [
       ["Pods protected", "pods", "protected_pods"],
       ["Backup storage", "GB", "backup_storage_gb"],
@@ -249,6 +277,7 @@ export const managed: EstimatorTable = {
       ["External steps", "1k steps", "monthly_external_steps", 1000],
     ],
   }),
+  google_alloydb_backup: fromTable([rowsOf("alloydb-cluster").usage("Backup storage", "GB", "storage_gb")]),
   google_alloydb_instance: alloydb,
   google_bigquery_reservation: slots,
   google_bigtable_instance: bigtable,

@@ -191,6 +191,7 @@ export const network: EstimatorTable = {
   google_compute_target_tcp_proxy: proxy,
   google_compute_region_target_http_proxy: proxy,
   google_compute_region_target_https_proxy: proxy,
+  google_compute_region_target_tcp_proxy: proxy,
   google_compute_router_nat: nat,
   google_compute_vpn_tunnel: {
     estimate: (job) => hourly(job, { name: "VPN Tunnel", price: rate("vpn", "tunnel") }),

@@ -16,6 +16,10 @@ const redisInstance: Estimator = {
     const tier = job.values.choice("tier", "BASIC").toUpperCase() === "STANDARD_HA" ? "standard" : "basic";
     const size = job.values.number("memory_size_gb", { min: 1, max: 300, otherwise: 1 });
     const name = `Redis instance (${tier}, ${capacityTier(size)})`;
+    const reads = job.values.choice("read_replicas_mode", "READ_REPLICAS_DISABLED") === "READ_REPLICAS_ENABLED";
+    const replicas = reads ? job.values.number("replica_count", { min: 0, max: 5, otherwise: 2 }) : 0;
+    if (replicas > 1)
+      job.notes.assume(`${replicas} read replicas are priced by the node: the price book has the price of one only.`);
     return fixed(job, { name, unit: "GB", quantity: size, price: rate("redis-instance", name) });
   },
   usage: [],
@@ -125,9 +129,11 @@ function replicasOf(values: Attributes): number {
   return Math.max(1, values.block("replication").block("user_managed").blocks("replicas").length);
 }
 
+const secretVersions = ["google_secret_manager_secret_version", "google_secret_manager_regional_secret_version"];
+
 const secret: Estimator = {
   estimate: (job) => {
-    const declared = job.others.referring(job.resource, ["google_secret_manager_secret_version"]).length;
+    const declared = job.others.referring(job.resource, secretVersions).length;
     const told = usageOver(job, "active_secret_versions");
     return [
       ...(declared > 0
@@ -192,6 +198,8 @@ export const services: EstimatorTable = {
   google_kms_crypto_key_version: keyVersion,
   google_secret_manager_secret: secret,
   google_secret_manager_secret_version: secretVersion,
+  google_secret_manager_regional_secret: secret,
+  google_secret_manager_regional_secret_version: secretVersion,
   ...Object.fromEntries(loggingTypes.map((type) => [type, logging])),
   google_monitoring_metric_descriptor: fromTable([
     rowsOf("monitoring-metric-descriptor").tiers("Monitoring data", "MB", "monthly_monitoring_data_mb", 1, metricSizes),

@@ -30,10 +30,14 @@ const plusSizes: Readonly<Record<string, { readonly memory: number; readonly cac
 const sqlInstance: Estimator = {
   estimate: (job) => {
     const settings = job.values.block("settings");
-    const plus = settings.choice("edition", "ENTERPRISE").toUpperCase() === "ENTERPRISE_PLUS";
+    // Tiers of that name are of no other edition, which replicas and clones need not say.
+    const isPlusTier = /^db-perf-optimized-/i.test(settings.text("tier") ?? "");
+    const edition = settings.choice("edition", isPlusTier ? "ENTERPRISE_PLUS" : "ENTERPRISE");
+    const plus = edition.toUpperCase() === "ENTERPRISE_PLUS";
     const version = job.values.choice("database_version", "MYSQL_8_0").toUpperCase();
     const regional = settings.choice("availability_type", "ZONAL").toUpperCase() === "REGIONAL";
-    if (version.startsWith("SQLSERVER")) job.notes.assume("The licence of SQL Server is not counted.");
+    if (version.startsWith("SQLSERVER") && !version.endsWith("EXPRESS"))
+      job.notes.assume("The licence of SQL Server is not counted.");
     const tier = settings.required("tier") ?? "";
     const disk = settings.choice("disk_type", "PD_SSD").toUpperCase() === "PD_HDD" ? "HDD" : "SSD";
     return [
