@@ -1,11 +1,15 @@
 import type { Resource } from "../model/resource.ts";
 import { awsFree } from "./free/aws.ts";
+import { isFreeAzapi } from "./free/azapi.ts";
 import { azureFree } from "./free/azure.ts";
 import { googleFree } from "./free/google.ts";
 import { isFreeKubernetes, isFreeKubernetesType } from "./free/kubernetes.ts";
 
 /** Providers whose resources exist in the state only. */
 const stateOnly = ["archive", "external", "http", "local", "null", "random", "template", "time", "tls", "terraform"];
+
+/** Providers that tell others of a module's use. */
+const telemetry = ["modtm"];
 
 /** Providers of accounts, users and permissions; what they manage is not billed by the resource. */
 const directories = ["azuread", "github", "gitlab", "okta", "tfe", "vault", "postgresql", "mysql"];
@@ -15,7 +19,7 @@ const listed = compile([
   ...awsFree,
   ...azureFree,
   ...googleFree,
-  ...[...stateOnly, ...directories].map((one) => `${one}_*`),
+  ...[...stateOnly, ...telemetry, ...directories].map((one) => `${one}_*`),
 ]);
 
 /**
@@ -26,7 +30,7 @@ export function isFree(resource: Resource): boolean {
   if (resource.format === "dockerfile") return true;
   if (resource.format === "kubernetes") return isFreeKubernetes(resource);
   if (/^(?:module\.[^.]+\.)*data\.[^.]+\.[^.]+$/.test(resource.address.replaceAll(/\[[^\]]*\]/g, ""))) return true;
-  return isFreeType(resource.type);
+  return isFreeType(resource.type) || isFreeAzapi(resource);
 }
 
 /** Whether a Terraform type is listed as free. */

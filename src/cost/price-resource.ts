@@ -6,6 +6,7 @@ import { carbonSource } from "./carbon/coefficients.ts";
 import { findChoices } from "./choices/find-choices.ts";
 import { differencesOf } from "./differences.ts";
 import { estimatedTypes, estimatorOf } from "./estimators.ts";
+import { azureTypeOf } from "./free/azapi.ts";
 import { freeTierOf } from "./free-tiers.ts";
 import { isFree } from "./free-types.ts";
 import type { Side } from "./neighbourhood.ts";
@@ -69,8 +70,19 @@ export function priceResource(resource: Resource, grounds: PricingGrounds): Outc
   };
 }
 
+/** Types of which nothing in the repository tells what they come to. */
+const unknowable: Readonly<Record<string, string>> = {
+  azapi_resource_action: "what its call makes or changes is not known",
+  azapi_update_resource: "it changes what somebody else made; what that adds to the cost is not known",
+  helm_release: "what its chart makes in the cluster is not known",
+};
+
 /** Nobody has written down what the type costs; what may help is said. */
-function withoutEstimator({ type, format }: Resource): string {
+function withoutEstimator(resource: Resource): string {
+  const { type, format } = resource;
+  const azure = azureTypeOf(resource);
+  if (azure !== null) return `no estimator reads what azapi declares; this is a "${azure}"`;
+  if (Object.hasOwn(unknowable, type)) return `no estimator: ${unknowable[type] ?? ""}`;
   if (format === "kubernetes") return "no estimator: what this kind makes in the cluster is not known";
   const provider = type.split("_")[0] ?? type;
   const siblings = estimatedTypes.filter((one) => one.startsWith(`${provider}_`));

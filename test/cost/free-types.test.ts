@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { estimators } from "../../src/cost/estimators.ts";
 import { isFree, isFreeType } from "../../src/cost/free-types.ts";
-import { aResource } from "./builders.ts";
+import { aResource, estimateOf } from "./builders.ts";
 
 describe("free types", () => {
   it.each([
@@ -38,6 +38,23 @@ describe("free types", () => {
     "",
   ])("%s is not free", (type) => {
     expect(isFreeType(type)).toBe(false);
+  });
+
+  it.each([
+    ["Microsoft.Network/virtualNetworks/subnets@2024-05-01", true],
+    ["Microsoft.Authorization/roleAssignments@2022-04-01", true],
+    ["Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2024-05-01", false],
+    ["Microsoft.Web/sites@2024-04-01", false],
+  ])("azapi_resource of %s: %s", (type, free) => {
+    expect(isFree(aResource("azapi_resource", { type }))).toBe(free);
+  });
+
+  it.each([
+    ["azapi_resource", { type: "Microsoft.Web/sites@2024-04-01" }, 'this is a "Microsoft.Web/sites"'],
+    ["azapi_update_resource", {}, "it changes what somebody else made"],
+    ["helm_release", {}, "what its chart makes in the cluster is not known"],
+  ])("%s %j is named with a reason that fits", (type, after, reason) => {
+    expect(estimateOf([aResource(type, after)]).not_priced[0]?.reason).toContain(reason);
   });
 
   it("never has a type that is priced", () => {

@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import type { Component } from "../../model/estimate.ts";
 import type { Estimator, EstimatorTable } from "../estimator.ts";
+import type { Job } from "../job.ts";
 import { byUsage, fixed, measured, rate, usageOver } from "../line.ts";
 
 /** GB that a registry includes. */
@@ -58,27 +59,38 @@ const registry: Estimator = {
 const freeGrant =
   "The free grant of a subscription (180,000 vCPU-seconds, 360,000 GiB-seconds, 2 million requests) is not deducted.";
 
+/** What the containers of an app or a job take while they are active; null hours are not known. */
+function activeComponents(job: Job, active: number | null): ReadonlyArray<Component> {
+  const containers = job.values.block("template").blocks("container");
+  const total = (name: string): number =>
+    containers.reduce((sum, one) => sum + Number.parseFloat(one.text(name) ?? "0"), 0);
+  job.notes.assume(freeGrant);
+  const line = (name: string, unit: string, amount: number, item: string): ReadonlyArray<Component> =>
+    measured(
+      job,
+      { name, unit, price: rate("container-apps", item) },
+      active === null ? null : new Decimal(amount).times(active),
+    );
+  return [
+    ...line("Active vCPU", "vCPU-hours", total("cpu"), "vcpu"),
+    ...line("Active memory", "GiB-hours", total("memory"), "memory"),
+  ];
+}
+
+/** A job is active while it runs. */
+const containerJob: Estimator = {
+  estimate: (job) => activeComponents(job, job.usage.number("monthly_active_hrs")),
+  usage: ["monthly_active_hrs"],
+};
+
 const containerApp: Estimator = {
   estimate: (job) => {
-    const template = job.values.block("template");
-    const least = template.number("min_replicas", { min: 0, max: 1000, otherwise: 0 });
-    const containers = template.blocks("container");
-    const total = (name: string): number =>
-      containers.reduce((sum, one) => sum + Number.parseFloat(one.text(name) ?? "0"), 0);
+    const least = job.values.block("template").number("min_replicas", { min: 0, max: 1000, otherwise: 0 });
     const hours = job.usage.number("monthly_active_hrs");
-    job.notes.assume(freeGrant);
     if (least > 0 && hours === null)
       job.notes.assume(`${least} replicas are counted as active the whole month; idle ones cost less.`);
-    const active = hours ?? (least > 0 ? 730 * least : null);
-    const line = (name: string, unit: string, amount: number, item: string): ReadonlyArray<Component> =>
-      measured(
-        job,
-        { name, unit, price: rate("container-apps", item) },
-        active === null ? null : new Decimal(amount).times(active),
-      );
     return [
-      ...line("Active vCPU", "vCPU-hours", total("cpu"), "vcpu"),
-      ...line("Active memory", "GiB-hours", total("memory"), "memory"),
+      ...activeComponents(job, hours ?? (least > 0 ? 730 * least : null)),
       ...byUsage(job, {
         name: "Requests",
         unit: "1M requests",
@@ -95,4 +107,5 @@ const containerApp: Estimator = {
 export const containers: EstimatorTable = {
   azurerm_container_registry: registry,
   azurerm_container_app: containerApp,
+  azurerm_container_app_job: containerJob,
 };

@@ -241,6 +241,19 @@ function labMachine(system: Machine["system"]): Estimator {
   };
 }
 
+/** Machines that are kept free for somebody cost what they would if they ran. */
+const capacityReservation: Estimator = {
+  estimate: (job) => {
+    const sku = job.values.block("sku");
+    const count = sku.number("capacity", { min: 0, max: 100_000, otherwise: 1 });
+    job.notes.assume(
+      "Machines that run in this reservation cost nothing more; they are counted by themselves as well.",
+    );
+    return machineComponents(job, { size: sku.required("name") ?? "unknown", system: "linux" }, count);
+  },
+  usage: ["monthly_hrs"],
+};
+
 /** Virtual machines, scale sets and machine learning compute. */
 export const machines: EstimatorTable = {
   azurerm_linux_virtual_machine: current("linux", "size"),
@@ -253,6 +266,7 @@ export const machines: EstimatorTable = {
   azurerm_dev_test_linux_virtual_machine: labMachine("linux"),
   azurerm_dev_test_windows_virtual_machine: labMachine("windows"),
   azurerm_batch_pool: batchPool,
+  azurerm_capacity_reservation: capacityReservation,
   azurerm_machine_learning_compute_cluster: mlCluster,
   azurerm_machine_learning_compute_instance: {
     estimate: (job) => machineComponents(job, mlMachine(job, "virtual_machine_size")),

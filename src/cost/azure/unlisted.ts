@@ -1,8 +1,9 @@
 import type { Component } from "../../model/estimate.ts";
 import { hoursAMonth } from "../amounts.ts";
-import type { Estimator, EstimatorTable } from "../estimator.ts";
+import { fromTable, type Estimator, type EstimatorTable } from "../estimator.ts";
 import type { Job } from "../job.ts";
 import { byUsage, fixed, rate } from "../line.ts";
+import { rowsOf } from "../rows.ts";
 import { unlistedEstimators } from "../unlisted.ts";
 
 const amount = { min: 0, max: 10_000, otherwise: 0 };
@@ -66,9 +67,22 @@ const filePool: Estimator = {
   usage: [],
 };
 
+const connectors = rowsOf("logic-app-standard");
+
+/** A workflow of the consumption plan: its connectors cost what they cost in the other plan. */
+const workflow = fromTable([
+  rowsOf("logic-app-workflow").usage("Actions", "actions", "monthly_actions"),
+  connectors.usage("Standard connectors", "calls", "monthly_standard_connector_calls"),
+  connectors.usage("Enterprise connectors", "calls", "monthly_enterprise_connector_calls"),
+]);
+
 /** Azure services that are named until a book has their prices. */
 export const unlisted: EstimatorTable = {
   ...unlistedEstimators({
+    azurerm_data_protection_backup_vault: [["Backup storage", "GB", "storage_gb"]],
+    azurerm_route_server: [["Route server", "hours", null]],
+    azurerm_express_route_circuit: [["Circuit", "months", null]],
+    azurerm_site_recovery_replicated_vm: [["Replicated machine", "months", null]],
     azurerm_communication_service: [
       ["Messages", "messages", "monthly_messages"],
       ["Emails", "emails", "monthly_emails"],
@@ -84,5 +98,6 @@ export const unlisted: EstimatorTable = {
   }),
   azurerm_cdn_frontdoor_profile: frontDoor,
   azurerm_container_group: containerGroup,
+  azurerm_logic_app_workflow: workflow,
   azurerm_netapp_pool: filePool,
 };

@@ -133,3 +133,29 @@ describe("gateways of private lines", () => {
     );
   });
 });
+
+describe("machines, jobs and workflows", () => {
+  it("reserved machines cost what they would if they ran", () => {
+    const reservation = { sku: [{ name: "Standard_D4s_v5", capacity: 2 }] };
+    expect(firstLine("azurerm_capacity_reservation", reservation)).toBe(
+      "Instance usage (Linux, pay as you go, Standard_D4s_v5) | 1460 hours | 280.32",
+    );
+  });
+
+  it("a container job is active while it runs", () => {
+    const container = { template: [{ container: [{ cpu: 0.5, memory: "1Gi" }] }] };
+    const estimate = estimateOf(
+      [aResource("azurerm_container_app_job", container, there)],
+      "  azurerm_container_app_job.this: {monthly_active_hrs: 100}\n",
+    );
+    expect(linesOf(estimate.resources[0])).toEqual([
+      "Active vCPU | 50 vCPU-hours | 4.32",
+      "Active memory | 100 GiB-hours | 1.08",
+    ]);
+  });
+
+  it("a workflow pays for its connectors; what actions cost is not known, and said", () => {
+    expect(linesOf(priced("azurerm_logic_app_workflow", {}))).toHaveLength(3);
+    expect(said("azurerm_logic_app_workflow", {})).toContain("Actions is not counted");
+  });
+});
