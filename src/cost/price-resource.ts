@@ -45,7 +45,7 @@ export function priceResource(resource: Resource, grounds: PricingGrounds): Outc
   const before = isSame(resource, after, grounds.isChanged) ? after : ranged(context, "before");
   const shown = resource.after === null ? before : after;
   const reason = refusalOf(resource, before, after) ?? unpricedReason(shown.components);
-  if (reason !== null) return { kind: "not-priced", reason: { ...named, reason: `${reason}${elsewhere(shown)}` } };
+  if (reason !== null) return { kind: "not-priced", reason: { ...named, reason: withPlace(reason, shown) } };
   if (before.components.length + after.components.length === 0) return { kind: "free" };
   const [was, will] = [monthly(before.components), monthly(after.components)];
   return {
@@ -108,9 +108,9 @@ function refusalOf(resource: Resource, before: PricedSide, after: PricedSide): s
 }
 
 /** Where the region is not known, the reason is of another one. */
-function elsewhere({ assumptions }: PricedSide): string {
+function withPlace(reason: string, { assumptions }: PricedSide): string {
   const said = assumptions.find((sentence) => sentence.startsWith(unknownRegion));
-  return said === undefined ? "" : `. ${said}`;
+  return said === undefined ? reason : `${reason}${reason.endsWith("?") ? "" : "."} ${said}`;
 }
 
 /** A resource of which no component has a price is not priced, whatever it is made of. */

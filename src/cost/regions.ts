@@ -4,7 +4,7 @@ const homes: Readonly<Record<string, string>> = { aws: "us-east-1", azurerm: "ea
 /** Regions whose price stands in where a region has none, in this order. */
 const neighbours: Readonly<Record<string, ReadonlyArray<string>>> = {
   aws: ["us-east-1", "us-east-2", "us-west-2", "eu-west-1", "eu-west-2"],
-  azurerm: ["eastus", "eastus2", "westus", "westus2", "centralus", "westeurope", "northeurope"],
+  azurerm: ["eastus", "eastus2", "westus", "westus2", "centralus", "westeurope", "northeurope", "Zone 1"],
   google: ["us-central1", "us-east1", "us", "europe-west1"],
 };
 

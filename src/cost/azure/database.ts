@@ -65,7 +65,7 @@ function referencesOf(service: string, sku: string): ReadonlyArray<Reference> {
   const times = size !== undefined && Object.hasOwn(burstable, size) ? burstable[size] : undefined;
   if (times !== undefined) return [{ size: "B_Standard_B1ms", times: new Decimal(times) }];
   const cores = Number(/^[A-Z]+_Standard_[A-Z]+(?<cores>\d{1,3})/i.exec(sku)?.groups?.cores);
-  if (!Number.isInteger(cores)) return [];
+  if (!Number.isInteger(cores) || cores === 0) return [];
   return (references[service] ?? []).flatMap(([pattern, known, knownCores]) =>
     pattern.test(sku) ? [{ size: known, times: new Decimal(cores).div(knownCores) }] : [],
   );

@@ -15,9 +15,10 @@ export function inZone(job: Job, zone = zoneOf(job.region)): Job {
   return { ...job, region: zone };
 }
 
-/** The zone of DNS, which has one of its own for Germany. */
+/** The zone of DNS: one for the whole world but Germany and the government's regions. */
 export function dnsZoneOf(region: string): string {
-  return region.startsWith("germany") ? "DE Zone 1" : zoneOf(region);
+  const zone = zoneOf(region);
+  return region.startsWith("germany") ? "DE Zone 1" : zone.startsWith("US Gov") ? zone : "Zone 1";
 }
 
 /** Words of which the names of Azure's regions are made, longer ones first. */

@@ -19,6 +19,8 @@ const estimates: Readonly<Record<string, ReadonlyArray<readonly [known: string, 
   Premium_P5: [["Premium_P3", "4"]],
 };
 
+const tiers = ["basic", "standard", "premium"];
+
 const counted = { min: 0, max: 100, otherwise: 1 };
 
 /** A cache is priced by the node: a Basic one has one, a Standard one two, a Premium one its shards with their replicas. */
@@ -26,6 +28,10 @@ const redis: Estimator = {
   estimate: (job) => {
     const tier = job.values.required("sku_name") ?? "Standard";
     const size = `${job.values.required("family") ?? "C"}${job.values.required("capacity") ?? "1"}`;
+    if (!tiers.includes(tier.toLowerCase())) {
+      job.notes.refuse(`unknown sku_name "${tier}" of a cache; expected Basic, Standard or Premium`);
+      return [];
+    }
     const title = `${tier.charAt(0).toUpperCase()}${tier.slice(1).toLowerCase()}_${size.toUpperCase()}`;
     return fixed(job, {
       name: `Cache usage (${tier}_${size})`,

@@ -53,6 +53,24 @@ describe("caches", () => {
   });
 });
 
+it("a tier that is none is named", () => {
+  const [unpriced] = estimateOf([
+    aResource("azurerm_redis_cache", { sku_name: "Gold", family: "C", capacity: 1 }, there),
+  ]).not_priced;
+  expect(unpriced?.reason).toBe('unknown sku_name "Gold" of a cache; expected Basic, Standard or Premium');
+});
+
+describe("zones of DNS", () => {
+  it.each([
+    ["australiaeast", "0.50"],
+    ["brazilsouth", "0.50"],
+    ["germanywestcentral", "0.54"],
+  ])("%s: %s", (region, monthly) => {
+    expect(firstLine("azurerm_dns_zone", {}, region)).toBe(`Hosted zone | 1 months | ${monthly}`);
+    expect(said("azurerm_dns_zone", {}, region)).toBe("");
+  });
+});
+
 describe("flexible servers", () => {
   it.each([
     ["azurerm_postgresql_flexible_server", "B_Standard_B1ms", "eastus", "12.41"],
@@ -86,11 +104,9 @@ describe("flexible servers", () => {
     ]);
   });
 
-  it("names a size that is none", () => {
-    const [unpriced] = estimateOf([
-      aResource("azurerm_postgresql_flexible_server", { sku_name: "B_Standard_B3" }, there),
-    ]).not_priced;
-    expect(unpriced?.reason).toContain('no price of the size "B_Standard_B3"');
+  it.each(["B_Standard_B3", "GP_Standard_D0s_v3"])("names a size that is none: %s", (sku_name) => {
+    const [unpriced] = estimateOf([aResource("azurerm_postgresql_flexible_server", { sku_name }, there)]).not_priced;
+    expect(unpriced?.reason).toContain(`no price of the size "${sku_name}"`);
   });
 });
 
