@@ -75,6 +75,10 @@ const unknowable: Readonly<Record<string, string>> = {
   azapi_resource_action: "what its call makes or changes is not known",
   azapi_update_resource: "it changes what somebody else made; what that adds to the cost is not known",
   helm_release: "what its chart makes in the cluster is not known",
+  kubectl_manifest: "what its manifest makes in the cluster is not known",
+  kustomization_resource: "what its manifest makes in the cluster is not known",
+  HelmRelease: "what its chart makes in the cluster is not known",
+  NodePool: "the nodes that it starts follow the pods' requests, which are counted where the pods are",
 };
 
 /** Nobody has written down what the type costs; what may help is said. */
@@ -82,7 +86,8 @@ function withoutEstimator(resource: Resource): string {
   const { type, format } = resource;
   const azure = azureTypeOf(resource);
   if (azure !== null) return `no estimator reads what azapi declares; this is a "${azure}"`;
-  if (Object.hasOwn(unknowable, type)) return `no estimator: ${unknowable[type] ?? ""}`;
+  const name = format === "kubernetes" ? (type.split("/").at(-1) ?? type) : type;
+  if (Object.hasOwn(unknowable, name)) return `no estimator: ${unknowable[name] ?? ""}`;
   if (format === "kubernetes") return "no estimator: what this kind makes in the cluster is not known";
   const provider = type.split("_")[0] ?? type;
   const siblings = estimatedTypes.filter((one) => one.startsWith(`${provider}_`));

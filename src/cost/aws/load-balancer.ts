@@ -17,6 +17,9 @@ const names = {
   gateway: "Gateway load balancer",
 };
 
+/** Usage keys of capacity units. */
+export const capacityUsage = ["new_connections", "active_connections", "rule_evaluations", "processed_bytes_gb"];
+
 const loadBalancer: Estimator = {
   estimate: (job) => {
     const type = job.values.choice("load_balancer_type", "application");
@@ -27,10 +30,11 @@ const loadBalancer: Estimator = {
     const hours = hourly(job, { name: names[type], price: rate("elb", type) });
     return type === "gateway" ? hours : [...hours, ...capacityUnits(job, type)];
   },
-  usage: ["monthly_hrs", "new_connections", "active_connections", "rule_evaluations", "processed_bytes_gb"],
+  usage: ["monthly_hrs", ...capacityUsage],
 };
 
-function capacityUnits(job: Job, type: "application" | "network"): ReadonlyArray<Component> {
+/** What it does, in capacity units. */
+export function capacityUnits(job: Job, type: "application" | "network"): ReadonlyArray<Component> {
   const line = { name: "Load balancer capacity units", unit: "LCU", price: rate("elb", `${type}-lcu`) };
   const perUnit = Object.entries(capacityUnit[type]).flatMap(([key, size]) => {
     const used = job.usage.number(key);

@@ -185,6 +185,11 @@ const types: UnlistedTypes = {
     ["Registered resources", "resources", "registered_resources"],
     ["Discovery requests", "1M requests", "monthly_discovery_requests", 1e6],
   ],
+  aws_s3_directory_bucket: [
+    ["Storage (Express One Zone)", "GB", "storage_gb"],
+    ["PUT, COPY, POST, LIST requests", "1k requests", "monthly_tier_1_requests", 1e3],
+    ["GET and all other requests", "1k requests", "monthly_tier_2_requests", 1e3],
+  ],
   aws_scheduler_schedule: [["Invocations", "1M invocations", "monthly_invocations", 1e6]],
   aws_securityhub_account: [
     [

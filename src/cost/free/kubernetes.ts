@@ -1,4 +1,5 @@
-import type { Resource } from "../../model/resource.ts";
+import { isObject } from "../../model/json.ts";
+import type { Json, Resource } from "../../model/resource.ts";
 
 /**
  * Kinds that take CPU, memory or disks from somewhere; every other built-in kind is an entry in the cluster's store. A
@@ -14,6 +15,36 @@ const costly = new Set([
   "ReplicaSet",
   "ReplicationController",
   "StatefulSet",
+]);
+
+/** Custom resources of the groups below that start pods of their own: applications, charts, builds. */
+const starting = new Set([
+  "Alertmanager",
+  "AnalysisRun",
+  "CronWorkflow",
+  "EventBus",
+  "EventSource",
+  "HelmRelease",
+  "IstioOperator",
+  "Prometheus",
+  "PrometheusAgent",
+  "Rollout",
+  "Sensor",
+  "ThanosRuler",
+  "Workflow",
+]);
+
+/** Custom resources that are configuration, in groups whose others start something. */
+const settings = new Set([
+  "karpenter.k8s.aws/EC2NodeClass",
+  "karpenter.k8s.aws/AWSNodeTemplate",
+  "karpenter.azure.com/AKSNodeClass",
+  "kafka.strimzi.io/KafkaTopic",
+  "kafka.strimzi.io/KafkaUser",
+  "kafka.strimzi.io/KafkaRebalance",
+  "keda.sh/ScaledObject",
+  "keda.sh/TriggerAuthentication",
+  "keda.sh/ClusterTriggerAuthentication",
 ]);
 
 /** Custom resources that configure what already runs, by API group (and its subgroups). */
@@ -42,6 +73,11 @@ export function isFreeKubernetes(resource: Resource): boolean {
   const kind = steps.at(-1) ?? "";
   const group = steps.length > 2 ? (steps[0] ?? "") : "";
   if (costly.has(kind)) return false;
+  if (group.includes(".") && starting.has(kind)) return false;
+  if (settings.has(`${group}/${kind}`)) return true;
+  if (kind === "Ingress") {
+    return ![resource.before, resource.after].some((values) => balancedClasses.has(ingressClass(values) ?? ""));
+  }
   if (kind === "Service") return ![resource.before, resource.after].some(isLoadBalancer);
   // Built-in groups have no dot (apps, batch) or end in k8s.io.
   return !group.includes(".") || configuring.some((one) => group === one || group.endsWith(`.${one}`));
@@ -57,8 +93,25 @@ export function isFreeKubernetesType(type: string): boolean {
     .join("");
   return (
     !costly.has(kind === "Daemonset" ? "DaemonSet" : kind) &&
-    !["Service", "Manifest", "HorizontalPodAutoscaler"].includes(kind)
+    !["Service", "Ingress", "Manifest", "HorizontalPodAutoscaler"].includes(kind)
   );
+}
+
+/** Classes whose controller makes a load balancer of the cloud for an Ingress, and whose cloud. */
+export const balancedClasses: ReadonlyMap<string, string> = new Map([
+  ["alb", "aws"],
+  ["gce", "google"],
+  ["gce-internal", "google"],
+]);
+
+/** The class that an Ingress names, in its specification or as it was done before that. */
+export function ingressClass(values: Resource["after"]): string | null {
+  const field = (value: Json | undefined, name: string): Json | undefined =>
+    isObject(value) ? value[name] : undefined;
+  const annotations = field(field(values ?? undefined, "metadata"), "annotations");
+  const found =
+    field(field(values ?? undefined, "spec"), "ingressClassName") ?? field(annotations, "kubernetes.io/ingress.class");
+  return typeof found === "string" ? found : null;
 }
 
 function isLoadBalancer(values: Resource["after"]): boolean {

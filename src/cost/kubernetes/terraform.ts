@@ -22,6 +22,7 @@ const kinds: Readonly<Record<string, string>> = {
   kubernetes_cron_job: "batch/v1/CronJob",
   kubernetes_persistent_volume_claim: "v1/PersistentVolumeClaim",
   kubernetes_service: "v1/Service",
+  kubernetes_ingress: "networking.k8s.io/v1/Ingress",
   kubernetes_storage_class: "storage.k8s.io/v1/StorageClass",
   kubernetes_horizontal_pod_autoscaler: "autoscaling/v2/HorizontalPodAutoscaler",
 };

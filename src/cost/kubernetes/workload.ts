@@ -199,12 +199,19 @@ function withFormerNames(table: EstimatorTable): EstimatorTable {
   return { ...table, ...Object.fromEntries(former) };
 }
 
+/** Argo's rollouts are deployments with steps; the pods of one that names a Deployment are counted there. */
+function rollout(): Estimator {
+  const own = workload(template, replicated);
+  return { ...own, estimate: (job) => (at(job.side, "spec", "workloadRef") === undefined ? own.estimate(job) : []) };
+}
+
 /** Workloads of a cluster, by apiVersion and kind. */
 export const workloads: EstimatorTable = withFormerNames({
   "apps/v1/Deployment": workload(template, replicated),
   "apps/v1/StatefulSet": workload(template, replicated),
   "apps/v1/ReplicaSet": workload(template, replicated),
   "v1/ReplicationController": workload(template, replicated),
+  "argoproj.io/v1alpha1/Rollout": rollout(),
   "v1/Pod": workload(["spec"], one),
   "apps/v1/DaemonSet": workload(template, onEachNode, ["nodes"]),
   "batch/v1/Job": workload(template, asJob, runs),

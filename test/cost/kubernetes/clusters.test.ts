@@ -89,6 +89,91 @@ describe("load balancers of", () => {
   });
 });
 
+describe("an Ingress", () => {
+  const ingress = (className: string, name = "api", annotations: JsonObject = {}): Resource => {
+    const type = "networking.k8s.io/v1/Ingress";
+    const values = { metadata: { name, annotations }, spec: { ingressClassName: className } };
+    return { ...manifest(type, values), name, address: `${type}.default/${name}` };
+  };
+
+  it.each([
+    [
+      "alb",
+      clusters.amazon,
+      ["Application load balancer | 730 hours | 16.43", "Load balancer capacity units | ? LCU | ?"],
+    ],
+    ["gce", clusters.google, ["Forwarding rules | 730 hours | 7.30", "Ingress data | ? GB | ?"]],
+  ])("of class %s is a load balancer", (name, cluster, lines) => {
+    expect(linesOf(priced(cluster, ingress(name)))).toEqual(lines);
+  });
+
+  it("of a controller in the cluster is free", () => {
+    expect(isFree(ingress("nginx"))).toBe(true);
+    const old = manifest("extensions/v1beta1/Ingress", {
+      metadata: { name: "api", annotations: { "kubernetes.io/ingress.class": "alb" } },
+    });
+    expect(isFree(old)).toBe(false);
+    expect(priced(clusters.amazon, old)?.after).toBeCloseTo(16.425, 6);
+  });
+
+  it("shares its load balancer with its group", () => {
+    const group = { "alb.ingress.kubernetes.io/group.name": "public" };
+    const { resources } = price(clusters.amazon, ingress("alb", "a", group), ingress("alb", "b", group));
+    const found = resources.filter(({ type }) => type.endsWith("/Ingress"));
+    expect(found.map(({ address, after }) => [address, after])).toEqual([
+      ["networking.k8s.io/v1/Ingress.default/a", 16.425],
+    ]);
+  });
+
+  it("of a cluster that is not known is where most are", () => {
+    const other = aResource("aws_s3_bucket", {});
+    expect(priced(other, ingress("alb"))?.assumptions).toEqual([
+      "The cluster's region is not known; us-east-1 is assumed.",
+    ]);
+  });
+
+  it("of Terraform is the same", () => {
+    const one = aResource(
+      "kubernetes_ingress_v1",
+      { metadata: [{ name: "api" }], spec: [{ ingress_class_name: "alb" }] },
+      { provider: "kubernetes" },
+    );
+    expect(priced(clusters.amazon, one)?.after).toBeCloseTo(16.425, 6);
+  });
+});
+
+describe("custom resources", () => {
+  it("of Argo are deployments, or run those of one", () => {
+    const rollout = whole("argoproj.io/v1alpha1/Rollout");
+    expect(priced(clusters.azure, rollout)?.after).toBeCloseTo(2 * 730 * 0.23, 6);
+    const named = manifest("argoproj.io/v1alpha1/Rollout", { spec: { workloadRef: { name: "api" } } });
+    const estimate = price(clusters.azure, named);
+    expect(estimate.resources.map(({ type }) => type)).toEqual(["azurerm_kubernetes_cluster"]);
+    expect(estimate.not_priced).toEqual([]);
+  });
+
+  it.each([
+    ["helm.toolkit.fluxcd.io/v2/HelmRelease", "no estimator: what its chart makes in the cluster is not known"],
+    ["monitoring.coreos.com/v1/Prometheus", "no estimator: what this kind makes in the cluster is not known"],
+    ["argoproj.io/v1alpha1/Workflow", "no estimator: what this kind makes in the cluster is not known"],
+    [
+      "karpenter.sh/v1/NodePool",
+      "no estimator: the nodes that it starts follow the pods' requests, which are counted where the pods are",
+    ],
+  ])("%s: %s", (type, reason) => {
+    expect(price(clusters.azure, manifest(type, {})).not_priced.map((one) => one.reason)).toEqual([reason]);
+  });
+
+  it.each([
+    "keda.sh/v1alpha1/ScaledObject",
+    "kafka.strimzi.io/v1beta2/KafkaTopic",
+    "karpenter.k8s.aws/v1/EC2NodeClass",
+  ])("%s are settings", (type) => {
+    expect(isFree(manifest(type, {}))).toBe(true);
+    expect(isFree(manifest("kafka.strimzi.io/v1beta2/Kafka", {}))).toBe(false);
+  });
+});
+
 describe("claims of Azure's disks", () => {
   const claim = (storageClassName: string): Resource =>
     manifest("v1/PersistentVolumeClaim", {
