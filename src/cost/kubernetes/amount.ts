@@ -18,10 +18,12 @@ const suffixes: Readonly<Record<string, Decimal>> = {
   Pi: new Decimal(2).pow(50),
 };
 
-/** `500m`, `1.5Gi`, `2e9`, `4`; null for what is no quantity or none that a machine could have. */
+/** `500m`, `1.5Gi`, `.5`, `2e9`, `4`; null for what is no quantity or none that a machine could have. */
 export function amountOf(value: Json | undefined): Decimal | null {
   const text = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim() : "";
-  const found = /^(?<figure>\d{1,18}(?:\.\d{0,12})?(?:[eE][+-]?\d{1,2})?)(?<suffix>[A-Za-z]{0,2})$/.exec(text)?.groups;
+  const found = /^(?<figure>(?:\d{1,18}(?:\.\d{0,12})?|\.\d{1,12})(?:[eE][+-]?\d{1,2})?)(?<suffix>[A-Za-z]{0,2})$/.exec(
+    text,
+  )?.groups;
   const factor = found === undefined ? undefined : suffixes[found["suffix"] ?? ""];
   if (found === undefined || factor === undefined) return null;
   const amount = new Decimal(found["figure"] ?? "0").times(factor);

@@ -30,6 +30,9 @@ const wellKnown: Readonly<Record<string, DiskKind>> = {
   "managed-csi-premium": { provider: "azurerm", service: "disk", item: "Premium_LRS" },
 };
 
+/** The class that a provider's clusters give to claims that name none. */
+const defaults: Readonly<Record<string, string>> = { aws: "gp2", azurerm: "default", google: "standard-rwo" };
+
 /** Disk types that a class of a provisioner has when it does not say which. */
 const provisioners: Readonly<Record<string, DiskKind>> = {
   "ebs.csi.aws.com": { provider: "aws", service: "ebs", item: "gp3" },
@@ -58,8 +61,9 @@ export function claimComponents(
     );
     return [];
   }
-  const name = textAt(claim, "spec", "storageClassName");
-  const kind = diskKind(job, name);
+  const name = classOf(claim);
+  const kind =
+    diskKind(job, name) ?? (at(claim, "spec", "storageClassName") === undefined ? assumedKind(job, name) : null);
   if (kind === null) {
     const told = name === null ? "no storage class is named" : `nothing is known of the storage class "${name}"`;
     job.notes.refuse(
@@ -74,6 +78,23 @@ export function claimComponents(
   }
   const line = { name: `Storage (${kind.item})`, part, unit: "GB", quantity: size.div(gib).times(count) };
   return fixed({ ...job, provider: kind.provider, region }, { ...line, price: rate(kind.service, kind.item) });
+}
+
+function classOf(claim: JsonObject): string | null {
+  return (
+    textAt(claim, "spec", "storageClassName") ??
+    textAt(claim, "metadata", "annotations", "volume.beta.kubernetes.io/storage-class")
+  );
+}
+
+/** The default of the cluster's provider, for a claim that names no class in a project that declares no default. */
+function assumedKind(job: Job, name: string | null): DiskKind | null {
+  const classes = job.others.ofTypes(["storage.k8s.io/v1/StorageClass"]);
+  if (classes.some(({ raw }) => isDefault(raw))) return null;
+  if (name !== null || typeof job.nodes === "string" || !Object.hasOwn(defaults, job.nodes.provider)) return null;
+  const assumed = defaults[job.nodes.provider] ?? "";
+  job.notes.assume(`No storage class is named; "${assumed}", which the provider's clusters come with, is assumed.`);
+  return wellKnown[assumed] ?? null;
 }
 
 /** By the class that the project declares, else by the names of managed clusters. */

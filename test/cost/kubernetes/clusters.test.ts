@@ -202,6 +202,42 @@ describe("claims of Azure's disks", () => {
   });
 });
 
+describe("claims that name no class", () => {
+  const claim = (spec: JsonObject = {}, metadata: JsonObject = {}): Resource =>
+    manifest("v1/PersistentVolumeClaim", {
+      metadata: { name: "api", ...metadata },
+      spec: { resources: { requests: { storage: "100Gi" } }, ...spec },
+    });
+
+  it.each([
+    ["gp2", clusters.amazon, "Storage (gp2) | 100 GB | 10.00"],
+    ["default", clusters.azure, "Storage (E10, LRS) | 1 months | 9.60"],
+    ["standard-rwo", clusters.google, "Storage (pd-balanced) | 100 GB | 10.00"],
+  ])("have the default %s of the provider's clusters", (name, cluster, line) => {
+    const found = priced(cluster, claim());
+    expect(linesOf(found)).toEqual([line]);
+    expect(found?.assumptions).toContain(
+      `No storage class is named; "${name}", which the provider's clusters come with, is assumed.`,
+    );
+  });
+
+  it("are not guessed where there is another default, or a volume is bound by hand", () => {
+    const other = manifest("storage.k8s.io/v1/StorageClass", {
+      metadata: { name: "nfs", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+      provisioner: "nfs.csi.k8s.io",
+    });
+    const byHand = claim({ storageClassName: "" });
+    for (const estimate of [price(clusters.azure, claim(), other), price(clusters.azure, byHand)]) {
+      expect(estimate.not_priced[0]?.reason).toMatch(/^no storage class is named/);
+    }
+  });
+
+  it("may name it as it was done before", () => {
+    const annotations = { "volume.beta.kubernetes.io/storage-class": "gp3" };
+    expect(linesOf(priced(clusters.amazon, claim({}, { annotations })))).toEqual(["Storage (gp3) | 100 GB | 8.00"]);
+  });
+});
+
 it("a volume is somebody else's disk", () => {
   expect(isFree(manifest("v1/PersistentVolume", { spec: { hostPath: { path: "/data" } } }))).toBe(true);
 });
