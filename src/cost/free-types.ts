@@ -36,6 +36,7 @@ export function isFree(resource: Resource): boolean {
 /** Whether a Terraform type is listed as free. */
 export function isFreeType(type: string): boolean {
   if (type.startsWith("kubernetes_")) return isFreeKubernetesType(type);
+  if (type.endsWith("template_deployment")) return false; // what it deploys is billed
   return (
     listed.names.has(type) ||
     listed.beginnings.some((beginning) => type.startsWith(beginning)) ||

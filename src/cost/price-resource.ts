@@ -70,10 +70,18 @@ export function priceResource(resource: Resource, grounds: PricingGrounds): Outc
   };
 }
 
+const deployed = "what its template makes is not known";
+
 /** Types of which nothing in the repository tells what they come to. */
 const unknowable: Readonly<Record<string, string>> = {
   azapi_resource_action: "what its call makes or changes is not known",
   azapi_update_resource: "it changes what somebody else made; what that adds to the cost is not known",
+  azurerm_management_group_template_deployment: deployed,
+  azurerm_resource_group_template_deployment: deployed,
+  azurerm_subscription_template_deployment: deployed,
+  azurerm_template_deployment: deployed,
+  azurerm_tenant_template_deployment: deployed,
+  google_deployment_manager_deployment: deployed,
   helm_release: "what its chart makes in the cluster is not known",
   kubectl_manifest: "what its manifest makes in the cluster is not known",
   kustomization_resource: "what its manifest makes in the cluster is not known",

@@ -33,6 +33,7 @@ describe("free types", () => {
     "google_compute_instance",
     "kubernetes_deployment",
     "helm_release",
+    "azurerm_resource_group_template_deployment",
     "aws_anything_new",
     "constructor",
     "",
@@ -52,6 +53,12 @@ describe("free types", () => {
   it.each([
     ["azapi_resource", { type: "Microsoft.Web/sites@2024-04-01" }, 'this is a "Microsoft.Web/sites"'],
     ["azapi_update_resource", {}, "it changes what somebody else made"],
+    ["azurerm_subscription_template_deployment", {}, "what its template makes is not known"],
+    [
+      "aws_cloudformation_stack",
+      { template_body: '{"A":{"Type":"AWS::S3::Bucket"}}' },
+      "what its template makes is not known",
+    ],
     ["helm_release", {}, "what its chart makes in the cluster is not known"],
   ])("%s %j is named with a reason that fits", (type, after, reason) => {
     expect(estimateOf([aResource(type, after)]).not_priced[0]?.reason).toContain(reason);

@@ -18,7 +18,12 @@ const formation: Estimator = {
     const template = job.values.text("template_body");
     const types = template === null ? [] : [...template.matchAll(/"?Type"?\s*:\s*"?(?<type>\w+::[\w:]+)/g)];
     const foreign = types.some((match) => !freeHandler.test(match.groups?.type ?? ""));
-    return told || foreign ? stackRows.flatMap((row) => componentsOf(job, row)) : [];
+    if (!told && !foreign) {
+      job.notes.refuse("what its template makes is not known");
+      return [];
+    }
+    job.notes.assume("What the stack's template makes is not counted.");
+    return stackRows.flatMap((row) => componentsOf(job, row));
   },
   usage: ["monthly_handler_operations", "monthly_duration_secs"],
 };

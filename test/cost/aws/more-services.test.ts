@@ -374,20 +374,11 @@ const cases: ReadonlyArray<Case> = [
   [
     "aws_cloudformation_stack",
     {
-      template_body: '{"Resources":{"A":{"Type":"AWS::S3::Bucket"}}}',
-    },
-    "",
-    [],
-    [],
-  ],
-  [
-    "aws_cloudformation_stack",
-    {
       template_body: "Resources:\n  A:\n    Type: Acme::Db::Table\n",
     },
     "{monthly_handler_operations: 100}",
     ["Handler operations | 100 operations | 0.09"],
-    [],
+    ["What the stack's template makes is not counted."],
   ],
   [
     "aws_sns_topic_subscription",
