@@ -37,7 +37,7 @@ func (ev *evaluation) draft(inputs map[string]input, wanted wantedDrafts) (found
 		session: ev.session, tree: ev.tree, root: ev.root, workspace: ev.workspace, limits: ev.limits, trace: ev.trace,
 		attributes: ev.attributes, names: ev.names, unread: map[string]string{},
 		hidden: map[string]bool{}, elsewhere: ev.elsewhere, unavailable: map[string]bool{}, broken: map[string]bool{},
-		drafting: true,
+		drafting: true, isOld: ev.isOld,
 	}
 	before := running
 	running = &meter{limits: ev.limits, drafting: true}

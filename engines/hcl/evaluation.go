@@ -52,6 +52,8 @@ type evaluation struct {
 	hasEphemeral bool
 	// drafting says that unknown texts have placeholders.
 	drafting bool
+	// isOld says that only a Terraform before 1.0 runs the root.
+	isOld bool
 	// stack has the names of what is being computed, to describe cycles.
 	stack     []string
 	modules   int
@@ -133,6 +135,9 @@ func (ev *evaluation) openFunctions() {
 	for name, pure := range pureFunctions {
 		ev.functions[name] = pure
 	}
+	for name, former := range ev.formerFunctions() {
+		ev.functions[name] = former
+	}
 	ev.bare = &hcl.EvalContext{Functions: ev.functions}
 }
 
@@ -145,6 +150,7 @@ func (ev *evaluation) run(asked *rootRequest, out []byte) (answer []byte) {
 		}
 	}()
 	m, inputs := ev.readRoot(asked)
+	ev.isOld = m.demandsOld()
 	ev.workspace.settle(m)
 	seen := ev.loadCalls(m, inputs)
 	if ev.lacksFiles() {

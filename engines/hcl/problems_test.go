@@ -58,6 +58,14 @@ func TestProblems(t *testing.T) {
 			files{"main.tf": rest + "output \"o\" { value = nope(1) }"},
 			[]string{"main.tf:2 Call to unknown function"},
 		},
+		"functions that older ones had": {
+			files{"main.tf": rest + "output \"o\" { value = list(1) }\noutput \"m\" { value = map(\"a\", 1) }"},
+			[]string{"main.tf:2 Terraform has had no function \"list\" since 0.15; expected tolist([...])", "main.tf:3 no function \"map\""},
+		},
+		"pairs that are none": {
+			files{"main.tf": rest + "terraform { required_version = \"< 0.13\" }\noutput \"o\" { value = map(\"a\") }"},
+			[]string{"main.tf:3 map has 1 arguments"},
+		},
 		"wrong type for a variable": {
 			files{"main.tf": rest + "variable \"v\" { type = number }", "terraform.tfvars": "\nv = \"x\""},
 			[]string{"terraform.tfvars:2 the value of var.v does not suit its type: a number is required"},

@@ -5,6 +5,17 @@ import (
 	"testing"
 )
 
+const queueModule = `
+variable "queue" { type = object({ name = string, secret_key = string, other = optional(string, "x") }) }
+variable "queues" { type = list(object({ name = string, third_key = string })) }
+resource "aws_a" "b" {
+  key    = values(var.queue)[2]
+  name   = var.queue.name
+  other  = var.queue.other
+  second = var.queues[0].name
+}
+`
+
 // What public configurations do, and Terraform takes.
 func TestPublicHabits(t *testing.T) {
 	for _, c := range []struct{ name, text, address, values string }{
@@ -38,9 +49,44 @@ resource "google_a" "b" {
   }
 }
 resource "google_a" "c" { ip = google_a.b.nic[0].access[0].nat_ip }`, "google_a.c", `{"ip":null}`},
+		{"functions of a Terraform that the root wants", `
+terraform { required_version = "~> 0.12.31" }
+resource "aws_a" "b" {
+  tags  = merge({ a = "1" }, map("b", 2, "c", "3"))
+  zones = concat(list("x", 1), list())
+}`, "aws_a.b", `{"tags":{"a":"1","b":"2","c":"3"},"zones":["x","1"]}`},
+		{"a template of the provider that was made for them", `
+data "template_file" "t" {
+  template = "Hello $${who} and $${count}"
+  vars     = { who = "you", count = 2 }
+}
+data "template_file" "plain" { template = "nothing in it" }
+resource "aws_a" "b" {
+  text  = data.template_file.t.rendered
+  plain = data.template_file.plain.rendered
+}`, "aws_a.b", `{"plain":"nothing in it","text":"Hello you and 2"}`},
+		{"a template that needs what is known after apply", `
+resource "aws_q" "q" {}
+data "template_file" "t" {
+  template = "at $${url}"
+  vars     = { url = aws_q.q.url }
+}
+data "template_file" "wrong" { template = "$${nobody}" }
+resource "aws_a" "b" {
+  text  = data.template_file.t.rendered
+  wrong = data.template_file.wrong.rendered
+  id    = data.template_file.t.id
+}`, "aws_a.b", `{"id":null,"text":null,"wrong":null}`},
+		{"a resource that is passed on whole, to a type that asks for more than anybody names", `
+resource "aws_q" "q" { name = "n" }
+module "w" {
+  source = "./w"
+  queue  = aws_q.q
+  queues = [aws_q.q]
+}`, "module.w.aws_a.b", `{"key":null,"name":"n","other":null,"second":"n"}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := evaluate(t, files{"main.tf": c.text, "m/main.tf": "variable \"zones\" { type = list(string) }\nresource \"aws_subnet\" \"s\" {\n  count = length(var.zones)\n  zone = var.zones[count.index]\n}"})
+			got := evaluate(t, files{"main.tf": c.text, "m/main.tf": "variable \"zones\" { type = list(string) }\nresource \"aws_subnet\" \"s\" {\n  count = length(var.zones)\n  zone = var.zones[count.index]\n}", "w/main.tf": queueModule})
 			if problems := got.problemTexts(); problems != "" {
 				t.Error(problems)
 			}

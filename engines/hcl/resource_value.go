@@ -102,6 +102,8 @@ func (n *resourceNode) computed(made *instance) map[string]cty.Value {
 		return computed
 	case n.def.mode == "data" && n.def.kind == "aws_iam_policy_document":
 		return policyDocument(made.values, n.scope.ev.drafting)
+	case n.def.mode == "data" && n.def.kind == "template_file":
+		return n.scope.ev.renderedTemplate(made.values)
 	}
 	return nil
 }
@@ -177,4 +179,53 @@ func widenBlocks(value cty.Value, names []string) cty.Value {
 		}
 	}
 	return cty.TupleVal(items)
+}
+
+// openTo lets a resource that is passed on whole have the attributes that a type asks for: what nobody else names its
+// provider may know all the same.
+func openTo(value cty.Value, kind cty.Type) cty.Value {
+	if value.IsMarked() || !value.IsKnown() || value.IsNull() {
+		return value
+	}
+	switch has := value.Type(); {
+	case has.IsObjectType() && kind.IsObjectType():
+		return openObject(value, kind)
+	case has.IsTupleType() && (kind.IsListType() || kind.IsSetType()) && value.LengthInt() > 0 && isOpenable(kind.ElementType()):
+		items := value.AsValueSlice()
+		for i := range items {
+			items[i] = openTo(items[i], kind.ElementType())
+		}
+		return cty.TupleVal(items)
+	case has.IsObjectType() && kind.IsMapType() && value.LengthInt() > 0 && isOpenable(kind.ElementType()):
+		attrs := value.AsValueMap()
+		for name := range attrs {
+			attrs[name] = openTo(attrs[name], kind.ElementType())
+		}
+		return cty.ObjectVal(attrs)
+	}
+	return value
+}
+
+func openObject(value cty.Value, kind cty.Type) cty.Value {
+	attrs := value.AsValueMap()
+	_, open := attrs[openAttribute]
+	changed := false
+	for name, wanted := range kind.AttributeTypes() {
+		inner, ok := attrs[name]
+		switch {
+		case ok && isOpenable(wanted):
+			attrs[name], changed = openTo(inner, wanted), true
+		case !ok && open:
+			attrs[name], changed = cty.DynamicVal, true
+		}
+	}
+	if !changed {
+		return value
+	}
+	return cty.ObjectVal(attrs)
+}
+
+// isOpenable tells whether a resource may stand somewhere in a value of the type.
+func isOpenable(kind cty.Type) bool {
+	return kind.IsObjectType() || (kind.IsCollectionType() && isOpenable(kind.ElementType()))
 }

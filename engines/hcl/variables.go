@@ -130,6 +130,7 @@ func (s *scope) inputValue(v *variable) cty.Value {
 			value = notNullValue(value)
 		}
 	}
+	value = openTo(value, v.kind)
 	if v.defaults != nil && !isNull(value) {
 		value = v.defaults.Apply(value)
 	}
