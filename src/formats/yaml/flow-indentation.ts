@@ -25,7 +25,8 @@ export function parseIndented(text: string, rereading: Rereading): Parsed {
   } catch (error) {
     const line = shallowLine(error);
     // The parser counts a lone carriage return as a line, and lines are counted here.
-    const moved = line === null || /\r(?!\n)/.test(text) ? null : parseMoved(text, line, rereading);
+    const isOdd = line === null || /\r(?!\n)/.test(text);
+    const moved = isOdd ? null : (parseMoved(text, line, rereading, true) ?? parseMoved(text, line, rereading, false));
     if (moved === null) throw error;
     return moved;
   }
@@ -40,13 +41,14 @@ function shallowLine(error: unknown): number | null {
   return error instanceof YAMLException && isShallow(error) ? (error.mark?.line ?? null) : null;
 }
 
-function parseMoved(text: string, first: number, rereading: Rereading): Parsed | null {
+function parseMoved(text: string, first: number, rereading: Rereading, looksAhead: boolean): Parsed | null {
   const lines = text.split("\n");
   let moved = -1;
   let line: number | null = first;
   // Each turn moves at least one line that no earlier one has.
   while (line !== null && line > moved) {
     moved = moveRight(lines, line);
+    if (looksAhead && moved !== -1) moveQuotesAhead(lines, moved + 1);
     const attempt = lines.join("\n");
     rereading.left -= attempt.length;
     if (moved === -1 || rereading.left < 0) return null;
@@ -69,6 +71,75 @@ function moveRight(lines: Array<string>, from: number): number {
     if (/['"\]}]/.test(line)) return at;
   }
   return lines.length - 1;
+}
+
+/**
+ * Where one text goes on to the left, so do hundreds in what the same generator wrote, and each turn parses everything
+ * again: quoted values that begin on a line and do not end on it are moved at once. What is not seen here costs a turn.
+ */
+function moveQuotesAhead(lines: Array<string>, from: number): void {
+  for (let at = from; at < lines.length; at += 1) {
+    const line = lines[at] ?? "";
+    if (opensBlock(line)) at = endOfBlock(lines, at);
+    else at = moveQuoted(lines, at, openQuote(line));
+  }
+}
+
+interface OpenQuote {
+  readonly width: number;
+  readonly quote: string;
+}
+
+function openQuote(line: string): OpenQuote | null {
+  const { lead = "", value = "" } = valueOnLine.exec(line)?.groups ?? {};
+  const quote = /^[[{]/.test(value) ? openInBrackets(value) : openAtOnce(value);
+  return quote === null ? null : { width: lead.length + 1, quote };
+}
+
+const valueOnLine = /^(?<lead> *(?:- +)*)(?:[^\s'"#[{&*!|>%@`][^'"#]*?: +)?(?<value>.*)$/;
+
+function openAtOnce(value: string): string | null {
+  const { quote, rest = "" } = /^(?<quote>['"])(?<rest>.*)$/.exec(value)?.groups ?? {};
+  // Nothing but brackets behind it: it rather ends what began further up.
+  if (quote === undefined || closes(rest, quote) || /^[\]},\s]+$/.test(rest)) return null;
+  return quote;
+}
+
+function openInBrackets(value: string): string | null {
+  const left = value.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/g, "");
+  return /[[{,:]\s*(?<quote>['"])[^#]*$/.exec(left)?.groups?.["quote"] ?? null;
+}
+
+function closes(text: string, quote: string): boolean {
+  return (quote === "'" ? text.replaceAll("''", "") : text.replaceAll(/\\./g, "")).includes(quote);
+}
+
+/** The last line of the quoted text, all of which stands to the right of its beginning then. */
+function moveQuoted(lines: Array<string>, at: number, open: OpenQuote | null): number {
+  if (open === null) return at;
+  for (let next = at + 1; next < lines.length; next += 1) {
+    const line = lines[next] ?? "";
+    if (/^(?:---|\.\.\.)(?:\s|$)/.test(line)) return next;
+    if (line.trim() !== "") lines[next] = " ".repeat(Math.max(0, open.width - indentation(line))) + line;
+    if (closes(line, open.quote)) return next;
+  }
+  return lines.length;
+}
+
+/** Whether a literal or folded text begins here: what looks like a quote in it is none. */
+function opensBlock(line: string): boolean {
+  return /(?:^|[\s:-])[|>][-+0-9]*\s*(?:#.*)?$/.test(line);
+}
+
+function endOfBlock(lines: ReadonlyArray<string>, at: number): number {
+  const outer = /^---/.test(lines[at] ?? "") ? -1 : indentation(lines[at] ?? "");
+  let last = at;
+  while (last + 1 < lines.length && isInside(lines[last + 1] ?? "", outer)) last += 1;
+  return last;
+}
+
+function isInside(line: string, outer: number): boolean {
+  return line.trim() === "" || indentation(line) > outer;
 }
 
 /** Deep enough for what goes on from the line before, which may begin with the dashes of lists. */

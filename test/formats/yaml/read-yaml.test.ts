@@ -252,6 +252,22 @@ describe("lines inside quotes and brackets, as libyaml and go-yaml read them", (
     ["double quotes with an escaped break", 'a: "x\\\ny"\n', { a: "xy" }],
     ["an empty line that is a break", "a:\n  b: 'x\n\n y'\n", { a: { b: "x\ny" } }],
     ["a plain text that goes on", "a: [b\nc]\n", { a: ["b c"] }],
+    ["quotes in brackets, twice", 'a: ["\n x\n"]\nb: ["\n y\n"]\nc: 1\n', { a: [" x "], b: [" y "], c: 1 }],
+    [
+      "and after what is closed",
+      "a: ['b', 'c\nd']\ne: ['f', g,\n'h']\ni: 'j'\n",
+      { a: ["b", "c d"], e: ["f", "g", "h"], i: "j" },
+    ],
+    [
+      "quotes that begin in the middle",
+      "a: 'b\nc'\nd: [e, f,\ng, 'h\ni', j\n]\nk: l\n",
+      { a: "b c", d: ["e", "f", "g", "h i", "j"], k: "l" },
+    ],
+    [
+      "what only looks like a quote",
+      "a: 'b\nc'\nd: it 'is\ne: no, 'n\nf: # don't\n  g\n",
+      { a: "b c", d: "it 'is", e: "no, 'n", f: "g" },
+    ],
   ])("%s", (_, text, value) => {
     expect(only(text)).toEqual(value);
   });
@@ -272,8 +288,35 @@ describe("lines inside quotes and brackets, as libyaml and go-yaml read them", (
     expect(issue).toMatchObject({ line, message: expect.stringContaining(message) as string });
   });
 
+  it("reads many of them at once, and leaves the texts alone that look alike", () => {
+    const list = Array.from({ length: 3_000 }, (_, at) => [
+      `  - single: 'x${at}`,
+      "  don''t: y'",
+      `    double: "x\\"${at}`,
+      '   z"',
+      "    block: |",
+      "      it: 'x",
+      "      y",
+      "    folded: >-",
+      '       a: "b',
+      "    plain: it's",
+    ]);
+    const { documents, issues } = readYaml(`list:\n${list.flat().join("\n")}\n`, "kubernetes");
+    expect(issues).toEqual([]);
+    expect(documents[0]?.value).toMatchObject({
+      list: list.map((_, at) => ({
+        single: `x${at} don't: y`,
+        double: `x"${at} z`,
+        block: "it: 'x\ny\n",
+        folded: 'a: "b',
+        plain: "it's",
+      })),
+    });
+    expect(documents[0]?.lines["/list/2999/plain"]).toBe(30_001);
+  });
+
   it("gives up where it would take long", () => {
-    const { issues } = readYaml(`a:\n${"- 'x\ny'\n".repeat(50_000)}`, "kubernetes");
+    const { issues } = readYaml(`a:\n${"- [x,\ny]\n".repeat(50_000)}`, "kubernetes");
     expect(issues).toMatchObject([{ line: 3, message: "not valid YAML: deficient indentation" }]);
   });
 });
