@@ -36,8 +36,11 @@ is_plain_name(name) if {
 # METADATA
 # description: Whether a text stands in for a credential, such as a reference, a placeholder or a path.
 is_stand_in(text) if {
-	regex.match(`(?i)^$|[$<{(]|^(arn:|https?:|[a-z][a-z0-9+.-]*://[^@\s]+\s*$|/|ssm:|vault:|file:|true$|false$|null$|none$|[0-9.]{1,5}(ms|[smhdwy])?$)`, text)
+	regex.match(`(?i)^$|^[$({]|\$[{(]|<[^>]*>|\{\{|\{[a-z_][\w.]*\}|\w\([^)]*\)|\(known after apply|^(arn:|https?:|[a-z][a-z0-9+.-]*://[^@\s]+\s*$|/|ssm:|vault:|file:|true$|false$|null$|none$|[0-9.]{1,5}(ms|[smhdwy])?$)`, text)
 }
+
+# What a shell puts in.
+is_stand_in(text) if regex.match(`\$[A-Z_]{2}`, text)
 
 # What PowerShell works out: a method of a type, or a command.
 is_stand_in(text) if {
@@ -54,7 +57,7 @@ is_written(value) if {
 # A template of JSON is a secret when it has more than stand-ins.
 is_written(value) if {
 	is_string(value)
-	startswith(value, "{")
+	startswith(trim_space(value), "{")
 	json.is_valid(value)
 	some name, inner in json.unmarshal(value)
 	is_secret_name(name)

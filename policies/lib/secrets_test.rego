@@ -34,8 +34,12 @@ test_stand_ins if {
 	every text in ["2m", "3600s", "", "${x}", "<token>", "arn:aws:x", "/prod/db/password", "op://vault/item/token", "redis://cache:6379", "true", "(known after apply)"] {
 		secrets.is_stand_in(text)
 	}
-	not secrets.is_stand_in("hunter2")
-	not secrets.is_stand_in("amqp://user:hunter2@queue")
+	every text in ["amqp://app:$(PASSWORD)@q", "x-$PASSWORD", "$secret", "{token}", "a {{ .x }} b", "{\"a\": 1}", "a<b>c", "lookup(x)", "a-(known after apply: b)"] {
+		secrets.is_stand_in(text)
+	}
+	every text in ["hunter2", "amqp://user:hunter2@queue", "P@$sw0rd@1", "b4(Kx{9<zz", "a$"] {
+		not secrets.is_stand_in(text)
+	}
 }
 
 test_assigned_in_escaped_quotes if {

@@ -159,3 +159,47 @@ test_certificates if {
 		count(policy.deny) == item[2] with input as testing.review([secret])
 	}
 }
+
+_registration(kind, settings) := _secret({"metadata": {"labels": {"argocd.argoproj.io/secret-type": kind}}, "stringData": settings})
+
+test_allow_what_argocd_registers if {
+	every resource in [
+		_registration("repository", {"name": "quay.io", "type": "helm", "url": "quay.io", "enableOCI": "true"}),
+		_registration("cluster", {"name": "dev", "server": "https://a", "config": `{"awsAuthConfig": {"clusterName": "dev"}}`}),
+	] {
+		count(policy.deny) == 0 with input as testing.review([resource])
+	}
+}
+
+test_deny_what_argocd_enters_with if {
+	every resource in [
+		_registration("repository", {"type": "git", "password": "hunter2"}),
+		_registration("repo-creds", {"type": "git", "sshPrivateKey": "k"}),
+		_registration("cluster", {"name": "dev", "config": `{"bearerToken": "t"}`}),
+		_registration("other", {"name": "dev"}),
+	] {
+		count(policy.deny) == 1 with input as testing.review([resource])
+	}
+}
+
+test_allow_certificates_by_what_they_are if {
+	pem := "-----BEGIN CERTIFICATE-----\nTUlJ\n-----END CERTIFICATE-----\n"
+	count(policy.deny) == 0 with input as testing.review([_secret({"stringData": {"mine.pem": concat("", [pem, pem])}})])
+	key := "-----BEGIN PRIVATE KEY-----\nTUlJ\n-----END PRIVATE KEY-----\n"
+	count(policy.deny) == 1 with input as testing.review([_secret({"stringData": {"mine.pem": concat("", [pem, key])}})])
+}
+
+_told(value, more) := testing.kubernetes("v1/Pod", {"spec": object.union(more, {"containers": [{
+	"name": "app",
+	"image": "a",
+	"env": [{"name": "WEBHOOK_SECRET", "value": value}],
+}]})})
+
+test_warn_and_allow_names_of_secrets if {
+	count(policy.warn) == 1 with input as testing.review([_told("server-cert", {})])
+	mounted := {"volumes": [{"name": "v", "secret": {"secretName": "server-cert"}}]}
+	count(policy.warn) == 0 with input as testing.review([_told("server-cert", mounted)])
+	declared := testing.manifest("v1/Secret", null, "server-cert", {})
+	count(policy.warn) == 0 with input as testing.review([_told("server-cert", {}), declared])
+	count(policy.warn) == 1 with input as testing.review([_told("hunter2", mounted), declared])
+}

@@ -31,17 +31,27 @@
 #     - aws_secretsmanager_secret_version
 #     - aws_ssm_parameter
 #     - azurerm_key_vault_secret
+#     - azurerm_kubernetes_cluster
 #     - azurerm_linux_virtual_machine
+#     - azurerm_linux_virtual_machine_scale_set
+#     - azurerm_mssql_managed_instance
 #     - azurerm_mssql_server
 #     - azurerm_mysql_flexible_server
 #     - azurerm_mysql_server
 #     - azurerm_postgresql_flexible_server
 #     - azurerm_postgresql_server
 #     - azurerm_sql_server
+#     - azurerm_synapse_workspace
+#     - azurerm_virtual_machine
+#     - azurerm_virtual_machine_scale_set
 #     - azurerm_windows_virtual_machine
+#     - azurerm_windows_virtual_machine_scale_set
 #     - github_actions_secret
 #     - google_secret_manager_secret_version
+#     - google_sql_database_instance
 #     - google_sql_user
+#     - kubernetes_secret
+#     - kubernetes_secret_v1
 #     - mysql_user
 #     - postgresql_role
 #     - provider.*
@@ -56,11 +66,12 @@
 package policies.terraform.secret.hardcoded
 
 import data.policies.lib.finding
+import data.policies.lib.passwords
 import data.policies.lib.resources
 import data.policies.lib.secrets
 
 deny contains finding.on(resource, path, message) if {
-	some type, attributes in _attributes
+	some type, attributes in passwords.attributes
 	some resource in resources.of_type(type)
 
 	some attribute in attributes
@@ -72,12 +83,30 @@ deny contains finding.on(resource, path, message) if {
 }
 
 deny contains finding.on(resource, [block, index, attribute], message) if {
-	some type, [block, attribute] in _nested
+	some type, [block, attribute] in passwords.nested
 	some resource in resources.of_type(type)
 
 	some index, part in resource.after[block]
 	secrets.is_written(part[attribute])
 	message := $"{resource.address} has its {attribute} written out; expected a reference to a secret store"
+}
+
+deny contains finding.on(resource, path, message) if {
+	some resource in resources.of_types({"aws_elasticsearch_domain", "aws_opensearch_domain"})
+
+	some index, part in resource.after.advanced_security_options
+	some inner, user in part.master_user_options
+	path := ["advanced_security_options", index, "master_user_options", inner, "master_user_password"]
+	secrets.is_written(user.master_user_password)
+	message := $"{resource.address} has its master_user_password written out; expected a reference to a secret store"
+}
+
+deny contains finding.on(secret, ["data", key], message) if {
+	some secret in resources.of_types({"kubernetes_secret", "kubernetes_secret_v1"})
+
+	some key, value in secret.after.data
+	_is_credential(key, value)
+	message := $"{secret.address} has {key} written out; expected a reference to a secret store"
 }
 
 deny contains finding.on(parameter, ["value"], message) if {
@@ -121,6 +150,15 @@ _stores := {
 	"google_secret_manager_secret_version",
 }
 
+_is_credential(_, value) if count(secrets.kinds(value)) > 0
+
+_is_credential(key, value) if {
+	secrets.is_secret_name(key)
+	secrets.is_written(value)
+	not secrets.is_harmless(key, value)
+	not secrets.is_unfilled(value)
+}
+
 # The name or address of something else is no secret, though a store may keep it.
 _is_shown_elsewhere(resource, value) if {
 	some other in input.resources
@@ -137,39 +175,4 @@ _is_leaked(variable, value) if {
 	secrets.is_written(value)
 	not secrets.is_placeholder(value)
 	not secrets.is_named(variable, value)
-}
-
-_nested := {
-	"aws_elasticsearch_domain": ["advanced_security_options", "master_user_password"],
-	"aws_mq_broker": ["user", "password"],
-	"aws_opensearch_domain": ["advanced_security_options", "master_user_password"],
-}
-
-_attributes := {
-	"aws_db_instance": ["password"],
-	"aws_directory_service_directory": ["password"],
-	"aws_dms_endpoint": ["password"],
-	"aws_docdb_cluster": ["master_password"],
-	"aws_elasticache_replication_group": ["auth_token"],
-	"aws_elasticache_user": ["passwords"],
-	"aws_iam_user_login_profile": ["password"],
-	"aws_memorydb_user": ["passwords"],
-	"aws_rds_cluster": ["master_password"],
-	"aws_redshift_cluster": ["master_password"],
-	"aws_redshiftserverless_namespace": ["admin_user_password"],
-	"aws_secretsmanager_secret_version": ["secret_string"],
-	"azurerm_key_vault_secret": ["value"],
-	"azurerm_linux_virtual_machine": ["admin_password"],
-	"azurerm_mssql_server": ["administrator_login_password"],
-	"azurerm_mysql_flexible_server": ["administrator_password"],
-	"azurerm_mysql_server": ["administrator_login_password"],
-	"azurerm_postgresql_flexible_server": ["administrator_password"],
-	"azurerm_postgresql_server": ["administrator_login_password"],
-	"azurerm_sql_server": ["administrator_login_password"],
-	"azurerm_windows_virtual_machine": ["admin_password"],
-	"github_actions_secret": ["plaintext_value"],
-	"google_secret_manager_secret_version": ["secret_data"],
-	"google_sql_user": ["password"],
-	"mysql_user": ["plaintext_password"],
-	"postgresql_role": ["password"],
 }

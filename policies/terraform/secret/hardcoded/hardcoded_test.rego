@@ -13,6 +13,12 @@ test_deny_every_shape if {
 		testing.terraform("aws_ssm_parameter", {"type": "SecureString", "value": "hunter2"}),
 		testing.terraform("aws_elasticache_user", {"passwords": ["hunter2hunter2"]}),
 		testing.terraform("aws_secretsmanager_secret_version", {"secret_string": "{\"password\": \"hunter2\"}"}),
+		testing.terraform("aws_secretsmanager_secret_version", {"secret_string": "  {\"password\": \"hunter2\"}\n"}),
+		testing.terraform("aws_opensearch_domain", {"advanced_security_options": [{"master_user_options": [{"master_user_password": "hunter2"}]}]}),
+		testing.terraform("azurerm_virtual_machine", {"os_profile": [{"admin_password": "Pa$sw0rd@1"}]}),
+		testing.terraform("azurerm_windows_virtual_machine_scale_set", {"admin_password": "hunter2"}),
+		testing.terraform("kubernetes_secret", {"data": {"username": "app", "password": "hunter2"}}),
+		testing.terraform("kubernetes_secret_v1", {"data": {"aws": "AKIAIOSFODNN7EXAMPLE"}}),
 	] {
 		count(policy.deny) == 1 with input as testing.review([resource])
 	}
@@ -35,6 +41,9 @@ test_allow if {
 		testing.terraform("aws_ssm_parameter", {"type": "String", "value": "hunter2"}),
 		testing.terraform("aws_secretsmanager_secret_version", {"secret_string": "alerts@shop.example"}),
 		testing.terraform("aws_db_instance", {"password": ""}),
+		testing.terraform("aws_opensearch_domain", {"advanced_security_options": [{"master_user_options": [{"master_user_arn": "a"}]}]}),
+		testing.terraform("kubernetes_secret", {"data": {"username": "app", "host": "db", "password": "changeme", "tls.crt": "x"}}),
+		testing.terraform("kubernetes_secret", {"data": null}),
 	] {
 		count(policy.deny) == 0 with input as testing.review([resource])
 	}
@@ -56,6 +65,8 @@ test_allow_blocks if {
 }
 
 test_allow_unknown if {
+	secret := testing.unknown(testing.terraform("kubernetes_secret", {"data": {"password": null}}), [["data", "password"]])
+	count(policy.deny) == 0 with input as testing.review([secret])
 	resource := testing.unknown(testing.terraform("aws_db_instance", {"password": null}), [["password"]])
 	count(policy.deny) == 0 with input as testing.review([resource])
 }
