@@ -19,6 +19,12 @@ grants(types) := [grant |
 ]
 
 # METADATA
+# description: The role of a grant, for messages; a custom role is often known after apply.
+role_of(grant) := grant.role if is_string(grant.role)
+
+role_of(grant) := "a role known after apply" if not is_string(grant.role)
+
+# METADATA
 # description: Whether a member of a grant is everybody, or everybody with a Google account.
 is_everybody(member) if member in {"allUsers", "allAuthenticatedUsers"}
 

@@ -2,7 +2,7 @@
 # title: Custom role may do everything
 # description: |
 #   Such a role is an owner under another name: who holds it is in no list of owners. A role whose `not_actions` keep it
-#   from handing out rights is none.
+#   from handing out rights is none, and one that may hand them out is soon.
 # related_resources:
 #   - ref: https://learn.microsoft.com/en-us/azure/role-based-access-control/custom-roles
 #     description: Custom roles
@@ -37,6 +37,24 @@ deny contains finding.on(role, ["permissions", index, "actions"], message) if {
 	not unknown.within(role, ["permissions", index, "not_actions"])
 	not _is_bounded(role)
 	message := $"{role.address} may do everything; expected named actions"
+}
+
+# Some have to hand out rights: they should be few, and known.
+warn contains finding.on(role, ["permissions", index, "actions"], message) if {
+	some role in resources.of_type("azurerm_role_definition")
+
+	some index, permission in role.after.permissions
+	not "*" in permission.actions
+	_hands_out(permission)
+	not _is_held_back(permission)
+	not unknown.within(role, ["permissions", index, "not_actions"])
+	not _is_bounded(role)
+	message := $"{role.address} may hand out every right; expected no Microsoft.Authorization/roleAssignments/write"
+}
+
+_hands_out(permission) if {
+	some action in permission.actions
+	regex.match(`(?i)^(\*/write|Microsoft\.Authorization/(\*|(\*|roleAssignments)/(\*|write)))$`, action)
 }
 
 # Who cannot hand out rights, as the built-in contributor cannot, is no owner.

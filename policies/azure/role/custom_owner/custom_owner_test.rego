@@ -31,6 +31,34 @@ test_allow if {
 	}
 }
 
+test_warn_handing_out if {
+	every actions in [
+		["Microsoft.Authorization/roleAssignments/write"],
+		["Microsoft.Compute/*", "microsoft.authorization/*"],
+		["*/write"],
+	] {
+		count(policy.warn) == 1 with input as testing.review([_of({"actions": actions})])
+		count(policy.deny) == 0 with input as testing.review([_of({"actions": actions})])
+	}
+}
+
+test_allow_not_handing_out if {
+	every permission in [
+		{"actions": ["Microsoft.Authorization/*/read", "Microsoft.Authorization/roleAssignments/read"]},
+		{"actions": ["*/write"], "not_actions": ["Microsoft.Authorization/*/write"]},
+		{"actions": ["*"]},
+	] {
+		count(policy.warn) == 0 with input as testing.review([_of(permission)])
+	}
+	bounded := testing.terraform("azurerm_role_definition", {
+		"scope": "/subscriptions/0/resourceGroups/a",
+		"permissions": [{"actions": ["Microsoft.Authorization/*"]}],
+	})
+	count(policy.warn) == 0 with input as testing.review([bounded])
+	unknown := testing.unknown(_of({"actions": ["*/write"], "not_actions": null}), [["permissions", 0, "not_actions"]])
+	count(policy.warn) == 0 with input as testing.review([unknown])
+}
+
 test_allow_unknown if {
 	every resources in [
 		[testing.unknown(testing.terraform("azurerm_role_definition", {"scope": "/subscriptions/0", "permissions": [{"actions": null}]}), [["permissions", 0, "actions"]])],

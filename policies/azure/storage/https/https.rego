@@ -34,7 +34,20 @@ deny contains fix.set(finding.on(account, [field], message), [field], true) if {
 
 	some field in _fields
 	setting.is_stated_off(account, [field])
+	not _is_for_nfs(account)
 	message := $"{account.address} accepts plain HTTP; expected {field} = true"
+}
+
+# NFS knows no encryption: its shares answer only where the setting is off, and only in named networks.
+_is_for_nfs(account) if {
+	lower($"{account.after.account_kind}") == "filestorage"
+	shares := [share |
+		some share in resources.of_type("azurerm_storage_share")
+		some reference in share.references
+		resources.means(reference, account)
+	]
+	count(shares) > 0
+	every share in shares { share.after.enabled_protocol == "NFS" }
 }
 
 # Both default to true: the name before provider 3.112, and the one since.

@@ -54,9 +54,12 @@ warn contains fix.set(finding.on(account, [field], message), [field], false) if 
 
 	every name in _fields { setting.is_absent(account, [name]) }
 	not setting.is_stated_off(account, ["public_network_access_enabled"])
+	not _has_shares_alone(account)
 	field := "allow_nested_items_to_be_public"
 	message := $"{account.address} lets its containers be made public by default; expected {field} = false"
 }
+
+_has_shares_alone(account) if lower($"{account.after.account_kind}") == "filestorage"
 
 _access := ["container_access_type"]
 

@@ -20,6 +20,8 @@ test_deny_every_shape if {
 test_warn_every_shape if {
 	every resources in [
 		[testing.terraform("azurerm_storage_account", {})],
+		[testing.terraform("azurerm_storage_account", {"account_kind": "StorageV2"})],
+		[testing.unknown(testing.terraform("azurerm_storage_account", {"account_kind": null}), [["account_kind"]])],
 	] {
 		count(policy.warn) > 0 with input as testing.review(resources)
 	}
@@ -30,6 +32,7 @@ test_allow if {
 		[testing.terraform("azurerm_storage_account", {"allow_nested_items_to_be_public": false})],
 		[testing.terraform("azurerm_storage_account", {"allow_blob_public_access": "false"})],
 		[testing.terraform("azurerm_storage_account", {"public_network_access_enabled": false})],
+		[testing.terraform("azurerm_storage_account", {"account_kind": "FileStorage"})],
 		[testing.terraform("azurerm_storage_container", {})],
 		[testing.terraform("azurerm_storage_container", {"container_access_type": "private"})],
 	] {

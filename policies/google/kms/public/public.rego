@@ -34,5 +34,5 @@ deny contains finding.on(grant.resource, grant.attribute, message) if {
 	some grant in google.grants({"google_kms_crypto_key", "google_kms_key_ring"})
 
 	google.is_everybody(grant.member)
-	message := $"{grant.resource.address} grants {grant.role} to {grant.member}; expected named members"
+	message := $"{grant.resource.address} grants {google.role_of(grant)} to {grant.member}; expected named members"
 }

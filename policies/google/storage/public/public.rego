@@ -41,7 +41,7 @@ deny contains finding.on(grant.resource, grant.attribute, message) if {
 	some grant in google.grants({"google_storage_bucket"})
 
 	google.is_everybody(grant.member)
-	message := $"{grant.resource.address} grants {grant.role} to {grant.member}; expected named members"
+	message := $"{grant.resource.address} grants {google.role_of(grant)} to {grant.member}; expected named members"
 }
 
 deny contains finding.on(acl, ["role_entity", index], message) if {

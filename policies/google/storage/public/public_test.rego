@@ -19,6 +19,12 @@ test_deny_every_shape if {
 	}
 }
 
+test_deny_unknown_role if {
+	grant := testing.terraform("google_storage_bucket_iam_member", {"role": null, "member": "allUsers"})
+	found := policy.deny with input as testing.review([testing.unknown(grant, [["role"]])])
+	{entry.message | some entry in found} == {"google_storage_bucket_iam_member.this grants a role known after apply to allUsers; expected named members"}
+}
+
 test_allow if {
 	every resources in [
 		[testing.terraform("google_storage_bucket_iam_member", {"role": "roles/storage.objectViewer", "member": "user:ann@example.com"})],

@@ -62,6 +62,7 @@ deny contains finding.on(route, ["spec"], message) if {
 	some route in k8s.of_kinds(["route.openshift.io/Route"])
 
 	object.get(route.after.spec, "tls", null) == null
+	not _has_certificate(object.get(route.after, ["metadata", "annotations"], {}))
 	message := $"{route.address} has no tls; expected a termination"
 }
 
@@ -76,7 +77,7 @@ _has_secure_server(gateway) if {
 	server.tls.mode
 }
 
-# The load balancer in front has it.
+# The load balancer in front has it, or a controller puts it in.
 _has_certificate(annotations) if {
 	some key, value in annotations
 	regex.match(`certificate-arn|ssl-cert|pre-shared-cert|managed-certificates|router\.tls$|tls-acme|ssl-passthrough`, key)

@@ -20,6 +20,7 @@ test_deny_every_kind if {
 		testing.kubernetes("gateway.networking.k8s.io/v1/Gateway", {"spec": {"listeners": [{"protocol": "HTTP"}]}}),
 		testing.kubernetes("networking.istio.io/v1/Gateway", {"spec": {"servers": [{"port": {"protocol": "HTTP"}}]}}),
 		testing.kubernetes("route.openshift.io/v1/Route", {"spec": {"host": "a"}}),
+		testing.kubernetes("route.openshift.io/v1/Route", {"metadata": {"annotations": {"kubernetes.io/tls-acme": "false"}}, "spec": {"host": "a"}}),
 	] {
 		count(policy.deny) == 1 with input as testing.review([resource])
 	}
@@ -41,6 +42,7 @@ test_allow if {
 			object.union(http, {"tls": {"httpsRedirect": true}}),
 		]}}),
 		testing.kubernetes("route.openshift.io/v1/Route", {"spec": {"tls": {"termination": "edge"}}}),
+		testing.kubernetes("route.openshift.io/v1/Route", {"metadata": {"annotations": {"kubernetes.io/tls-acme": "true"}}, "spec": {"host": "a"}}),
 		testing.manifest("gateway.networking.k8s.io/v1/Gateway", "contour-internal", "knative", {"spec": {"listeners": [
 			{"protocol": "HTTP"},
 		]}}),
