@@ -107,6 +107,24 @@ allows(statement, action) if {
 	covers(pattern, action)
 }
 
+# METADATA
+# description: "Where one of AWS's own policies is attached, by its name: resource and attribute."
+attachments(name) := [{"resource": resource, "attribute": attribute} |
+	some type, attribute in _attachments
+	some resource in resources.of_type(type)
+	some arn in ({resource.after[attribute]} | {item | some item in resource.after[attribute]})
+	endswith(arn, $":policy/{name}")
+]
+
+_attachments := {
+	"aws_iam_group_policy_attachment": "policy_arn",
+	"aws_iam_policy_attachment": "policy_arn",
+	"aws_iam_role": "managed_policy_arns",
+	"aws_iam_role_policy_attachment": "policy_arn",
+	"aws_iam_user_policy_attachment": "policy_arn",
+	"aws_ssoadmin_managed_policy_attachment": "managed_policy_arn",
+}
+
 _is_anybody(statement) if {
 	some principal in statement.principals
 	principal.kind in {"*", "AWS"}

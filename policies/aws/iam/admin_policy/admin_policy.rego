@@ -37,7 +37,6 @@ package policies.aws.iam.admin_policy
 
 import data.policies.lib.finding
 import data.policies.lib.iam
-import data.policies.lib.resources
 
 deny contains finding.on(statement.resource, statement.path, message) if {
 	some statement in iam.identity_statements
@@ -50,11 +49,8 @@ deny contains finding.on(statement.resource, statement.path, message) if {
 }
 
 deny contains finding.on(resource, [attribute], message) if {
-	some type, attribute in _attachments
-	some resource in resources.of_type(type)
+	some {"resource": resource, "attribute": attribute} in iam.attachments("AdministratorAccess")
 
-	some arn in ({resource.after[attribute]} | {item | some item in resource.after[attribute]})
-	endswith(arn, ":policy/AdministratorAccess")
 	message := $"{resource.address} attaches AdministratorAccess; expected a policy with what is needed"
 }
 
@@ -65,13 +61,4 @@ _is_admin(statement) if {
 	action in {"*", "*:*"}
 	"*" in statement.resources
 	count(statement.condition) == 0
-}
-
-_attachments := {
-	"aws_iam_group_policy_attachment": "policy_arn",
-	"aws_iam_policy_attachment": "policy_arn",
-	"aws_iam_role": "managed_policy_arns",
-	"aws_iam_role_policy_attachment": "policy_arn",
-	"aws_iam_user_policy_attachment": "policy_arn",
-	"aws_ssoadmin_managed_policy_attachment": "managed_policy_arn",
 }

@@ -25,6 +25,7 @@
 #     - aws_iam_role_policy_attachment
 #     - aws_iam_user_policy
 #     - aws_iam_user_policy_attachment
+#     - aws_ssoadmin_managed_policy_attachment
 #     - aws_ssoadmin_permission_set_inline_policy
 #     - data.aws_iam_policy_document
 #   topics:
@@ -109,6 +110,13 @@ deny contains finding.on(statement.resource, statement.path, message) if {
 		$"{statement.resource.address} lets {holder} become an administrator by {_few(ways)}, with its other policies",
 		"expected bounded resources",
 	])
+}
+
+# It may write policies and attach them.
+deny contains finding.on(resource, [attribute], message) if {
+	some {"resource": resource, "attribute": attribute} in iam.attachments("IAMFullAccess")
+
+	message := $"{resource.address} attaches IAMFullAccess, which lets its holder become an administrator"
 }
 
 _is_alone(held, combination) if {

@@ -90,3 +90,20 @@ test_deny_once_where_one_gives_all if {
 	all := object.union(_managed, {"after": {"policy": _document(["iam:PassRole", "ec2:RunInstances"])}})
 	count(policy.deny) == 1 with input as testing.review([_inline, all, _attached(["dev"])])
 }
+
+test_deny_iam_full_access if {
+	policy.deny == {{
+		"address": "aws_iam_role_policy_attachment.this",
+		"attribute": ["policy_arn"],
+		"message": "aws_iam_role_policy_attachment.this attaches IAMFullAccess, which lets its holder become an administrator",
+	}} with input as testing.review([testing.terraform("aws_iam_role_policy_attachment", {"policy_arn": "arn:aws:iam::aws:policy/IAMFullAccess"})])
+	count(policy.deny) == 1 with input as testing.review([testing.terraform("aws_iam_role", {"managed_policy_arns": ["arn:aws:iam::aws:policy/IAMFullAccess"]})])
+}
+
+test_allow_other_attachments if {
+	every arn in ["arn:aws:iam::aws:policy/IAMReadOnlyAccess", "arn:aws:iam::123456789012:policy/MyIAMFullAccess"] {
+		count(policy.deny) == 0 with input as testing.review([testing.terraform("aws_iam_user_policy_attachment", {"policy_arn": arn})])
+	}
+	unknown := testing.unknown(testing.terraform("aws_iam_role_policy_attachment", {"policy_arn": null}), [["policy_arn"]])
+	count(policy.deny) == 0 with input as testing.review([unknown])
+}
