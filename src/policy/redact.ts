@@ -27,7 +27,9 @@ export function sensitiveTexts(resources: ReadonlyArray<Resource>): ReadonlyArra
   }
   if (texts.size === 0) return [];
   const told = new Set([...ownWords, ...names, ...resources.flatMap(({ address }) => wordsOf(address))]);
-  return [...texts].filter((text) => !told.has(text)).sort((a, b) => b.length - a.length || compareText(a, b));
+  const addresses = resources.map(({ address }) => address).join("\n");
+  const hidden = [...texts].filter((text) => !told.has(text) && !isToldBy(addresses, text));
+  return hidden.sort((a, b) => b.length - a.length || compareText(a, b));
 }
 
 /** The text with every sensitive one in it replaced. */
@@ -49,6 +51,16 @@ export function redactAttributes(attributes: JsonObject, paths: ReadonlyArray<At
     const replaced = replaceAt(shown, path);
     return isObject(replaced) ? replaced : {};
   }, attributes);
+}
+
+/** Whether a text of several words stands among the words of an address, as `argo-server` does in `argo-server-sso`. */
+function isToldBy(addresses: string, text: string): boolean {
+  if (!/^[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)+$/.test(text)) return false;
+  for (let at = addresses.indexOf(text); at !== -1; at = addresses.indexOf(text, at + 1)) {
+    const around = (addresses[at - 1] ?? " ") + (addresses[at + text.length] ?? " ");
+    if (!/[A-Za-z0-9]/.test(around)) return true;
+  }
+  return false;
 }
 
 /** The steps of an address, and the words in them. */

@@ -24,6 +24,15 @@ describe("sensitiveTexts", () => {
     expect(sensitiveTexts([database])).toEqual(["hunter2", "hop"]);
   });
 
+  it("shows several words of an address, and hides a part of one", () => {
+    const client = aResource({
+      address: "Secret/argo-server-sso",
+      after: { data: { id: "argo-server", key: "go-server", other: "argo-server-sso-1", sso: "server.sso" } },
+      sensitive: [["data"]],
+    });
+    expect(sensitiveTexts([client])).toEqual(["argo-server-sso-1", "server.sso", "go-server"]);
+  });
+
   it("shows true and false, which messages say of settings", () => {
     const switches = aResource({ after: { a: "true", b: "false", c: "trueish" }, sensitive: [["a"], ["b"], ["c"]] });
     expect(sensitiveTexts([switches])).toEqual(["trueish"]);
