@@ -119,18 +119,23 @@ is_filled_in_later(value) if secrets.is_unfilled(value)
 
 # Whole configuration files are kept in secrets too: what counts is whether one has a credential in it.
 _is_harmless_file(key, value) if {
-	regex.match(`\.(ya?ml|json|ini|conf|config|cfg|toml|xml|properties)$`, lower(key))
+	_is_configuration(key, value)
 	not regex.match(`(?i)-----BEGIN [A-Z ]*PRIVATE KEY|"auth"[ \t]*:`, value)
 	every match in regex.find_all_string_submatch_n(_credential, value, -1) {
 		_is_left_open(match[3])
 	}
 }
 
+_is_configuration(key, _) if regex.match(`\.(ya?ml|json|ini|conf|config|cfg|toml|xml|properties)$`, lower(key))
+
+# A text of several settings says where something is, and with what it is entered if it is.
+_is_configuration(_, value) if regex.match(`^\s*([A-Za-z][\w.-]*:([ \t][^\n]*)?\n[ \t]*){2,}`, value)
+
 _is_left_open(value) if regex.match(`(?i)^(true|false|null|none|[0-9]{1,3}|__\w+__|change.?me.*)$`, value)
 
 _is_left_open(value) if secrets.is_unfilled(value)
 
 _credential := concat("", [
-	`(?i)(passw(or)?d|secret|token|api_?key|access_?key|private_?key|credential)[a-z_]*["']?[ \t]*[:=>][ \t]*["']?`,
+	`(?i)(\bpass|\bpwd|passw(or)?d|secret|token|api_?key|access_?key|private_?key|credential)[a-z_]*["']?[ \t]*[:=>][ \t]*["']?`,
 	`([^\s"'<{$#,;][^\s"'<,;]*)`,
 ])

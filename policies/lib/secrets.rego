@@ -139,7 +139,7 @@ is_unfilled(value) if regex.match(`^[a-z0-9+]+://[A-Z0-9_]+:[A-Z][A-Z0-9]*(_[A-Z
 _spelt_out := `^([A-Z]+(_[A-Z]+)*_)?(KEY|SECRET|TOKEN|KEY_ID)(_VAL(UE)?)?$|^my([-_][a-z]+)*[-_](key|secret|token|key[-_]id)$`
 
 # The whole name, or its end, is about something around the credential.
-_about := `(?i)([_.-](arn|arns|name|names|id|ids|url|uri|path|paths|param|parameter|length|ttl|expiry|expiration|days|file|prefix|suffix|region|endpoint|type|enabled|version|count|policy|format|audience|issuer|auth|rotation|interval|duration|period|retention|timeout|limit|mode|directory|dir|folder|account|stage|tenant|environment|namespace|backend|manager|provider|store|source|scope|scopes|alias|label|description|ref|key_?ref)$)|(?i)(tokenizer|secretsmanager|secrets_manager|token_?type|max_?tokens|^kube_?secret$|chamber_?name|ssm_?key|source_?store)|(?i)(Arn|Name|Id|Url|Uri|Path|Length|Ttl)$`
+_about := `(?i)([_.-](arn|arns|name|names|id|ids|url|uri|path|paths|param|parameter|length|ttl|expiry|expiration|days|file|prefix|suffix|region|endpoint|type|enabled|version|count|policy|format|audience|issuer|auth|rotation|interval|duration|period|retention|timeout|limit|mode|directory|dir|folder|location|account|stage|tenant|environment|namespace|backend|manager|provider|store|source|scope|scopes|alias|label|description|ref|key_?ref)$)|(?i)(tokenizer|secretsmanager|secrets_manager|token_?type|max_?tokens|^kube_?secret$|chamber_?name|ssm_?key|source_?store)|(?i)(Arn|Name|Id|Url|Uri|Path|Length|Ttl)$`
 
 _assignment := `(?i)([A-Za-z0-9_.-]*(?:passwd|password|passphrase|secret|token|api_?key|access_?key|private_?key)[A-Za-z0-9_]*)["']?\s*[=:]\s*\\?["']?([^\s"'\\$<{(,;&|]{6,200})`
 

@@ -30,6 +30,11 @@ test_assigned_in_powershell if {
 	secrets.assigned(`$securePassword = ConvertTo-SecureString "hunter2" -AsPlainText -Force`) == {"securePassword"}
 }
 
+test_names_about if {
+	every name in ["SASL_PASSWORD_LOCATION", "password_file", "TokenUrl"] { not secrets.is_secret_name(name) }
+	every name in ["SASL_PASSWORD", "location_token"] { secrets.is_secret_name(name) }
+}
+
 test_stand_ins if {
 	every text in ["2m", "3600s", "", "${x}", "<token>", "arn:aws:x", "/prod/db/password", "op://vault/item/token", "redis://cache:6379", "true", "(known after apply)"] {
 		secrets.is_stand_in(text)

@@ -10,6 +10,8 @@ test_deny_whole_finding if {
 test_deny_every_shape if {
 	every resources in [
 		[testing.terraform("aws_ecs_task_definition", {"family": "f", "container_definitions": "[]", "pid_mode": "host"})],
+		[testing.terraform("aws_ecs_task_definition", {"volume": [{"name": "d", "host_path": "/var/run/docker.sock"}]})],
+		[testing.terraform("aws_ecs_task_definition", {"volume": [{"name": "d"}, {"name": "h", "host_path": "/"}]})],
 		[testing.terraform("aws_ecs_task_definition", {"family": "f", "container_definitions": "[{\"name\": \"a\"}, {\"privileged\": \"true\"}]"})],
 	] {
 		count(policy.deny) > 0 with input as testing.review(resources)
@@ -20,6 +22,8 @@ test_allow if {
 	every resources in [
 		[testing.terraform("aws_ecs_task_definition", {"family": "f", "container_definitions": "[{\"name\": \"app\", \"privileged\": false}]"})],
 		[testing.terraform("aws_ecs_task_definition", {"family": "f", "container_definitions": "[{\"name\": \"a\"}]", "pid_mode": "task"})],
+		[testing.terraform("aws_ecs_task_definition", {"volume": [{"name": "d", "host_path": "/var/lib/app"}]})],
+		[testing.terraform("aws_ecs_task_definition", {"volume": [{"name": "d", "host_path": null}]})],
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}

@@ -58,6 +58,7 @@ _combinations := [
 	["iam:updateassumerolepolicy"],
 	["glue:updatedevendpoint"],
 	["lambda:updatefunctioncode"],
+	["sagemaker:createpresignednotebookinstanceurl"],
 	["iam:passrole", "ec2:runinstances"],
 	["iam:passrole", "lambda:createfunction", "lambda:invokefunction"],
 	["iam:passrole", "lambda:createfunction", "lambda:createeventsourcemapping"],
@@ -66,6 +67,8 @@ _combinations := [
 	["iam:passrole", "datapipeline:createpipeline"],
 	["iam:passrole", "ecs:runtask"],
 	["iam:passrole", "sagemaker:createnotebookinstance"],
+	["iam:passrole", "sagemaker:createprocessingjob"],
+	["iam:passrole", "sagemaker:createtrainingjob"],
 	["iam:passrole", "codebuild:createproject"],
 ]
 
@@ -84,10 +87,7 @@ deny contains finding.on(resource, path, message) if {
 		every action in combination { action in granted }
 	]
 	count(ways) > 0
-	message := concat("; ", [
-		$"{address} lets its holder become an administrator by {_few(ways)}",
-		"expected bounded resources",
-	])
+	message := $"{address} lets its holder become an administrator by {_few(ways)}; expected bounded resources"
 }
 
 # What no policy gives alone, several of one holder may give together.

@@ -91,6 +91,19 @@ test_deny_once_where_one_gives_all if {
 	count(policy.deny) == 1 with input as testing.review([_inline, all, _attached(["dev"])])
 }
 
+test_deny_sagemaker if {
+	every actions in [
+		["sagemaker:CreatePresignedNotebookInstanceUrl"],
+		["iam:PassRole", "sagemaker:CreateTrainingJob"],
+		["iam:PassRole", "sagemaker:CreateProcessingJob"],
+	] {
+		document := testing.terraform("aws_iam_policy", {"policy": _document(actions)})
+		count(policy.deny) == 1 with input as testing.review([document])
+	}
+	alone := testing.terraform("aws_iam_policy", {"policy": _document(["sagemaker:CreateTrainingJob"])})
+	count(policy.deny) == 0 with input as testing.review([alone])
+}
+
 test_deny_iam_full_access if {
 	policy.deny == {{
 		"address": "aws_iam_role_policy_attachment.this",

@@ -66,15 +66,19 @@ _sensitive := {
 	"/var/run",
 }
 
-# Public on every node, and of no use to an attacker: time zone, certificate authorities, log and tunnel devices.
+# Public on every node, and of no use to an attacker: time zone, its system, certificate authorities, log and tunnel
+# devices.
 _harmless := {
 	"/dev/log",
 	"/dev/net/tun",
 	"/etc/localtime",
+	"/etc/machine-id",
+	"/etc/os-release",
 	"/etc/pki/ca-trust",
 	"/etc/ssl/certs",
 	"/etc/timezone",
 	"/run/xtables.lock",
+	"/usr/lib/os-release",
 	"/usr/share/ca-certificates",
 	"/usr/share/zoneinfo",
 }

@@ -189,6 +189,15 @@ test_allow_certificates_by_what_they_are if {
 	count(policy.deny) == 1 with input as testing.review([_secret({"stringData": {"mine.pem": concat("", [pem, key])}})])
 }
 
+test_allow_and_deny_texts_of_settings if {
+	public := "type: \"store\"\nname: gs\nparameters:\n  anonymous: true\n"
+	count(policy.deny) == 0 with input as testing.review([_secret({"stringData": {"gs": public}})])
+	every last in ["password: hunter2\n", "  pass: \"hunter2\"\n", "api_key: k1234567\n"] {
+		count(policy.deny) == 1 with input as testing.review([_secret({"stringData": {"gs": concat("", [public, last])}})])
+	}
+	count(policy.deny) == 1 with input as testing.review([_secret({"stringData": {"phrase": "hunter: two\n"}})])
+}
+
 _told(value, more) := testing.kubernetes("v1/Pod", {"spec": object.union(more, {"containers": [{
 	"name": "app",
 	"image": "a",

@@ -71,7 +71,19 @@ _port_names(pod) := {port.name |
 _is_answered(resource, selector) if {
 	some pod in k8s.pods
 	k8s.same_namespace(pod.resource.namespace, resource.namespace)
-	k8s.selects(selector, _labels(pod))
+	k8s.selects(_written(selector), _labels(pod))
+}
+
+# Some labels controllers put on: no template has them.
+_written(selector) := object.union(object.remove(selector, ["matchLabels"]), {"matchLabels": own}) if {
+	own := object.remove(selector.matchLabels, _put_on)
+}
+
+_written(selector) := object.remove(selector, _put_on) if not selector.matchLabels
+
+_put_on := {
+	"apps.kubernetes.io/pod-index", "batch.kubernetes.io/job-name", "controller-revision-hash", "job-name",
+	"pod-template-hash", "statefulset.kubernetes.io/pod-name",
 }
 
 # Where no workload of the namespace is declared here, they are elsewhere.
@@ -96,12 +108,12 @@ _is_answered(_, selector) if {
 	not k8s.is_built_in(resource.type)
 }
 
-# What the node itself starts is declared in files of the node.
+# What the node itself starts is declared in files of the node, and the cluster brings some.
 _is_answered(resource, selector) if {
 	resource.namespace == "kube-system"
 	labels := object.get(selector, "matchLabels", selector)
 	some key in ["component", "k8s-app", "tier"]
-	regex.match(`^(control-plane|etcd|kube-(apiserver|controller-manager|scheduler))$`, labels[key])
+	regex.match(`^(control-plane|etcd|coredns|kube-(apiserver|controller-manager|dns|proxy|scheduler))$`, labels[key])
 }
 
 # An operator whose kinds are declared here names its pods by labels of its own.

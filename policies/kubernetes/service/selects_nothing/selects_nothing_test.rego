@@ -24,6 +24,12 @@ test_deny_whole_finding if {
 	}} with input as testing.review([_api, _service({"app": "apo"})])
 }
 
+test_deny_beside_labels_of_controllers if {
+	every resource in [_service({"app": "b", "job-name": "a"}), _policy({"app": "b", "job-name": "a"})] {
+		count(policy.deny) == 1 with input as testing.review([_api, resource])
+	}
+}
+
 test_deny_policy if count(policy.deny) == 1 with input as testing.review([_api, _policy({"app": "b"})])
 
 test_allow if {
@@ -33,6 +39,9 @@ test_allow if {
 		_service({}),
 		_service(null),
 		_policy({"app": "api"}),
+		_service({"statefulset.kubernetes.io/pod-name": "api-0"}),
+		_service({"app": "api", "statefulset.kubernetes.io/pod-name": "api-0"}),
+		_policy({"app": "api", "job-name": "a"}),
 		testing.manifest("networking.k8s.io/v1/NetworkPolicy", "shop", "p", {"spec": {"podSelector": {}}}),
 		testing.manifest("v1/Service", "shop", "x", {"spec": {"type": "ExternalName", "selector": {"app": "b"}}}),
 	] {
