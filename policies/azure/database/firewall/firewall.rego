@@ -18,7 +18,9 @@
 #     - azurerm_mysql_flexible_server_firewall_rule
 #     - azurerm_postgresql_firewall_rule
 #     - azurerm_postgresql_flexible_server_firewall_rule
+#     - azurerm_redis_firewall_rule
 #     - azurerm_sql_firewall_rule
+#     - azurerm_synapse_firewall_rule
 #   topics:
 #     - az-sql-public
 #   frameworks:
@@ -33,16 +35,14 @@ package policies.azure.database.firewall
 import data.policies.lib.finding
 import data.policies.lib.resources
 
-deny contains finding.on(rule, ["start_ip_address"], message) if {
-	some rule in resources.of_types(_rules)
+deny contains finding.on(rule, [from], message) if {
+	some type, [from, to] in _rules
+	some rule in resources.of_type(type)
 
-	first := _number(rule.after.start_ip_address)
-	last := _number(rule.after.end_ip_address)
+	first := _number(rule.after[from])
+	last := _number(rule.after[to])
 	last - first >= 16777216 # more than any network of a firm has
-	message := concat("; ", [
-		$"{rule.address} lets in {rule.after.start_ip_address} to {rule.after.end_ip_address}",
-		"expected the addresses that need access",
-	])
+	message := $"{rule.address} lets in {rule.after[from]} to {rule.after[to]}; expected the addresses that need access"
 }
 
 _number(address) := sum(parts) if {
@@ -54,12 +54,14 @@ _number(address) := sum(parts) if {
 }
 
 _rules := {
-	"azurerm_cosmosdb_postgresql_firewall_rule",
-	"azurerm_mariadb_firewall_rule",
-	"azurerm_mssql_firewall_rule",
-	"azurerm_mysql_firewall_rule",
-	"azurerm_mysql_flexible_server_firewall_rule",
-	"azurerm_postgresql_firewall_rule",
-	"azurerm_postgresql_flexible_server_firewall_rule",
-	"azurerm_sql_firewall_rule",
+	"azurerm_cosmosdb_postgresql_firewall_rule": ["start_ip_address", "end_ip_address"],
+	"azurerm_mariadb_firewall_rule": ["start_ip_address", "end_ip_address"],
+	"azurerm_mssql_firewall_rule": ["start_ip_address", "end_ip_address"],
+	"azurerm_mysql_firewall_rule": ["start_ip_address", "end_ip_address"],
+	"azurerm_mysql_flexible_server_firewall_rule": ["start_ip_address", "end_ip_address"],
+	"azurerm_postgresql_firewall_rule": ["start_ip_address", "end_ip_address"],
+	"azurerm_postgresql_flexible_server_firewall_rule": ["start_ip_address", "end_ip_address"],
+	"azurerm_redis_firewall_rule": ["start_ip", "end_ip"],
+	"azurerm_sql_firewall_rule": ["start_ip_address", "end_ip_address"],
+	"azurerm_synapse_firewall_rule": ["start_ip_address", "end_ip_address"],
 }

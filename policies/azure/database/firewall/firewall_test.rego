@@ -11,6 +11,8 @@ test_deny_every_shape if {
 	every resources in [
 		[testing.terraform("azurerm_mssql_firewall_rule", {"start_ip_address": "0.0.0.0", "end_ip_address": "10.0.27.62"})],
 		[testing.terraform("azurerm_sql_firewall_rule", {"start_ip_address": "1.0.0.0", "end_ip_address": "200.255.255.255"})],
+		[testing.terraform("azurerm_synapse_firewall_rule", {"start_ip_address": "0.0.0.0", "end_ip_address": "255.255.255.255"})],
+		[testing.terraform("azurerm_redis_firewall_rule", {"start_ip": "0.0.0.0", "end_ip": "255.255.255.255"})],
 	] {
 		count(policy.deny) == 1 with input as testing.review(resources)
 	}
@@ -20,6 +22,7 @@ test_allow if {
 	every resources in [
 		[testing.terraform("azurerm_mssql_firewall_rule", {"start_ip_address": "0.0.0.0", "end_ip_address": "0.0.0.0"})],
 		[testing.terraform("azurerm_mysql_firewall_rule", {"start_ip_address": "40.112.8.12", "end_ip_address": "40.112.8.17"})],
+		[testing.terraform("azurerm_redis_firewall_rule", {"start_ip": "1.2.3.4", "end_ip": "1.2.3.8"})],
 	] {
 		count(policy.deny) == 0 with input as testing.review(resources)
 	}
