@@ -98,11 +98,11 @@ _is_about(_, value) if {
 }
 
 _names := concat("", [
-	`(?i)^[a-z0-9_.-]*(user|user_?name|login|host|host_?name|port|url|uri|endpoint|address|region|zone|database|audience|`,
-	`provider|`,
-	`db|db_?name|path|file|dir|directory|driver|protocol|schema|version|project_?id|connection_?name|instance_?name|`,
-	`account_?name|client_?id|tenant_?id|bucket|bucket_?names?|`,
-	`namespace|issuer|e_?mail|role|log_?level|environment|time_?zone|tz)$`,
+	`(?i)^[a-z0-9_.-]*(user|user[-_]?name|login|host|host[-_]?name|port|url|uri|endpoint|address|region|zone|database|`,
+	`audience|provider|db|db[-_]?name|path|file|dir|directory|driver|protocol|schema|version|project[-_]?id|`,
+	`connection[-_]?name|instance[-_]?name|`,
+	`account[-_]?name|client[-_]?id|tenant[-_]?id|bucket|bucket[-_]?names?|`,
+	`namespace|issuer|e[-_]?mail|role|log[-_]?level|environment|time[-_]?zone|tz)$`,
 ])
 
 # METADATA
@@ -126,10 +126,10 @@ _is_harmless_file(key, value) if {
 	}
 }
 
-_is_configuration(key, _) if regex.match(`\.(ya?ml|json|ini|conf|config|cfg|toml|xml|properties)$`, lower(key))
+_is_configuration(key, _) if regex.match(`\.(ya?ml|json|ini|conf|config|cfg|toml|xml|properties|sh)$`, lower(key))
 
 # A text of several settings says where something is, and with what it is entered if it is.
-_is_configuration(_, value) if regex.match(`^\s*([A-Za-z][\w.-]*:([ \t][^\n]*)?\n[ \t]*){2,}`, value)
+_is_configuration(_, value) if regex.match(`^\s*([A-Za-z][\w.-]*(:([ \t][^\n]*)?|[ \t]*=[^\n]*)\n[ \t]*){2,}`, value)
 
 _is_left_open(value) if regex.match(`(?i)^(true|false|null|none|[0-9]{1,3}|__\w+__|change.?me.*)$`, value)
 

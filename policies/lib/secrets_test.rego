@@ -39,10 +39,10 @@ test_stand_ins if {
 	every text in ["2m", "3600s", "", "${x}", "<token>", "arn:aws:x", "/prod/db/password", "op://vault/item/token", "redis://cache:6379", "true", "(known after apply)"] {
 		secrets.is_stand_in(text)
 	}
-	every text in ["amqp://app:$(PASSWORD)@q", "x-$PASSWORD", "$secret", "{token}", "a {{ .x }} b", "{\"a\": 1}", "a<b>c", "lookup(x)", "a-(known after apply: b)"] {
+	every text in ["amqp://app:$(PASSWORD)@q", "x-$PASSWORD", "$secret", "{token}", "a {{ .x }} b", "{\"a\": 1}", "a<b>c", "lookup(x)", "a-(known after apply: b)", "../key", "./key.pem", "~/.ssh/id_rsa"] {
 		secrets.is_stand_in(text)
 	}
-	every text in ["hunter2", "amqp://user:hunter2@queue", "P@$sw0rd@1", "b4(Kx{9<zz", "a$"] {
+	every text in ["hunter2", "amqp://user:hunter2@queue", "P@$sw0rd@1", "b4(Kx{9<zz", "a$", ".../x", "x/y"] {
 		not secrets.is_stand_in(text)
 	}
 }
@@ -91,4 +91,10 @@ test_kinds_by_form if {
 	} {
 		secrets.kinds(text) == {kind}
 	}
+}
+
+test_key_of_the_emulator if {
+	rest := _repeated("a", 74)
+	count(secrets.kinds(concat("", ["AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNO", rest, "=="]))) == 0
+	secrets.kinds(concat("", ["AccountName=shop;AccountKey=Eby8vdM02xNX", rest, "=="])) == {"Azure storage key"}
 }

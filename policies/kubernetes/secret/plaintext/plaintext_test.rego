@@ -192,6 +192,13 @@ test_allow_certificates_by_what_they_are if {
 test_allow_and_deny_texts_of_settings if {
 	public := "type: \"store\"\nname: gs\nparameters:\n  anonymous: true\n"
 	count(policy.deny) == 0 with input as testing.review([_secret({"stringData": {"gs": public}})])
+	every harmless in [{"metrics": "ENABLED=false\nPORT=80\n"}, {"run.sh": "#!/bin/sh\nset -e\nexec app\n"}, {"client-id": "app"}] {
+		count(policy.deny) == 0 with input as testing.review([_secret({"stringData": harmless})])
+	}
+	every text in ["HOST=db\nPASSWD=hunter2\n", "HOST = db\nAPI_KEY = k1234567\n"] {
+		count(policy.deny) == 1 with input as testing.review([_secret({"stringData": {"database": text}})])
+	}
+	count(policy.deny) == 1 with input as testing.review([_secret({"stringData": {"run.sh": "export DB_PASSWORD=hunter2\nexec app\n"}})])
 	every last in ["password: hunter2\n", "  pass: \"hunter2\"\n", "api_key: k1234567\n"] {
 		count(policy.deny) == 1 with input as testing.review([_secret({"stringData": {"gs": concat("", [public, last])}})])
 	}
