@@ -27,8 +27,8 @@ export function sensitiveTexts(resources: ReadonlyArray<Resource>): ReadonlyArra
   }
   if (texts.size === 0) return [];
   const told = new Set([...ownWords, ...names, ...resources.flatMap(({ address }) => wordsOf(address))]);
-  const addresses = resources.map(({ address }) => address).join("\n");
-  const hidden = [...texts].filter((text) => !told.has(text) && !isToldBy(addresses, text));
+  const shown = [...resources.map(({ address }) => address), ...names].join("\n");
+  const hidden = [...texts].filter((text) => !told.has(text) && !isToldBy(shown, text));
   return hidden.sort((a, b) => b.length - a.length || compareText(a, b));
 }
 
@@ -53,11 +53,11 @@ export function redactAttributes(attributes: JsonObject, paths: ReadonlyArray<At
   }, attributes);
 }
 
-/** Whether a text of several words stands among the words of an address, as `argo-server` does in `argo-server-sso`. */
-function isToldBy(addresses: string, text: string): boolean {
+/** Whether a text of several words stands among the words that are shown, as `argo-server` does in `argo-server-sso`. */
+function isToldBy(shown: string, text: string): boolean {
   if (!/^[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)+$/.test(text)) return false;
-  for (let at = addresses.indexOf(text); at !== -1; at = addresses.indexOf(text, at + 1)) {
-    const around = (addresses[at - 1] ?? " ") + (addresses[at + text.length] ?? " ");
+  for (let at = shown.indexOf(text); at !== -1; at = shown.indexOf(text, at + 1)) {
+    const around = (shown[at - 1] ?? " ") + (shown[at + text.length] ?? " ");
     if (!/[A-Za-z0-9]/.test(around)) return true;
   }
   return false;

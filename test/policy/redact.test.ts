@@ -33,6 +33,14 @@ describe("sensitiveTexts", () => {
     expect(sensitiveTexts([client])).toEqual(["argo-server-sso-1", "server.sso", "go-server"]);
   });
 
+  it("shows several words of a sensitive attribute's name", () => {
+    const scripts = aResource({
+      after: { data: { "init_air_db_scripts.sql": "run", database: "air_db", other: "air_dbs" } },
+      sensitive: [["data"]],
+    });
+    expect(sensitiveTexts([scripts])).toEqual(["air_dbs", "run"]);
+  });
+
   it("shows true and false, which messages say of settings", () => {
     const switches = aResource({ after: { a: "true", b: "false", c: "trueish" }, sensitive: [["a"], ["b"], ["c"]] });
     expect(sensitiveTexts([switches])).toEqual(["trueish"]);
