@@ -36,10 +36,24 @@ deny contains finding.on(job.resource, array.concat(job.path, ["runs-on"]), mess
 
 	events := sort(actions.triggers(job.resource) & _of_strangers)
 	count(events) > 0
-	_is_self_hosted(job.spec["runs-on"])
+	some runs_on in _runners(job.spec)
+	_is_self_hosted(runs_on)
 	names := concat(", ", events)
 	message := $"{job.resource.address}: job {job.id} runs on self-hosted for {names}; expected a fresh runner"
 }
+
+# A matrix may list the runners.
+_runners(spec) := [value |
+	some value in _values(spec.strategy.matrix, name)
+	not {name: value} in values.list(object.get(spec.strategy.matrix, "exclude", []))
+] if {
+	name := regex.find_all_string_submatch_n(`^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$`, spec["runs-on"], 1)[0][1]
+} else := [spec["runs-on"]]
+
+_values(matrix, name) := array.concat(
+	values.list(object.get(matrix, name, [])),
+	[value | some entry in values.list(object.get(matrix, "include", [])); value := entry[name]],
+)
 
 _is_self_hosted(runs_on) if {
 	written := [label |

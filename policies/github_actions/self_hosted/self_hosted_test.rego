@@ -35,3 +35,16 @@ test_allow if {
 }
 
 test_allow_unknown if count(policy.deny) == 0 with input as _job("pull_request", "${{ matrix.os }}")
+
+_matrix(matrix) := testing.review([testing.workflow({"on": "pull_request", "jobs": {"a": {
+	"runs-on": "${{ matrix.os }}",
+	"strategy": {"matrix": matrix},
+}}})])
+
+test_runners_of_a_matrix if {
+	count(policy.deny) == 1 with input as _matrix({"os": ["self-hosted", "ubuntu-24.04"]})
+	count(policy.deny) == 1 with input as _matrix({"os": ["ubuntu-24.04"], "include": [{"os": "self-hosted"}]})
+	count(policy.deny) == 0 with input as _matrix({"os": ["self-hosted", "macos-15"], "exclude": [{"os": "self-hosted"}]})
+	count(policy.deny) == 0 with input as _matrix({"os": ["macos-15", "ubuntu-24.04"]})
+	count(policy.deny) == 0 with input as _matrix("${{ fromJSON(inputs.matrix) }}")
+}
