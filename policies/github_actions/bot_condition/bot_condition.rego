@@ -34,6 +34,7 @@ deny contains finding.on(part.resource, array.concat(part.path, ["if"]), message
 	some part in _trusting
 
 	not _is_started_by(part.resource, _harmless | {"pull_request"})
+	not _is_started_by_author(part.resource)
 	message := _message(part)
 }
 
@@ -63,6 +64,12 @@ _is_started_by(resource, events) if {
 	triggers := actions.triggers(resource)
 	count(triggers) > 0
 	count(triggers - events) == 0
+}
+
+# Whoever opens a pull request is its author, and nobody else starts it.
+_is_started_by_author(resource) if {
+	_is_started_by(resource, _harmless | {"pull_request", "pull_request_target"})
+	resource.after.on.pull_request_target.types in ["opened", ["opened"]]
 }
 
 # It asks both, and only one of them can be feigned.

@@ -63,3 +63,12 @@ test_allow_unknown if {
 	count(policy.deny) == 0 with input as _if("pull_request_target", "github.actor == vars.BOT")
 	count(policy.warn) == 0 with input as _if("pull_request", "github.actor == vars.BOT")
 }
+
+test_allow_where_only_its_author_starts_it if {
+	every types, findings in {["opened"]: 0, ["opened", "synchronize"]: 1} {
+		count(policy.deny) == findings with input as testing.review([testing.workflow({
+			"on": {"pull_request_target": {"types": types}},
+			"jobs": {"label": {"if": "github.actor == 'dependabot[bot]'", "steps": [{"run": "gh pr edit"}]}},
+		})])
+	}
+}

@@ -33,6 +33,7 @@ deny contains finding.on(step.resource, array.concat(step.path, ["uses"]), messa
 	_restores(step.spec)
 	not values.is_on(object.get(step.spec, "with", {}), "lookup-only")
 	_publishes(step)
+	not _has_nothing_to_restore(step)
 	not _is_preview(step)
 	not _is_left_out_of_releases(step)
 	message := $"{step.resource.address} restores a cache with {step.spec.uses} in a job that publishes; expected none"
@@ -90,6 +91,13 @@ _restores(step) if {
 	actions.action_of(step.uses) == "actions/setup-go"
 	not regex.match(`@v[123]\b`, step.uses)
 	_is_on(object.get(object.get(step, "with", {}), "cache", "true"))
+}
+
+# Before the checkout there is no go.sum.
+_has_nothing_to_restore(step) if {
+	actions.action_of(step.spec.uses) == "actions/setup-go"
+	checkouts := [index | some index, other in step.job.steps; contains(lower(other.uses), "checkout")]
+	checkouts[0] > step.path[3]
 }
 
 _restores(step) if {

@@ -107,3 +107,11 @@ test_caches_for_releases if {
 		count(policy.deny) == findings with input as testing.review([testing.job_of(event, [step])])
 	}
 }
+
+test_allow_go_before_the_checkout if {
+	go := {"uses": "actions/setup-go@v6"}
+	checkout := {"uses": "actions/checkout@v5"}
+	every steps, findings in {[go, checkout]: 0, [checkout, go]: 1} {
+		count(policy.deny) == findings with input as testing.review([testing.job_of("release", steps)])
+	}
+}
