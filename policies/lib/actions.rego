@@ -152,21 +152,90 @@ _names_own_head(condition) if {
 lists_changes(script, expression) if {
 	some other in _listing[script.resource.address]
 	regex.match($"\\bsteps\\.{lower(other.spec.id)}\\.outputs\\.", expression)
+	_is_list(other.spec, expression)
+}
+
+_is_list(spec, expression) if {
+	not action_of(spec.uses) == "dorny/paths-filter"
 	not regex.match(`_(any_)?(changed|modified|deleted)$|_count$|\.outputs\.(pr_number|sha|head_sha)$`, expression)
+}
+
+_is_list(spec, expression) if {
+	action_of(spec.uses) == "dorny/paths-filter"
+	regex.match(`_files\b`, expression)
 }
 
 _listing[step.resource.address] contains step if {
 	some step in steps
 	regex.match(`^[\w-]+$`, step.spec.id)
-	action_of(step.spec.uses) in {
-		"jitterbit/get-changed-files", "step-security/changed-files", "tj-actions/branch-names", "tj-actions/changed-files",
-		"trilom/file-changes-action", "xt0rted/pull-request-comment-branch",
-	}
+	is_listing(step.spec)
+}
+
+# METADATA
+# description: Whether a step gives names of changed files or branches as they are.
+is_listing(spec) if action_of(spec.uses) in {
+	"jitterbit/get-changed-files", "step-security/changed-files", "tj-actions/branch-names", "tj-actions/changed-files",
+	"trilom/file-changes-action", "xt0rted/pull-request-comment-branch",
+}
+
+is_listing(spec) if {
+	action_of(spec.uses) == "dorny/paths-filter"
+	spec["with"]["list-files"] in {"csv", "json"}
 }
 
 # METADATA
 # description: The events that start a workflow only with what somebody with the right to write has accepted.
 after_review := {"push", "release", "schedule", "workflow_dispatch"}
+
+# METADATA
+# description: The events that give a workflow the base's rights though strangers cause them.
+privileged := {"issue_comment", "pull_request_target", "workflow_run"}
+
+# METADATA
+# description: The field of a step that fetches the head of a pull request, as a path.
+head_field(spec) := ["with", names[0]] if {
+	contains(lower(action_of(spec.uses)), "checkout")
+	names := [name | some name in ["ref", "repository"]; names_head(spec["with"][name])]
+}
+
+head_field(spec) := ["run"] if {
+	regex.match(`\b(gh|hub)\s+pr\s+checkout\b|\bgit\s+(fetch|pull|checkout)\b[^\n;&|]*\bpull/`, spec.run)
+} else := ["run"] if {
+	some line in split(spec.run, "\n")
+	regex.match(fetching, line)
+	names_head(line)
+}
+
+# METADATA
+# description: Commands that bring other commits into the work tree.
+fetching := `\bgit\s+(checkout|fetch|pull|clone|switch|merge|reset|worktree)\b`
+
+# METADATA
+# description: Whether a step downloads files that runs of pull requests uploaded, on events of strangers.
+downloads(spec, _) if {
+	action_of(spec.uses) in {
+		"aochmann/actions-download-artifact", "bettermarks/action-artifact-download",
+		"blablacar/action-download-last-artifact", "dawidd6/action-download-artifact",
+		"levonet/action-download-last-artifact", "marcofaggian/action-download-multiple-artifacts",
+	}
+	not object.get(spec, ["with", "event"], "") in {"push", "release", "schedule", "workflow_dispatch"}
+}
+
+downloads(spec, events) if {
+	"workflow_run" in events
+	action_of(spec.uses) == "actions/download-artifact"
+	contains(spec["with"]["run-id"], "workflow_run")
+}
+
+downloads(spec, events) if {
+	"workflow_run" in events
+	regex.match(`\bgh\s+run\s+download\b|/actions/artifacts/\S+/zip\b`, spec.run)
+}
+
+downloads(spec, events) if {
+	"workflow_run" in events
+	regex.match(`\bactions\.downloadArtifact\(`, spec["with"].script)
+}
 
 # METADATA
 # description: |
@@ -178,6 +247,14 @@ names_head(text) if {
 }
 
 names_head(text) if regex.match(`(?i)refs/pull/`, text)
+
+# METADATA
+# description: Whether a text names the commit or the branch of a pull request's head, and not only its number.
+names_commit(text) if {
+	contains(text, "${{")
+	some expression in expressions(text)
+	regex.match(_head_commit, expression)
+}
 
 _script(step, field, text) := {
 	"resource": step.resource,
@@ -222,18 +299,18 @@ _events := concat("|", [
 	`(?:issue|pull_request|discussion)\.(?:title|body)`,
 	`(?:comment|review|review_comment)\.body`,
 	`pull_request\.head\.(?:ref|label|repo\.(?:default_branch|description|homepage))`,
-	`pages(?:\.\*|\[[^\]]*\])\.page_name`,
+	`pages(?:\.\*|\[[^\]]*\])\.(?:page_name|title)`,
 	`(?:head_commit|commits(?:\.\*|\[[^\]]*\]))\.(?:message|(?:author|committer)\.(?:email|name))`,
 	`workflow_run\.(?:head_branch|display_title|head_repository\.description)`,
 	`workflow_run\.head_commit\.(?:message|(?:author|committer)\.(?:email|name))`,
 	`workflow_run\.pull_requests(?:\.\*|\[[^\]]*\])\.head\.ref`,
-	`changes\.(?:title|body)\.from`,
+	`changes\.(?:title|body|head\.ref)\.from`,
 	`\*\.(?:title|body)`,
 ])
 
 _context := $"github\\.(?:event\\.(?:{_events})|head_ref)\\b"
 
-_whole := `(?:issue|pull_request|comment|review|discussion|head_commit|commits|workflow_run)`
+_whole := `(?:changes|issue|pull_request|comment|review|discussion|head_commit|commits|workflow_run)`
 
 _attacker := $"{_context}|tojson\\(\\s*github(?:\\.event(?:\\.{_whole})?)?\\s*\\)"
 
@@ -244,9 +321,11 @@ _compared := concat("|", [
 	$"(?:contains|startswith|endswith|hashfiles)\\([^()]*{_context}",
 ])
 
-_head_ref := concat("|", [
-	`github\.event\.pull_request\.(?:head\.(?:ref|sha|repo)|merge_commit_sha|number)`,
+_head_ref := concat("|", [_head_commit, `github\.event\.(?:(?:issue|pull_request)\.)?number`])
+
+_head_commit := concat("|", [
+	`github\.event\.pull_request\.(?:head\.(?:ref|sha|repo)|merge_commit_sha)`,
 	`github\.event\.workflow_run\.(?:head[_.]|pull_requests)`,
-	`github\.event\.(?:issue\.)?number`,
 	`github\.head_(?:ref|sha)`,
+	`\)\.head\.(?:ref|sha|repo)|\.outputs\.(?:\w+[_-])?head[_-]?(?:ref|sha|branch|oid)\b`,
 ])

@@ -25,47 +25,62 @@
 package policies.github_actions.dangerous_trigger
 
 import data.policies.lib.actions
+import data.policies.lib.actions_flow
 import data.policies.lib.finding
-
-_privileged := {"issue_comment", "pull_request_target", "workflow_run"}
+import data.policies.lib.values
 
 deny contains finding.on(step.resource, path, message) if {
 	some step in actions.steps
 
-	events := sort(actions.triggers(step.resource) & _privileged)
+	events := sort(actions.triggers(step.resource) & actions.privileged)
 	count(events) > 0
-	field := _checks_out(step.spec)
+	field := _checks_out(step)
 	not _is_only_fetched(step)
 	not _is_guarded(step)
+	not _is_approved(step)
 	path := array.concat(step.path, field)
 	message := $"{step.resource.address} checks out a pull request's head on {concat(", ", events)}; expected the base"
 }
 
-# What a run of a pull request uploaded is as foreign as its code.
-warn contains finding.on(step.resource, array.concat(step.path, ["uses"]), message) if {
+# Who approved it has seen an earlier commit, or may not be asked at all: the settings of environments are not known.
+warn contains finding.on(step.resource, array.concat(step.path, field), message) if {
 	some step in actions.steps
 
-	"workflow_run" in actions.triggers(step.resource)
-	_downloads(step.spec)
+	count(actions.triggers(step.resource) & actions.privileged) > 0
+	field := _checks_out(step)
+	not _is_only_fetched(step)
 	not _is_guarded(step)
-	message := $"{step.resource.address} downloads files of the run that started it; expected to treat them as hostile"
+	_is_approved(step)
+	message := $"{step.resource.address} checks out a pull request's head once it is approved; expected the base"
 }
 
-# Whoever checks out a fork names both; one of them is enough to say so.
+# What a run of a pull request uploaded is as foreign as its code.
+warn contains finding.on(step.resource, array.concat(step.path, [field]), message) if {
+	some step in actions.steps
+
+	events := actions.triggers(step.resource) & actions.privileged
+	count(events) > 0
+	actions.downloads(step.spec, events)
+	some field in ["run", "uses"]
+	step.spec[field]
+	not _is_guarded(step)
+	message := $"{step.resource.address} downloads files of a pull request's run; expected to treat them as hostile"
+}
+
+_checks_out(step) := actions.head_field(step.spec)
+
+# By an output of an earlier step, or a variable.
 _checks_out(step) := ["with", names[0]] if {
-	contains(lower(actions.action_of(step.uses)), "checkout")
-	names := [name | some name in ["ref", "repository"]; actions.names_head(step["with"][name])]
+	not actions.head_field(step.spec)
+	contains(lower(actions.action_of(step.spec.uses)), "checkout")
+	names := [name | some name in ["ref", "repository"]; actions_flow.leads_to_head(step, step.spec["with"][name])]
 }
 
 _checks_out(step) := ["run"] if {
-	some pattern in [`\b(gh|hub)\s+pr\s+checkout\b`, `\bgit\s+(fetch|pull|checkout)\b[^\n;&|]*\bpull/`]
-	regex.match(pattern, step.run)
-}
-
-_checks_out(step) := ["run"] if {
-	some line in split(step.run, "\n")
-	regex.match(`\bgit\s+(checkout|fetch|pull|clone|switch|merge|reset|worktree)\b`, line)
-	actions.names_head(line)
+	not actions.head_field(step.spec)
+	some line in split(step.spec.run, "\n")
+	regex.match(actions.fetching, line)
+	actions_flow.reads_head(step, line)
 }
 
 # What is fetched to be compared with is run by nothing.
@@ -86,13 +101,6 @@ _takes(step, other) if {
 	)
 }
 
-_downloads(step) if actions.action_of(step.uses) == "dawidd6/action-download-artifact"
-
-_downloads(step) if {
-	actions.action_of(step.uses) == "actions/download-artifact"
-	contains(step["with"]["run-id"], "workflow_run")
-}
-
 _is_guarded(step) if actions.asks_for_own_head(step)
 
 # One who is named has opened the request, or it is none.
@@ -104,4 +112,45 @@ _is_guarded(step) if {
 		`workflow_run\.event\s*==\s*'(push|release|schedule|workflow_dispatch)'`,
 	]
 	regex.match(pattern, plain)
+}
+
+_is_approved(step) if step.job.environment
+
+_is_approved(step) if {
+	some part in [step.job, step.spec]
+	plain := actions.dotted(lower(part["if"]))
+	some pattern in [
+		`(comment|issue|review)\.author_association\s*==\s*'(owner|member|collaborator)'`,
+		`(comment\.user\.login|sender\.login|github\.(triggering_)?actor)\s*==\s*'[^'\[]+'`,
+		`contains\(\s*fromjson\(\s*'[^']*(owner|member|collaborator)[^']*'\s*\)\s*,[^)]*\.author_association`,
+	]
+	regex.match(pattern, plain)
+}
+
+# A label stands for the commit that it was put on, where nothing else starts the workflow.
+_is_approved(step) if {
+	object.get(step.resource.after.on, ["pull_request_target", "types"], []) in ["labeled", ["labeled"]]
+	count(actions.triggers(step.resource) & actions.privileged) == 1
+	contains(step.spec["with"].ref, ".sha")
+	some part in [step.job, step.spec]
+	regex.match(`\blabels\.\*\.name|event\.label\.name`, actions.dotted(lower(part["if"])))
+}
+
+_is_approved(step) if {
+	jobs := step.resource.after.jobs
+	some job in array.concat([step.job], [jobs[name] | some name in values.list(object.get(step.job, "needs", []))])
+	some other in job.steps
+	_asks_for_rights(other)
+}
+
+_asks_for_rights(step) if actions.action_of(step.uses) in {
+	"actions-cool/check-user-permission", "im-open/is-actor-authorized", "lannonbr/repo-permission-check-action",
+	"morfien101/actions-authorized-user", "prince-chrismc/check-actor-permissions-action",
+	"scherermichael-oss/action-has-permission", "shogo82148/actions-check-permissions",
+	"skjnldsv/check-actor-permission", "sushichop/action-repository-permission", "thor/check-membership",
+}
+
+_asks_for_rights(step) if {
+	some text in [object.get(step, "run", ""), object.get(step, ["with", "script"], "")]
+	regex.match(`getCollaboratorPermissionLevel|checkMembershipForUser|/collaborators/[^\s"']+/permission\b`, text)
 }

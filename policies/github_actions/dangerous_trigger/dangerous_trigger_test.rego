@@ -112,3 +112,75 @@ test_allow_heads_of_who_is_named if {
 		count(policy.deny) == findings with input as _on("pull_request_target", object.union(_ref, {"if": condition}))
 	}
 }
+
+_checkout(ref) := {"uses": "actions/checkout@v5", "with": {"ref": ref}}
+
+test_deny_head_by_output_or_variable if {
+	sha := "${{ github.event.pull_request.head.sha }}"
+	script := "const sha = pr.data.head.sha\ncore.setOutput('sha', sha)"
+	every steps in [
+		[{"id": "a", "run": $"echo \"ref={sha}\" >> $GITHUB_OUTPUT"}, _checkout("${{ steps.a.outputs.ref }}")],
+		[
+			{"id": "a", "run": "echo \"ref=$(gh pr view 1 --json headRefOid -q .headRefOid)\" >> $GITHUB_OUTPUT"},
+			_checkout("${{ steps.a.outputs.ref }}"),
+		],
+		[
+			{"id": "a", "uses": "actions/github-script@v8", "with": {"script": script}},
+			_checkout("${{ steps.a.outputs.sha }}"),
+		],
+		[_checkout("${{ fromJSON(steps.pull.outputs.data).head.sha }}")],
+		[_checkout("${{ steps.branch.outputs.head_ref }}")],
+		[{"env": {"HEAD": sha}, "run": "git fetch origin \"$HEAD\"\ngit checkout \"$HEAD\""}],
+	] {
+		count(policy.deny) == 1 with input as testing.review([testing.job_of("pull_request_target", steps)])
+		count(policy.deny) == 0 with input as testing.review([testing.job_of("pull_request", steps)])
+	}
+}
+
+test_allow_number_in_a_branch if {
+	step := {"env": {"N": "${{ github.event.pull_request.number }}"}, "run": "git checkout -b \"update-$N\""}
+	count(policy.deny) == 0 with input as _on("pull_request_target", step)
+}
+
+_review_of(workflow, job, condition) := testing.review([testing.workflow({"on": workflow, "jobs": {
+	"rights": {"steps": [{"uses": "actions-cool/check-user-permission@v2", "with": {"require": "write"}}]},
+	"build": object.union({"if": condition, "steps": [_checkout("${{ github.event.pull_request.head.sha }}")]}, job),
+}})])
+
+test_warn_where_somebody_approves if {
+	every condition in [
+		"github.event.comment.author_association == 'MEMBER'",
+		"contains(fromJSON('[\"OWNER\", \"MEMBER\"]'), github.event.comment.author_association)",
+		"github.actor == 'a-maintainer'",
+	] {
+		_is_warned(_review_of("issue_comment", {}, condition))
+	}
+	_is_warned(_review_of("pull_request_target", {"environment": "previews"}, "true"))
+	_is_warned(_review_of("pull_request_target", {"needs": "rights"}, "true"))
+	labeled := {"pull_request_target": {"types": ["labeled"]}}
+	_is_warned(_review_of(labeled, {}, "github.event.label.name == 'safe to test'"))
+}
+
+_is_warned(review) if {
+	count(policy.deny) == 0 with input as review
+	count(policy.warn) == 1 with input as review
+}
+
+test_deny_approval_that_holds_no_longer if {
+	labels := "contains(github.event.pull_request.labels.*.name, 'safe to test')"
+	pushed := {"pull_request_target": {"types": ["labeled", "synchronize"]}}
+	count(policy.deny) == 1 with input as _review_of(pushed, {}, labels)
+	count(policy.deny) == 1 with input as _review_of("pull_request_target", {}, "github.actor == 'dependabot[bot]'")
+}
+
+test_warn_every_download if {
+	script := {"script": "await github.rest.actions.downloadArtifact({})"}
+	every step, field in {
+		{"run": "gh run download \"$ID\""}: "run",
+		{"uses": "actions/github-script@v8", "with": script}: "uses",
+	} {
+		{finding.attribute[4] | some finding in policy.warn} == {field} with input as _on("workflow_run", step)
+	}
+	pushed := {"uses": "dawidd6/action-download-artifact@v11", "with": {"event": "push"}}
+	count(policy.warn) == 0 with input as _on("workflow_run", pushed)
+}

@@ -29,7 +29,9 @@ test_deny_every_way if {
 }
 
 test_deny_downloaded_files if {
-	steps := [{"uses": "actions/download-artifact@v4"}, {"run": "echo \"PR=$(cat pr.txt)\" >> $GITHUB_ENV"}]
+	run_id := {"run-id": "${{ github.event.workflow_run.id }}"}
+	download := {"uses": "actions/download-artifact@v4", "with": run_id}
+	steps := [download, {"run": "echo \"PR=$(cat pr.txt)\" >> $GITHUB_ENV"}]
 	count(policy.deny) == 1 with input as testing.review([testing.job_of("workflow_run", steps)])
 	count(policy.deny) == 0 with input as testing.review([testing.job_of("push", steps)])
 }
@@ -65,4 +67,40 @@ test_variables_of_the_text if {
 		step := {"env": env, "run": run}
 		count(policy.deny) == findings with input as _on("pull_request", step)
 	}
+}
+
+test_deny_blocks_documents_and_commands if {
+	env := {"T": "${{ github.event.pull_request.title }}"}
+	every run in [
+		"{\n  echo 'T<<END'\n  echo \"$T\"\n  echo END\n} >> \"$GITHUB_ENV\"",
+		"cat <<-END >> \"$GITHUB_ENV\"\n  T=$T\nEND",
+		"echo \"::add-path::$T\"",
+		"echo \"T=$(jq -r .issue.body \"$GITHUB_EVENT_PATH\")\" >> $GITHUB_ENV",
+	] {
+		count(policy.deny) == 1 with input as _on("pull_request_target", {"env": env, "run": run})
+	}
+}
+
+test_deny_output_of_an_earlier_step if {
+	steps := [
+		{"id": "a", "env": {"T": "${{ github.event.issue.body }}"}, "run": "echo \"x=$T\" >> $GITHUB_OUTPUT"},
+		{"env": {"X": "${{ steps.a.outputs.x }}"}, "run": "echo \"X=$X\" >> $GITHUB_ENV"},
+	]
+	count(policy.deny) == 1 with input as testing.review([testing.job_of("issues", steps)])
+}
+
+test_allow_one_line if {
+	every value, run in {
+		"${{ github.head_ref }}": "echo \"B=$V\" >> $GITHUB_ENV",
+		"${{ github.event.workflow_run.head_branch }}": "echo \"B=$V\" >> $GITHUB_ENV",
+		"${{ github.event.comment.body }}": "echo \"C=$(echo \"$V\" | head -n 1)\" >> $GITHUB_ENV",
+		"${{ github.event.issue.body }}": "echo \"C=$(echo \"$V\" | tr -d '\\n')\" >> $GITHUB_ENV",
+	} {
+		count(policy.deny) == 0 with input as _on("pull_request_target", {"env": {"V": value}, "run": run})
+	}
+}
+
+test_allow_own_files if {
+	steps := [{"uses": "actions/checkout@v5"}, {"run": "echo \"V=$(cat VERSION)\" >> $GITHUB_ENV"}]
+	count(policy.deny) == 0 with input as testing.review([testing.job_of("workflow_run", steps)])
 }

@@ -28,6 +28,7 @@
 package policies.github_actions.script_injection
 
 import data.policies.lib.actions
+import data.policies.lib.actions_flow
 import data.policies.lib.finding
 
 deny contains finding.on(script.resource, script.path, message) if {
@@ -47,14 +48,8 @@ _is_written_by_writers(script, expression) if {
 
 _is_foreign(_, expression) if actions.is_tainted(expression)
 
-# A variable that holds the text is as bad where an expression puts it into the script.
-_is_foreign(script, expression) if {
-	some holder in [script.resource.after, script.job, script.step.spec]
-	some name, value in holder.env
-	is_string(value)
-	lower($"env.{name}") == expression
-	actions.has_taint(value)
-}
+# Outputs and variables that hold the text are as bad where an expression puts them into the script.
+_is_foreign(script, expression) if actions_flow.carries(script.step, expression)
 
 # So does what a matrix takes from there.
 _is_foreign(script, expression) if {

@@ -108,3 +108,30 @@ test_deny_through_a_matrix if {
 		count(policy.deny) == findings with input as testing.review([testing.workflow({"on": "issues", "jobs": {"a": job}})])
 	}
 }
+
+_title := {"TITLE": "${{ github.event.issue.title }}"}
+
+test_deny_output_that_holds_the_text if {
+	first := {"id": "name", "env": _title, "run": "echo \"name=$TITLE\" >> $GITHUB_OUTPUT"}
+	steps := [first, {"run": "./greet ${{ steps.name.outputs.name }}"}]
+	policy.deny == {{
+		"address": ".github/workflows/ci.yml",
+		"attribute": ["jobs", "build", "steps", 1, "run"],
+		"message": concat("", [
+			".github/workflows/ci.yml runs steps.name.outputs.name, which strangers write; ",
+			"expected it in env, as a variable",
+		]),
+	}} with input as testing.review([testing.job_of("issues", steps)])
+}
+
+test_allow_outputs_of_other_texts if {
+	every run in ["echo \"name=$(date)\" >> $GITHUB_OUTPUT", "echo \"name=$NAME\" >> $GITHUB_OUTPUT", "./name"] {
+		steps := [{"id": "name", "run": run, "env": _title}, {"run": "./greet ${{ steps.name.outputs.name }}"}]
+		count(policy.deny) == 0 with input as testing.review([testing.job_of("issues", steps)])
+	}
+}
+
+test_allow_unknown_output if {
+	steps := [{"id": "name", "uses": "a/b@v1"}, {"run": "./greet ${{ steps.name.outputs.name }}"}]
+	count(policy.deny) == 0 with input as testing.review([testing.job_of("issues", steps)])
+}
