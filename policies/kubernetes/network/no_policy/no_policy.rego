@@ -49,11 +49,17 @@ deny contains finding.on(workload.resource, ["metadata", "name"], message) if {
 	message := $"{workload.resource.address} is selected by no NetworkPolicy, others of its namespace are"
 }
 
-# Jobs are left out: they listen to nobody. On the host's network no NetworkPolicy reaches a pod.
+# Jobs are left out: they listen to nobody.
 _workloads := [workload |
 	some workload in array.concat(k8s.workloads, _lone_pods)
-	not values.is_on(workload.pod.spec, "hostNetwork")
+	not _is_of_the_node(workload)
 ]
+
+# On the host's network no NetworkPolicy reaches a pod; what needs no host should leave it first, and have one then.
+_is_of_the_node(workload) if {
+	values.is_on(workload.pod.spec, "hostNetwork")
+	k8s.group_and_kind(workload.resource.type) in {"/Pod", "apps/DaemonSet"}
+}
 
 _lone_pods := [workload |
 	some pod in k8s.pods

@@ -27,6 +27,7 @@ test_deny_once_for_a_namespace if {
 test_allow_on_the_network_of_the_host if {
 	pod := {"template": {"metadata": {}, "spec": {"hostNetwork": true, "containers": [{"name": "a"}]}}}
 	count(policy.deny) == 0 with input as testing.review([testing.manifest("apps/v1/DaemonSet", "shop", "a", {"spec": pod})])
+	count(policy.deny) == 1 with input as testing.review([testing.manifest("apps/v1/Deployment", "shop", "a", {"spec": pod})])
 	lone := testing.manifest("v1/Pod", "shop", "a", {"spec": {"hostNetwork": true, "containers": []}})
 	count(policy.deny) == 0 with input as testing.review([lone])
 	own := testing.manifest("v1/Pod", "shop", "a", {"spec": {"hostNetwork": false, "containers": []}})
