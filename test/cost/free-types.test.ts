@@ -46,6 +46,7 @@ describe("free types", () => {
     ["Microsoft.Authorization/roleAssignments@2022-04-01", true],
     ["Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2024-05-01", false],
     ["Microsoft.Web/sites@2024-04-01", false],
+    ["Microsoft.Resources/deployments@2024-03-01", false],
   ])("azapi_resource of %s: %s", (type, free) => {
     expect(isFree(aResource("azapi_resource", { type }))).toBe(free);
   });

@@ -12,7 +12,6 @@ const beginnings = [
   "microsoft.network/routetables",
   "microsoft.network/virtualnetworks",
   "microsoft.resources/resourcegroups",
-  "microsoft.resources/deployments",
 ];
 
 /** Azure's own type that an `azapi_resource` declares, without the version of the API; null where it is none. */
