@@ -6,12 +6,14 @@ import type { Job } from "../job.ts";
 import { hoursAMonth } from "../amounts.ts";
 import { byUsage, cell, hourly, rate } from "../line.ts";
 import { scaled, spanOf } from "../scenario.ts";
+import { fargateSpot } from "./ecs.ts";
+import { spotPrice } from "./server.ts";
 
 const vcpus = { min: 0, max: 1e6, otherwise: 0 };
 
 /** Fargate bills what jobs take while they run; its prices in the book are for a month. */
 function onFargate(job: Job, isSpot: boolean): ReadonlyArray<Component> {
-  if (isSpot) job.notes.assume("The price book has no prices of Fargate Spot; the on-demand price is used.");
+  if (isSpot) job.notes.assume(fargateSpot);
   const priceTimes = new Decimal(1).div(hoursAMonth);
   const line = (name: string, unit: string, usage: string, item: string): ReadonlyArray<Component> =>
     byUsage(job, { name, unit, usage, price: rate("fargate", item), priceTimes });
@@ -43,14 +45,10 @@ function onMachines(job: Job, resources: Attributes, isSpot: boolean): ReadonlyA
   const most = Math.max(least, Math.ceil(resources.number("max_vcpus", vcpus) / cores));
   const expected = job.usage.number("instances") ?? least;
   const count = scaled(job, `${expected} machines of ${cores} vCPUs`, spanOf(least, expected, most));
-  if (isSpot) job.notes.vary();
-  if (isSpot)
-    job.notes.assume("Spot prices change by the hour; an average is used, and the on-demand price at the worst.");
-  const isDear = isSpot && job.scenario.kind !== "stated" && job.scenario.level === "high";
   return hourly(job, {
     name: `Instance usage (Linux/UNIX, ${isSpot ? "spot" : "on-demand"}, ${type})`,
     count,
-    price: cell("ec2", type, isSpot && !isDear ? "spot" : "linux"),
+    price: isSpot ? spotPrice(job, type, "linux") : cell("ec2", type, "linux"),
   });
 }
 

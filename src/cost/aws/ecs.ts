@@ -84,6 +84,9 @@ function definitionOf(job: Job): Neighbour | null {
   );
 }
 
+/** What is assumed of Fargate's spot capacity. */
+export const fargateSpot = "The price book has no prices of Fargate Spot; the on-demand price is used.";
+
 /** Services on EC2 cost what their instances cost. A service that does not say starts where its cluster does. */
 function runsOnFargate(job: Job): boolean {
   const launchType = job.values.text("launch_type");
@@ -94,8 +97,7 @@ function runsOnFargate(job: Job): boolean {
   const named = (used.length > 0 ? used : providers).flatMap(
     (one) => one.text("capacity_provider")?.toUpperCase() ?? [],
   );
-  if (named.includes("FARGATE_SPOT"))
-    job.notes.assume("The price book has no prices of Fargate Spot; the on-demand price is used.");
+  if (named.includes("FARGATE_SPOT")) job.notes.assume(fargateSpot);
   return named.some((one) => one.startsWith("FARGATE"));
 }
 

@@ -3,7 +3,7 @@ import type { Component } from "../../model/estimate.ts";
 import { layered, type Attributes } from "../attributes.ts";
 import type { Job } from "../job.ts";
 import { byUsage, cell, fixed, hourly, rate } from "../line.ts";
-import type { PriceQuery } from "../price-book.ts";
+import type { CellQuery, PriceQuery } from "../price-book.ts";
 import { bought, reservedUsage, type Bought } from "./reservations.ts";
 import { volumeComponents } from "./volume.ts";
 
@@ -105,15 +105,18 @@ interface Purchased extends Omit<Bought, "purchase"> {
   readonly purchase: Bought["purchase"] | "spot";
 }
 
+/** The price of a spot machine, whose system is a column of the book's machines; AWS never charges more than on demand. */
+export function spotPrice(job: Job, type: string, column: string): CellQuery {
+  job.notes.assume("Spot prices change by the hour; an average is used, and the on-demand price at the worst.");
+  job.notes.vary();
+  const isWorst = job.scenario.kind === "level" && job.scenario.level === "high";
+  return cell("ec2", type, column === "linux" && !isWorst ? "spot" : column);
+}
+
 function purchaseOf(job: Job, server: Server, column: string): Purchased {
   const onDemand = (type: string): PriceQuery => cell("ec2", type, column);
   if (server.purchase === "spot") {
-    job.notes.assume("Spot prices change by the hour; an average is used, and the on-demand price at the worst.");
-    job.notes.vary();
-    // AWS never charges more than the on-demand price for spot.
-    const isWorst = job.scenario.kind === "level" && job.scenario.level === "high";
-    const price = cell("ec2", server.type, column === "linux" && !isWorst ? "spot" : column);
-    return { purchase: "spot", price, times: new Decimal(1) };
+    return { purchase: "spot", price: spotPrice(job, server.type, column), times: new Decimal(1) };
   }
   const years = job.usage.text("reserved_instance_term") === "3_year" ? 3 : 1;
   const offering = job.usage.text("reserved_instance_type") ?? "standard";

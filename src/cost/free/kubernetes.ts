@@ -1,5 +1,5 @@
-import { isObject } from "../../model/json.ts";
-import type { Json, Resource } from "../../model/resource.ts";
+import type { JsonObject, Resource } from "../../model/resource.ts";
+import { textAt } from "../kubernetes/json.ts";
 
 /**
  * Kinds that take CPU, memory or disks from somewhere; every other built-in kind is an entry in the cluster's store. A
@@ -105,13 +105,12 @@ export const balancedClasses: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The class that an Ingress names, in its specification or as it was done before that. */
-export function ingressClass(values: Resource["after"]): string | null {
-  const field = (value: Json | undefined, name: string): Json | undefined =>
-    isObject(value) ? value[name] : undefined;
-  const annotations = field(field(values ?? undefined, "metadata"), "annotations");
-  const found =
-    field(field(values ?? undefined, "spec"), "ingressClassName") ?? field(annotations, "kubernetes.io/ingress.class");
-  return typeof found === "string" ? found : null;
+export function ingressClass(values: JsonObject | null): string | null {
+  const manifest = values ?? undefined;
+  return (
+    textAt(manifest, "spec", "ingressClassName") ??
+    textAt(manifest, "metadata", "annotations", "kubernetes.io/ingress.class")
+  );
 }
 
 function isLoadBalancer(values: Resource["after"]): boolean {

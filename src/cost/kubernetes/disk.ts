@@ -1,6 +1,7 @@
 import type { Decimal } from "decimal.js";
 
 import type { Component } from "../../model/estimate.ts";
+import { isObject } from "../../model/json.ts";
 import type { Json, JsonObject } from "../../model/resource.ts";
 import { sizedDisk } from "../azure/disk.ts";
 import type { EstimatorTable } from "../estimator.ts";
@@ -109,7 +110,7 @@ function diskKind(job: Job, name: string | null): DiskKind | null {
 }
 
 function typeOf(parameters: Json | undefined): string | null {
-  if (typeof parameters !== "object" || parameters === null || Array.isArray(parameters)) return null;
+  if (!isObject(parameters)) return null;
   const named = Object.entries(parameters).find(([name]) => typeParameters.includes(name.toLowerCase()))?.[1];
   return typeof named === "string" ? named : null;
 }
